@@ -1,0 +1,1 @@
+"""What the world reads: pure functions of the projected record."""

@@ -1,0 +1,1 @@
+"""Plain Python: time, text, languages, identifiers, refusals."""

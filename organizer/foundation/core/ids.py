@@ -1,0 +1,30 @@
+"""Identifiers: sortable keys for rows, random codes for people, tokens for links."""
+
+import secrets
+import time
+from uuid import UUID
+
+#: No 0/O, 1/l/i: a code must survive being read aloud or typed from a poster.
+CODE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+CODE_LENGTH = 6
+
+
+def new_id() -> UUID:
+    """Return a UUIDv7 (RFC 9562 section 5.7): time-ordered, 74 random bits."""
+    millis = time.time_ns() // 1_000_000
+    value = (millis & (1 << 48) - 1) << 80 | secrets.randbits(80)
+    value &= ~(0xF << 76)
+    value |= 0x7 << 76
+    value &= ~(0x3 << 62)
+    value |= 0x2 << 62
+    return UUID(int=value)
+
+
+def new_code(length: int = CODE_LENGTH) -> str:
+    """Return a random public code, unambiguous to read aloud, such as ``k7m3q9``."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+
+
+def new_token() -> str:
+    """Return 256 random bits, URL-safe (43 characters)."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,1 @@
+"""The shared campaign record: frozen values, the projector, the loader, the version."""

@@ -1,0 +1,241 @@
+"""The shape of the record: frozen values, already projected for one audience.
+
+Whatever is not here cannot reach an edition. Every text is chosen for the reader's
+languages by the projector; an event's own words carry their own language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from organizer.foundation.core.languages import Text
+
+
+class Audience(StrEnum):
+    """Who will read: decides what the projector lets through."""
+
+    PUBLIC = "public"
+    GUEST = "guest"  # confirmed for this event
+    HOST = "host"
+
+
+class Phase(StrEnum):
+    """Phase of a campaign; product.md tells what each changes."""
+
+    DRAFT = "draft"
+    RECRUIT = "recruit"
+    MOBILISE = "mobilise"
+    TODAY = "today"
+    REPORT = "report"
+    ARCHIVE = "archive"
+
+
+class Mode(StrEnum):
+    """Where an event happens."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class EventStatus(StrEnum):
+    """What the public is told about an event."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"  # date known, something (permit, time) still open
+    POSTPONED = "postponed"  # takes place at the time now given
+    CANCELLED = "cancelled"
+    REMOVED = "removed"  # taken away for safety: a tombstone without words or place
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When: wall time in the event's own zone, and the instants derived from it.
+
+    ``start``/``end`` are naive wall times; for ``all_day`` they are midnights and ``end``
+    is the first midnight after the last day (exclusive, RFC 5545 section 3.6.1).
+    ``to_be_announced``: the day is known, the hour is not; treat as all-day.
+    ``end`` None: no end known.
+    """
+
+    zone: str
+    start: datetime
+    end: datetime | None
+    start_utc: datetime
+    end_utc: datetime | None
+    all_day: bool = False
+    to_be_announced: bool = False
+    start_offset: timedelta = timedelta(0)
+
+    @property
+    def is_date_only(self) -> bool:
+        """True when no hour may be shown or written."""
+        return self.all_day or self.to_be_announced
+
+    @property
+    def first_day(self) -> date:
+        """The local day on which the event starts."""
+        return self.start.date()
+
+    @property
+    def last_day(self) -> date:
+        """The last local day that it touches (a midnight end belongs to the day before)."""
+        end = self.end or self.start
+        return end.date() if end == self.start else (end - timedelta(seconds=1)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where, as far as this audience may know.
+
+    ``lat``/``lon``: WGS 84 degrees, None when unknown. ``is_exact`` False: a grid cell's
+    or a city's point, good for a map at low zoom, not for GEO or directions.
+    ``is_withheld``: there is an exact place that this audience is not told.
+    """
+
+    venue: Text | None = None
+    address: str | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    country_name: str | None = None  # in the reader's language
+    lat: float | None = None
+    lon: float | None = None
+    is_exact: bool = False
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that people who knew the event must see: the values before the change."""
+
+    start: datetime | None = None  # naive wall time before, when the time moved
+    venue: str | None = None  # place before, when the place moved
+    changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """An event as lists, maps and feeds show it."""
+
+    id: UUID
+    code: str
+    uid: str
+    revision: int
+    title: Text
+    kind: str  # rally march vigil workshop sit-in exhibition assembly online other
+    kind_label: str  # in the reader's language
+    mode: Mode
+    status: EventStatus
+    time: EventTime
+    place: Place
+    group_name: str
+    group_slug: str | None
+    languages: tuple[str, ...]  # BCP 47, the main one first
+    accessibility: tuple[str, ...]
+    url: str  # absolute, public, without language
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord(EventSummary):
+    """An event in full, for one audience."""
+
+    description: Text | None = None
+    sequence: int = 0
+    created_at: datetime | None = None
+    updated_at: datetime | None = None  # last change that this audience can see
+    change: Change | None = None
+    reason: str | None = None  # of a cancellation, in the host's words
+    online_url: str | None = None  # only for who may have it
+    online_is_withheld: bool = False
+    capacity_band: str | None = None  # many few none; None = no limit
+    takes_rsvp: bool = True
+    is_draft: bool = False  # not published: printables carry a watermark
+    other_languages: tuple[str, ...] = ()
+    more_url: str | None = None  # a page that the group published
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The campaign's two colours (``#rrggbb``) as it picked them."""
+
+    primary: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRecord:
+    """A campaign for one audience and reader's language."""
+
+    id: UUID
+    slug: str
+    version: int
+    phase: Phase
+    mark: str  # two to twelve characters for the header, such as 17N
+    title: Text
+    summary: Text | None
+    call: Text | None
+    demands: tuple[Text, ...]
+    demands_lang: str | None
+    day: date
+    last_day: date
+    default_language: str
+    languages: tuple[str, ...]
+    hashtag: str | None
+    contact: str | None  # an address that the campaign published
+    more_url: str | None
+    endorsers: tuple[str, ...]
+    theme: Theme
+    url: str
+    updated_at: datetime
+    is_indexed: bool = True
+    hosts_may_list: bool = True
+    #: Deletion of guests' data, days after an event's end (safety profile).
+    purge_days: int = 30
+    #: The host's address rules on cards and feeds; values of SafetyProfile.
+    safety: str = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTotals:
+    """Counts over the public events of a campaign."""
+
+    events: int
+    countries: int
+    languages: int
+    online: int
+    on_map: int
+    without_place: int
+    hours_span: int  # first start to last start, in hours
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """A local group or partner, as the public sees it."""
+
+    id: UUID
+    slug: str
+    name: str
+    language: str
+    about: Text | None
+    country: str | None
+    country_name: str | None
+    url: str
+    events: tuple[EventSummary, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestRecord:
+    """A guest's own answer, for that guest alone."""
+
+    event: EventRecord
+    campaign: CampaignRecord
+    state: str  # pending confirmed cancelled
+    name: str | None
+    email_masked: str | None
+    party_size: int
+    language: str
+    purge_on: date
