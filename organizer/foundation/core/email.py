@@ -1,0 +1,47 @@
+"""Mail addresses: one spelling for look-ups, a mask for screens."""
+
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+from .errors import DomainError
+
+#: RFC 5321 section 4.5.3.1: a path of 256 octets, two of them the angle brackets.
+MAX_EMAIL = 254
+
+
+class EmailNotUsable(DomainError):
+    """Nobody can be reached by this address; params: value."""
+
+    code = "email_not_usable"
+
+
+def clean_email(value: str) -> str:
+    """Return the address as its owner writes it, without outer spaces.
+
+    Raises EmailNotUsable. No DNS is asked: that would tell a third party who signs up.
+    """
+    value = unicodedata.normalize("NFKC", value).strip()
+    if len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL or any(ord(c) < 33 or c in "<>,;\"" for c in value):
+        raise EmailNotUsable(value=value[:MAX_EMAIL])
+    try:
+        checked = validate_email(value, check_deliverability=False, allow_smtputf8=True, test_environment=True)
+    except EmailNotValidError as error:
+        raise EmailNotUsable(value=value) from error
+    return checked.normalized
+
+
+def lookup_form(email: str) -> str:
+    """Return the spelling under which an address is compared: local part case-folded, domain as A-label.
+
+    Dots and plus signs stay: they are different mailboxes on most servers.
+    """
+    local, _, domain = clean_email(email).rpartition("@")
+    return f"{local.casefold()}@{domain.encode('idna').decode('ascii').lower()}"
+
+
+def mask_email(email: str) -> str:
+    """Return the address for a screen that others may see: ``a•••@e•••.org``."""
+    local, _, domain = email.partition("@")
+    name, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}•••@{name[:1]}•••{dot}{ending}"

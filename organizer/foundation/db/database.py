@@ -1,0 +1,94 @@
+"""One transaction at the edge: the only place that commits."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from organizer.foundation.core.errors import TryAgainLater
+
+from .engine import BEGIN_OPTION, make_engine
+from .vault import Vault
+
+T = TypeVar("T")
+#: Serialization failure, deadlock (PostgreSQL appendix A): the same work may succeed at once.
+_RETRY = {"40001", "40P01"}
+#: Lock not available, too many connections, server starting or stopping.
+_BUSY = {"55P03", "53300", "57P01", "57P02", "57P03", "08001", "08006"}
+_TRIES = 4
+
+
+class Database:
+    """Gives out sessions: ``transaction()`` commits or undoes everything, ``reading()`` never writes."""
+
+    def __init__(self, engine: Engine, vault: Vault | None = None) -> None:
+        """Bind writers to BEGIN IMMEDIATE, so that on SQLite they queue instead of failing late."""
+        self.engine = engine
+        self.vault = vault
+        info = {"vault": vault}
+        writer = engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})
+        self._write = sessionmaker(writer, expire_on_commit=False, info=info)
+        self._read = sessionmaker(engine, expire_on_commit=False, autoflush=False, info=info)
+
+    @classmethod
+    def from_url(cls, url: str, *, vault: Vault | None = None) -> "Database":
+        """Return a database for an SQLAlchemy URL."""
+        return cls(make_engine(url), vault)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield a session; commit at the end, roll back on any error.
+
+        Raises TryAgainLater when the database is busy or away; then nothing was written.
+        """
+        with self._write() as session:
+            try:
+                with session.begin():
+                    yield session
+            except OperationalError as error:
+                if _is_busy(error):
+                    raise TryAgainLater(cause="database") from error
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session for reads; what it changes is thrown away."""
+        with self._read() as session:
+            try:
+                yield session
+            except OperationalError as error:
+                if _is_busy(error):
+                    raise TryAgainLater(cause="database") from error
+                raise
+            finally:
+                session.rollback()
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Run ``work`` in a transaction, again when the engine asks to (at most four times)."""
+        for attempt in range(_TRIES):
+            try:
+                with self.transaction() as session:
+                    return work(session)
+            except DBAPIError as error:
+                if _sqlstate(error) not in _RETRY or attempt == _TRIES - 1:
+                    raise
+                time.sleep(0.01 * 2**attempt)
+        raise TryAgainLater(cause="database")
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
+
+
+def _is_busy(error: OperationalError) -> bool:
+    words = str(error.orig)
+    is_sqlite_busy = any(w in words for w in ("database is locked", "database table is locked", "unable to open database"))
+    return is_sqlite_busy or _sqlstate(error) in _BUSY or "connection failed" in words or "connection refused" in words.lower()
