@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from organizer.secrets import Secrets, read_or_create_secrets
+from organizer.foundation.core.keys import Secrets, read_or_create_secrets
 
 _ENVIRONMENTS = ("development", "production")
 

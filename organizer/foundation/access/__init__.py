@@ -1,0 +1,7 @@
+"""Who may do what: a frozen actor, named permissions, one question."""
+
+from .actor import ANONYMOUS, Actor, Grant, Role, Target
+from .permissions import Permission
+from .policy import PERMISSIONS_OF, can, may_anywhere
+
+__all__ = ["ANONYMOUS", "PERMISSIONS_OF", "Actor", "Grant", "Permission", "Role", "Target", "can", "may_anywhere"]

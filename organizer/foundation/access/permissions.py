@@ -1,0 +1,36 @@
+"""Every permission, with what it lets somebody do. Grammar: ``thing:verb``."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One permission each; ``docs/permissions.md`` is made from these words."""
+
+    EVENT_VIEW_HIDDEN = "event:view-hidden", "See an event that is not public: a draft, waiting, rejected or hidden."
+    EVENT_VIEW_EXACT_PLACE = "event:view-exact-place", "See the exact address and link of an event that withholds them."
+    EVENT_EDIT = "event:edit", "Change an event's words, time and place. Not for publishing it."
+    EVENT_EDIT_AT_ONCE = "event:edit-at-once", "Change a published event without another pair of eyes."
+    EVENT_CANCEL = "event:cancel", "Call an event off, with a reason, or on again."
+    EVENT_HAND_OVER = "event:hand-over", "Give an event to another host, who must accept by mail."
+    EVENT_APPROVE = "event:approve", "Publish, send back or reject an event; hide one for safety."
+    EVENT_ROLL_BACK = "event:roll-back", "Bring an earlier revision of an event back."
+    EVENT_HISTORY = "event:history", "See an event's revisions and what differs."
+    RSVP_COUNT = "rsvp:count", "See exact numbers of answers. Never names."
+    RSVP_NAMES = "rsvp:names", "See who comes: names and party sizes, for the event's own hosts until the purge."
+    QUEUE_VIEW = "queue:view", "See what waits for a decision."
+    AUDIT_VIEW = "audit:view", "Read who decided what, and why."
+    CAMPAIGN_EDIT = "campaign:edit", "Change a campaign's words, colours, dates and safety."
+    CAMPAIGN_ROLES = "campaign:roles", "Make somebody moderator or coordinator, or take that back."
+    GROUP_EDIT = "group:edit", "Change a group's page."
+    GROUP_MEMBERS = "group:members", "Add members to a group and remove them."
+    SITE_STATUS = "site:status", "See the health of the installation. Never anything about guests."
+    SITE_CAMPAIGNS = "site:campaigns", "Make a campaign and name its first owner."
+
+    explanation: str
+
+    def __new__(cls, value: str, explanation: str) -> "Permission":
+        """Keep the explanation beside the value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.explanation = explanation
+        return member

@@ -1,0 +1,56 @@
+"""The permission matrix as data, and the one question asked of it."""
+
+from .actor import Actor, Grant, Role, Target
+from .permissions import Permission as P
+
+#: Read aloud: a role, then what it may do inside its scope.
+PERMISSIONS_OF: dict[Role, frozenset[P]] = {
+    Role.OPERATOR: frozenset({P.SITE_STATUS, P.SITE_CAMPAIGNS, P.EVENT_VIEW_HIDDEN, P.EVENT_APPROVE, P.QUEUE_VIEW}),
+    Role.OWNER: frozenset({
+        P.EVENT_VIEW_HIDDEN, P.EVENT_EDIT, P.EVENT_EDIT_AT_ONCE, P.EVENT_CANCEL, P.EVENT_HAND_OVER, P.EVENT_APPROVE,
+        P.EVENT_ROLL_BACK, P.EVENT_HISTORY, P.RSVP_COUNT, P.QUEUE_VIEW, P.AUDIT_VIEW, P.CAMPAIGN_EDIT, P.CAMPAIGN_ROLES,
+    }),
+    Role.MODERATOR: frozenset({
+        P.EVENT_VIEW_HIDDEN, P.EVENT_VIEW_EXACT_PLACE, P.EVENT_EDIT, P.EVENT_EDIT_AT_ONCE, P.EVENT_CANCEL,
+        P.EVENT_HAND_OVER, P.EVENT_APPROVE, P.EVENT_ROLL_BACK, P.EVENT_HISTORY, P.RSVP_COUNT, P.QUEUE_VIEW, P.AUDIT_VIEW,
+    }),
+    Role.COORDINATOR: frozenset({
+        P.EVENT_VIEW_HIDDEN, P.EVENT_VIEW_EXACT_PLACE, P.EVENT_EDIT, P.EVENT_EDIT_AT_ONCE, P.EVENT_CANCEL,
+        P.EVENT_APPROVE, P.EVENT_ROLL_BACK, P.EVENT_HISTORY, P.RSVP_COUNT, P.QUEUE_VIEW, P.AUDIT_VIEW,
+    }),
+    Role.GROUP_ADMIN: frozenset({
+        P.EVENT_VIEW_HIDDEN, P.EVENT_VIEW_EXACT_PLACE, P.EVENT_EDIT, P.EVENT_CANCEL, P.EVENT_HAND_OVER, P.EVENT_HISTORY,
+        P.RSVP_COUNT, P.GROUP_EDIT, P.GROUP_MEMBERS,
+    }),
+    Role.MEMBER: frozenset(),
+    Role.HOST: frozenset({
+        P.EVENT_VIEW_HIDDEN, P.EVENT_VIEW_EXACT_PLACE, P.EVENT_EDIT, P.EVENT_CANCEL, P.EVENT_HAND_OVER, P.EVENT_HISTORY,
+        P.EVENT_ROLL_BACK, P.RSVP_COUNT, P.RSVP_NAMES,
+    }),
+}  # fmt: skip
+
+
+def can(actor: Actor, permission: P, target: Target) -> bool:
+    """Tell whether ``actor`` may do ``permission`` to ``target``; no by default."""
+    return any(permission in PERMISSIONS_OF[g.role] and covers(g, target) for g in actor.grants)
+
+
+def may_anywhere(actor: Actor, permission: P) -> bool:
+    """Tell whether the actor has the permission in some scope: for menus and lists, never for a decision."""
+    return any(permission in PERMISSIONS_OF[g.role] for g in actor.grants)
+
+
+def covers(grant: Grant, target: Target) -> bool:
+    """Tell whether the target lies in the scope of the grant."""
+    match grant.role:
+        case Role.OPERATOR:
+            return True
+        case Role.OWNER | Role.MODERATOR:
+            return target.campaign_id is not None and grant.scope == target.campaign_id
+        case Role.COORDINATOR:
+            in_campaign = target.campaign_id is not None and grant.scope == target.campaign_id
+            return in_campaign and target.country is not None and target.country in grant.countries
+        case Role.GROUP_ADMIN | Role.MEMBER:
+            return target.group_id is not None and grant.scope == target.group_id
+        case Role.HOST:
+            return target.event_id is not None and grant.scope == target.event_id
