@@ -1,0 +1,37 @@
+# `make run` and `make test` are the two to know. Each brings what it needs; the work is done by small scripts in tools/.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench lock clean
+
+PORT ?= 8000
+export PORT
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+setup: ## make the virtual environment in .venv
+	@tools/setup.sh runtime
+
+run: setup ## start Organizer with a demo campaign on http://localhost:8000 (or PORT)
+	@exec .venv/bin/organizer run --demo
+
+test: ## run all suites; ARGS="tests/unit -k zone" runs some
+	@tools/test.sh $(ARGS)
+
+check: ## format, lint, types, contracts, templates, architecture
+	@tools/check.sh
+
+format: ## write the code the way `make check` wants it
+	@tools/setup.sh test
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix-only --quiet .
+
+bench: ## measure the ratios that docs/benchmarks.md names
+	@tools/bench.sh $(ARGS)
+
+lock: ## take the newest releases that pyproject.toml allows into the locks
+	@tools/lock.sh
+
+clean: ## take away everything that can be made again; instance/ stays
+	@tools/clean.sh
