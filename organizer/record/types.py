@@ -10,7 +10,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from organizer.campaigns.rules import Phase
+from organizer.events.rules import Mode
 from organizer.foundation.core.languages import Text
+
+__all__ = [
+    "Audience", "CampaignRecord", "CampaignTotals", "Change", "EventRecord", "EventStatus", "EventSummary", "EventTime",
+    "GroupRecord", "GuestRecord", "Mode", "Phase", "Place", "Theme",
+]  # fmt: skip
 
 
 class Audience(StrEnum):
@@ -19,25 +26,6 @@ class Audience(StrEnum):
     PUBLIC = "public"
     GUEST = "guest"  # confirmed for this event
     HOST = "host"
-
-
-class Phase(StrEnum):
-    """Phase of a campaign; product.md tells what each changes."""
-
-    DRAFT = "draft"
-    RECRUIT = "recruit"
-    MOBILISE = "mobilise"
-    TODAY = "today"
-    REPORT = "report"
-    ARCHIVE = "archive"
-
-
-class Mode(StrEnum):
-    """Where an event happens."""
-
-    IN_PERSON = "in-person"
-    ONLINE = "online"
-    HYBRID = "hybrid"
 
 
 class EventStatus(StrEnum):

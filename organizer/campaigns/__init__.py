@@ -1,0 +1,1 @@
+"""Campaigns: the global action, its words, phases, safety and people."""

@@ -1,0 +1,1 @@
+"""Local events: details, states, revisions, hosts."""

@@ -1,0 +1,26 @@
+"""What changed between two versions of an event, and whom that concerns."""
+
+from .details import EventDetails, field_names
+
+_TIME = frozenset({"start", "end", "zone", "fold", "all_day", "to_be_announced"})
+_PLACE = frozenset({"mode", "venue", "address", "city", "region", "country", "lat", "lon", "place_hint", "address_visibility"})
+
+#: iCalendar's SEQUENCE rises: time (RFC 5546 section 2.1.4) and, by our choice, place.
+MOVES_SEQUENCE = _TIME | _PLACE
+#: People who are coming must hear of it: another hour or another place.
+MOVES_GUESTS = (_TIME | _PLACE | {"online_url"}) - {"region", "country", "lat", "lon", "address_visibility"}
+
+
+def changed_fields(old: EventDetails, new: EventDetails) -> frozenset[str]:
+    """Return the names of the details that differ."""
+    return frozenset(name for name in field_names() if getattr(old, name) != getattr(new, name))
+
+
+def needs_new_sequence(changed: frozenset[str]) -> bool:
+    """Tell whether calendars must treat the event as rescheduled."""
+    return bool(changed & MOVES_SEQUENCE)
+
+
+def tells_guests(changed: frozenset[str]) -> bool:
+    """Tell whether guests get a mail."""
+    return bool(changed & MOVES_GUESTS)

@@ -1,0 +1,1 @@
+"""Local groups and coalition partners, and who belongs to them."""

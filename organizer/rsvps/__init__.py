@@ -1,0 +1,1 @@
+"""Answers of guests: places, confirmation, change, cancellation."""

@@ -1,0 +1,62 @@
+"""Guests' answers."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from organizer.foundation.db import (
+    Base,
+    EnumText,
+    Keyed,
+    PersonalKind,
+    Retention,
+    Sealed,
+    UtcDateTime,
+    impersonal,
+    personal,
+)
+
+from .rules import RsvpState
+
+
+class Rsvp(Keyed, Base):
+    """An answer. Found again by the blind index of its address; stamped with a day, not an hour."""
+
+    __tablename__ = "rsvp"
+    __table_args__ = (
+        UniqueConstraint("event_id", "email_index"),
+        Index("ix_rsvp_hold_until", "hold_until"),
+        CheckConstraint("party_size >= 1", name="party_size_positive"),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
+    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal())
+    state: Mapped[RsvpState] = mapped_column(
+        EnumText(RsvpState), info=personal(PersonalKind.ATTENDANCE, "whether the guest comes", Retention.EVENT_END)
+    )
+    party_size: Mapped[int] = mapped_column(
+        Integer, info=personal(PersonalKind.ATTENDANCE, "how many come", Retention.EVENT_END)
+    )
+    holds_places: Mapped[bool] = mapped_column(default=True, info=impersonal())
+    name_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "what the hosts may call the guest", Retention.EVENT_END)
+    )
+    email_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "where changes are sent", Retention.EVENT_END)
+    )
+    email_index: Mapped[bytes] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "to find the same guest again", Retention.EVENT_END)
+    )
+    language: Mapped[str] = mapped_column(
+        String(16), info=personal(PersonalKind.TRACE, "the language of mails to the guest", Retention.EVENT_END)
+    )
+    link_version: Mapped[int] = mapped_column(Integer, default=1, info=impersonal())
+    answered_on: Mapped[date] = mapped_column(
+        Date, info=personal(PersonalKind.TRACE, "the day of the answer", Retention.EVENT_END)
+    )
+    hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
+
+    name = Sealed("name_sealed")
+    email = Sealed("email_sealed")

@@ -1,0 +1,75 @@
+"""Answers: states, holds, and the named refusals."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from organizer.foundation.core.errors import DomainError
+
+#: A party larger than this writes to the hosts.
+MAX_PARTY = 20
+#: How long places are kept for an answer that nobody has confirmed, when places are limited.
+HOLD = timedelta(minutes=30)
+#: How long the link in the confirmation mail works.
+CONFIRM_WITHIN = timedelta(days=2)
+
+
+class RsvpState(StrEnum):
+    """Where an answer stands. Only ``holds_places`` rows count against capacity."""
+
+    PENDING = "pending"  # waits for the link in the mail
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class EventIsFull(DomainError):
+    """No place left for the party; params: left."""
+
+    code = "event_is_full"
+
+
+class EventTakesNoAnswers(DomainError):
+    """Cancelled, over, or the host takes no answers; params: why (cancelled, over, closed)."""
+
+    code = "event_takes_no_answers"
+
+
+class PartyTooLarge(DomainError):
+    """More people than one answer may bring; params: limit."""
+
+    code = "party_too_large"
+
+
+class LinkIsOver(DomainError):
+    """The link's time is over and places could not be taken again."""
+
+    code = "link_is_over"
+
+
+def check_party(size: int) -> int:
+    """Return the size. Raises PartyTooLarge for more than MAX_PARTY or fewer than one."""
+    if not 1 <= size <= MAX_PARTY:
+        raise PartyTooLarge(limit=MAX_PARTY)
+    return size
+
+
+def hold_until(now: datetime, *, is_limited: bool) -> datetime:
+    """Return until when unconfirmed places are kept."""
+    return now + (HOLD if is_limited else CONFIRM_WITHIN)
+
+
+def purge_on(event_end: datetime, purge_days: int) -> date:
+    """Return the day on which a guest's data is deleted."""
+    return (event_end + timedelta(days=purge_days)).date()
+
+
+def capacity_band(capacity: int | None, taken: int) -> str | None:
+    """Return ``many``, ``few`` (under a tenth or under ten) or ``none``; None without a limit.
+
+    Bands, because a public number lets a watcher count single answers.
+    """
+    if capacity is None:
+        return None
+    left = capacity - taken
+    if left <= 0:
+        return "none"
+    return "few" if left < max(10, capacity // 10) else "many"
