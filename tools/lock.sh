@@ -14,9 +14,10 @@ compile() { # lock, further arguments
     output=$1
     shift
     "$tools/bin/uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+        --no-header --no-annotate \
         pyproject.toml requirements/build.in --output-file "$output" "$@"
 }
 
 compile requirements/runtime.lock "$@"
-compile requirements/test.lock --all-extras --constraint requirements/runtime.lock "$@"
+compile requirements/test.lock --extra postgres --extra redis --extra server --extra test --extra dev \
+    --constraint requirements/runtime.lock "$@"

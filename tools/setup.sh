@@ -54,8 +54,8 @@ if installed "$kind" || { [ "$kind" = runtime ] && installed test; }; then exit 
 
 say "Installing packages from $lock (a few minutes the first time)"
 pip() { .venv/bin/python -m pip --disable-pip-version-check "$@" </dev/null; }
-pip install -q --no-deps --require-hashes --only-binary :all: -r "$lock" ||
+pip install -qq --no-deps --require-hashes -r "$lock" ||
     stop "The packages could not be installed; see the lines above."
-pip install -q --no-deps --no-build-isolation --no-index -e . ||
+pip install -qq --no-deps --no-build-isolation --no-index -e . ||
     stop "Organizer itself could not be installed; see the lines above."
 wanted "$kind" > ".venv/.has-$kind"
