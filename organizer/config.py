@@ -122,7 +122,9 @@ class Settings:
         if self.debug:
             raise SettingsError("ORGANIZER_DEBUG is on; a public server must not show its insides. Take it away.")
         if not has_base_url and not self.trusted_hosts:
-            raise SettingsError("Set ORGANIZER_BASE_URL (or ORGANIZER_TRUSTED_HOSTS), or links in mails could be forged.")
+            raise SettingsError(
+                "Set ORGANIZER_BASE_URL (or ORGANIZER_TRUSTED_HOSTS), or links in mails could be forged."
+            )
         if not self.mail.host:
             raise SettingsError("Set ORGANIZER_SMTP_HOST; without mail nobody can confirm anything.")
 

@@ -45,9 +45,30 @@ class SafetyRules:
 
 
 SAFETY: dict[SafetyProfile, SafetyRules] = {
-    SafetyProfile.OPEN: SafetyRules(AddressRule.NEIGHBOURHOOD, AddressRule.EXACT, 60, True, True, False),
-    SafetyProfile.STANDARD: SafetyRules(AddressRule.NEIGHBOURHOOD, AddressRule.EXACT, 30, True, True, False),
-    SafetyProfile.HIGH_RISK: SafetyRules(AddressRule.CITY, AddressRule.CITY, 7, False, False, True),
+    SafetyProfile.OPEN: SafetyRules(
+        address=AddressRule.NEIGHBOURHOOD,
+        public_place=AddressRule.EXACT,
+        purge_days=60,
+        shows_capacity=True,
+        is_indexed=True,
+        neutral_subjects=False,
+    ),
+    SafetyProfile.STANDARD: SafetyRules(
+        address=AddressRule.NEIGHBOURHOOD,
+        public_place=AddressRule.EXACT,
+        purge_days=30,
+        shows_capacity=True,
+        is_indexed=True,
+        neutral_subjects=False,
+    ),
+    SafetyProfile.HIGH_RISK: SafetyRules(
+        address=AddressRule.CITY,
+        public_place=AddressRule.CITY,
+        purge_days=7,
+        shows_capacity=False,
+        is_indexed=False,
+        neutral_subjects=True,
+    ),
 }
 
 

@@ -4,7 +4,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer.foundation.access import Target
@@ -80,7 +92,8 @@ class Event(Keyed, Base):
     address_visibility: Mapped[AddressVisibility] = mapped_column(EnumText(AddressVisibility), info=impersonal())
     place_hint: Mapped[str | None] = mapped_column(String(200), info=impersonal())
     exact_sealed: Mapped[bytes | None] = mapped_column(
-        LargeBinary, info=personal(PersonalKind.LOCATION, "the exact place that the host withholds", Retention.EVENT_END)
+        LargeBinary,
+        info=personal(PersonalKind.LOCATION, "the exact place that the host withholds", Retention.EVENT_END),
     )
     online_url: Mapped[str | None] = mapped_column(String(500), info=impersonal())
     online_sealed: Mapped[bytes | None] = mapped_column(
@@ -99,7 +112,8 @@ class Event(Keyed, Base):
     change: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=impersonal())
     reason: Mapped[str | None] = mapped_column(String(500), info=impersonal())
     note_sealed: Mapped[bytes | None] = mapped_column(
-        LargeBinary, info=personal(PersonalKind.CONTENT, "what the coordinator asked the host to change", Retention.EVENT_END)
+        LargeBinary,
+        info=personal(PersonalKind.CONTENT, "what the coordinator asked the host to change", Retention.EVENT_END),
     )
     listed_by_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary, info=personal(PersonalKind.IDENTITY, "address that must confirm the listing", Retention.EVENT_END)
@@ -145,7 +159,9 @@ class HandOver(Keyed, Base):
     __tablename__ = "event_hand_over"
 
     campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
-    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal())
+    event_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
     from_person_id: Mapped[UUID | None] = mapped_column(
         Uuid, info=personal(PersonalKind.LINK, "who gives the event away", Retention.EVENT_END)
     )

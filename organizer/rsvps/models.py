@@ -32,7 +32,9 @@ class Rsvp(Keyed, Base):
     )
 
     campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
-    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal())
+    event_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
     state: Mapped[RsvpState] = mapped_column(
         EnumText(RsvpState), info=personal(PersonalKind.ATTENDANCE, "whether the guest comes", Retention.EVENT_END)
     )

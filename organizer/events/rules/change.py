@@ -3,7 +3,9 @@
 from .details import EventDetails, field_names
 
 _TIME = frozenset({"start", "end", "zone", "fold", "all_day", "to_be_announced"})
-_PLACE = frozenset({"mode", "venue", "address", "city", "region", "country", "lat", "lon", "place_hint", "address_visibility"})
+_PLACE = frozenset(
+    {"mode", "venue", "address", "city", "region", "country", "lat", "lon", "place_hint", "address_visibility"}
+)
 
 #: iCalendar's SEQUENCE rises: time (RFC 5546 section 2.1.4) and, by our choice, place.
 MOVES_SEQUENCE = _TIME | _PLACE

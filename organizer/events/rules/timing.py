@@ -47,7 +47,7 @@ def work_out_timing(details: EventDetails) -> Timing:
     if details.all_day or details.to_be_announced:
         last = details.end if details.all_day and details.end else details.start
         if last < details.start:
-            raise EndsBeforeStart()
+            raise EndsBeforeStart
         _refuse_too_long(details.start, last)
         return Timing(first_instant(details.start, details.zone), first_instant(last + timedelta(days=1), details.zone))
     starts = resolve(details.start, details.zone, details.fold)
@@ -55,7 +55,7 @@ def work_out_timing(details: EventDetails) -> Timing:
         return Timing(starts, None)
     ends = resolve(details.end, details.zone, details.fold if details.end.date() == details.start.date() else 0)
     if ends <= starts:
-        raise EndsBeforeStart()
+        raise EndsBeforeStart
     _refuse_too_long(details.start, details.end)
     return Timing(starts, ends)
 

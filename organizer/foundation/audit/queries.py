@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from .models import AuditEntry
 
 
-def list_acts(session: Session, *, campaign_id: UUID, subject_id: UUID | None = None, limit: int = 50) -> Sequence[AuditEntry]:
+def list_acts(
+    session: Session, *, campaign_id: UUID, subject_id: UUID | None = None, limit: int = 50
+) -> Sequence[AuditEntry]:
     """Return acts in a campaign, newest first; of one thing when ``subject_id`` is given."""
     query = select(AuditEntry).where(AuditEntry.campaign_id == campaign_id)
     if subject_id is not None:

@@ -22,7 +22,7 @@ def clean_email(value: str) -> str:
     Raises EmailNotUsable. No DNS is asked: that would tell a third party who signs up.
     """
     value = unicodedata.normalize("NFKC", value).strip()
-    if len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL or any(ord(c) < 33 or c in "<>,;\"" for c in value):
+    if len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL or any(ord(c) < 33 or c in '<>,;"' for c in value):
         raise EmailNotUsable(value=value[:MAX_EMAIL])
     try:
         checked = validate_email(value, check_deliverability=False, allow_smtputf8=True, test_environment=True)

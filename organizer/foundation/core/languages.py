@@ -10,7 +10,13 @@ from babel import Locale, UnknownLocaleError
 INTERFACE_LANGUAGES = ("en", "es", "ar")
 
 #: Languages that CLDR or Babel lacks a locale for; people speak them all the same.
-_OWN_NAMES = {"sm": "Gagana Sāmoa", "gn": "Avañe’ẽ", "fj": "Na vosa vaka-Viti", "ay": "Aymar aru", "ht": "Kreyòl ayisyen"}
+_OWN_NAMES = {
+    "sm": "Gagana Sāmoa",
+    "gn": "Avañe’ẽ",
+    "fj": "Na vosa vaka-Viti",
+    "ay": "Aymar aru",
+    "ht": "Kreyòl ayisyen",
+}
 _ENGLISH_NAMES = {"sm": "Samoan", "gn": "Guarani", "fj": "Fijian", "ay": "Aymara", "ht": "Haitian Creole"}
 _RTL = frozenset("ar arc ckb dv fa he ks ku-Arab ms-Arab nqo pa-Arab ps sd syr ug ur yi".split())
 

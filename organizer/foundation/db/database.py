@@ -90,5 +90,12 @@ def _sqlstate(error: DBAPIError) -> str | None:
 
 def _is_busy(error: OperationalError) -> bool:
     words = str(error.orig)
-    is_sqlite_busy = any(w in words for w in ("database is locked", "database table is locked", "unable to open database"))
-    return is_sqlite_busy or _sqlstate(error) in _BUSY or "connection failed" in words or "connection refused" in words.lower()
+    is_sqlite_busy = any(
+        w in words for w in ("database is locked", "database table is locked", "unable to open database")
+    )
+    return (
+        is_sqlite_busy
+        or _sqlstate(error) in _BUSY
+        or "connection failed" in words
+        or "connection refused" in words.lower()
+    )

@@ -1,0 +1,171 @@
+"""Changing an event: at once, or as a proposal that a coordinator sees first."""
+
+import json
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.operations import raise_version
+from organizer.campaigns.queries import get_campaign_by_id
+from organizer.campaigns.rules import SAFETY, AddressRule
+from organizer.events.models import Event, EventRevision
+from organizer.events.queries import details_of, find_proposal, get_revision
+from organizer.events.rules import (
+    PUBLIC_STATES,
+    AddressVisibility,
+    CapacityTooSmall,
+    EventDetails,
+    EventState,
+    changed_fields,
+    needs_new_sequence,
+    tells_guests,
+    transition,
+    work_out_timing,
+)
+from organizer.events.rules.notice import NoticeKind, RevisionState
+from organizer.events.rules.snapshot import from_snapshot
+from organizer.foundation.access import Actor, Permission, can
+from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.errors import DomainError, NotFound
+
+from .lifecycle import notice
+from .telling import tell_hosts
+from .writing import Writing, apply_details, mark_visible_change, record_revision
+
+
+class EditedMeanwhile(DomainError):
+    """Somebody else changed the event since the form was opened; params: revision."""
+
+    code = "edited_meanwhile"
+
+
+def edit_event(
+    session: Session, *, event: Event, details: EventDetails, writing: Writing, based_on: int | None = None
+) -> EventRevision | None:
+    """Change the event, or propose the change when its public face needs another pair of eyes.
+
+    ``based_on`` is the revision that the editor saw. Returns the new version, or None when nothing
+    differs. Raises EditedMeanwhile, CapacityTooSmall and what ``work_out_timing`` raises.
+    """
+    if based_on is not None and based_on != event.revision:
+        raise EditedMeanwhile(revision=event.revision)
+    campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
+    if SAFETY[campaign.safety].public_place is not AddressRule.EXACT:
+        withheld = AddressVisibility.CONFIRMED
+        details = replace(details, address_visibility=withheld, online_visibility=withheld)
+    work_out_timing(details)
+    _check_capacity(event, details)
+    if not changed_fields(details_of(event), details):
+        return None
+    if event.state in PUBLIC_STATES and not _may_change_at_once(campaign, event, writing.actor):
+        return _propose(session, event, details, writing)
+    return _apply(session, event, details, writing)
+
+
+def accept_proposal(session: Session, *, event: Event, writing: Writing) -> None:
+    """Make the waiting change public. Raises NotFound when there is none, WrongState."""
+    proposal = find_proposal(session, event_id=event.id)
+    if proposal is None:
+        raise NotFound(proposal=event.code)
+    details = read_revision(proposal)
+    _check_capacity(event, details)
+    event.state = transition(event.state, EventState.PUBLISHED)
+    _change_public(session, event, details, writing)
+    proposal.state = RevisionState.APPLIED
+    _record(session, event, writing, "event-change-approved")
+    tell_hosts(session, event=event, kind="event-approved")
+
+
+def refuse_proposal(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+    """Leave the public event as it is and tell the hosts why. Raises NotFound, WrongState."""
+    proposal = find_proposal(session, event_id=event.id)
+    if proposal is None:
+        raise NotFound(proposal=event.code)
+    proposal.state = RevisionState.REFUSED
+    event.state = transition(event.state, EventState.PUBLISHED)
+    event.note = reason
+    _record(session, event, writing, "event-change-refused", reason)
+    tell_hosts(session, event=event, kind="event-changes-wanted", context={"note": reason, "proposal": proposal.number})
+
+
+def roll_back(session: Session, *, event: Event, number: int, writing: Writing) -> EventRevision | None:
+    """Bring an earlier version back, as a new change. Raises NotFound and what ``edit_event`` raises."""
+    revision = get_revision(session, event_id=event.id, number=number)
+    return edit_event(session, event=event, details=read_revision(revision), writing=writing)
+
+
+def read_revision(revision: EventRevision) -> EventDetails:
+    """Return the details of a version, the withheld part opened."""
+    return from_snapshot(revision.snapshot, json.loads(revision.withheld) if revision.withheld else {})
+
+
+def _may_change_at_once(campaign: Campaign, event: Event, actor: Actor) -> bool:
+    return campaign.trusts_hosts or can(actor, Permission.EVENT_EDIT_AT_ONCE, event.target)
+
+
+def _check_capacity(event: Event, details: EventDetails) -> None:
+    if details.capacity is not None and details.capacity < event.taken:
+        raise CapacityTooSmall(taken=event.taken)
+
+
+def _propose(session: Session, event: Event, details: EventDetails, writing: Writing) -> EventRevision:
+    before = find_proposal(session, event_id=event.id)
+    if before is not None:
+        before.state = RevisionState.SUPERSEDED
+    if event.state is not EventState.CHANGED_PENDING:
+        event.state = transition(event.state, EventState.CHANGED_PENDING)
+    revision = record_revision(session, event=event, details=details, writing=writing, state=RevisionState.PROPOSED)
+    _record(session, event, writing, "event-change-proposed")
+    return revision
+
+
+def _apply(session: Session, event: Event, details: EventDetails, writing: Writing) -> EventRevision:
+    if event.state in PUBLIC_STATES and event.published_at is not None:
+        proposal = find_proposal(session, event_id=event.id)
+        if proposal is not None:
+            proposal.state = RevisionState.SUPERSEDED
+            event.state = transition(event.state, EventState.PUBLISHED)
+        _change_public(session, event, details, writing)
+    else:
+        apply_details(event, details)
+        event.updated_at = writing.at
+        if event.confirmed_at is not None and event.state in (EventState.DRAFT, EventState.REJECTED):
+            event.state = transition(event.state, EventState.PENDING)
+            event.note = None
+    revision = record_revision(session, event=event, details=details, writing=writing, state=RevisionState.APPLIED)
+    _record(session, event, writing, "event-edited")
+    return revision
+
+
+def _change_public(session: Session, event: Event, details: EventDetails, writing: Writing) -> None:
+    """Apply to a public event: calendars, the notice on the page, and guests must learn of it."""
+    old = details_of(event)
+    changed = changed_fields(old, details)
+    before = _values_before(event, old, changed)
+    apply_details(event, details)
+    event.note = None
+    mark_visible_change(event, writing.at, moves_sequence=needs_new_sequence(changed))
+    if not tells_guests(changed):
+        return
+    event.change = {**before, "on": writing.at.date().isoformat()}
+    if details.start.date() > old.start.date() and event.state is not EventState.CANCELLED:
+        event.state = EventState.POSTPONED
+    if event.state is not EventState.CANCELLED:
+        session.add(notice(event, NoticeKind.CHANGED, writing, before))
+
+
+def _values_before(event: Event, old: EventDetails, changed: frozenset[str]) -> dict[str, str]:
+    """Return what the public knew before: never a withheld place."""
+    before = {}
+    if changed & {"start", "zone", "all_day", "to_be_announced"}:
+        before["start"] = old.start.isoformat()
+    if changed & {"venue", "address", "city", "place_hint"}:
+        before["venue"] = ", ".join(part for part in (event.venue or event.place_hint, event.city) if part)
+    return before
+
+
+def _record(session: Session, event: Event, writing: Writing, verb: str, reason: str | None = None) -> None:
+    record_act(session, actor=writing.actor, act=Act(verb, "event", event.id, event.campaign_id, reason))
+    session.flush()
+    raise_version(session, campaign_id=event.campaign_id)

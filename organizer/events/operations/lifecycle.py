@@ -1,0 +1,108 @@
+"""Publishing, sending back, rejecting, hiding, calling off and on again."""
+
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.operations import raise_version
+from organizer.events.models import Event, EventNotice
+from organizer.events.queries import find_proposal
+from organizer.events.rules import EventState, transition
+from organizer.events.rules.notice import NoticeKind, RevisionState
+from organizer.foundation.audit import Act, record_act
+
+from .telling import tell_hosts
+from .writing import Writing, mark_visible_change
+
+
+def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
+    """Make a waiting or hidden event public. Raises WrongState."""
+    was_public = event.published_at is not None
+    event.state = transition(event.state, EventState.PUBLISHED)
+    event.note = None
+    event.published_at = event.published_at or writing.at
+    mark_visible_change(event, writing.at, moves_sequence=was_public)
+    _finish(session, event, writing, Act("event-approved", "event", event.id, event.campaign_id))
+    tell_hosts(session, event=event, kind="event-approved")
+
+
+def send_back(session: Session, *, event: Event, writing: Writing, note: str) -> None:
+    """Ask the host for changes before publishing. Raises WrongState."""
+    event.state = transition(event.state, EventState.DRAFT)
+    event.note = note
+    event.updated_at = writing.at
+    act = Act("event-changes-wanted", "event", event.id, event.campaign_id, note)
+    record_act(session, actor=writing.actor, act=act)
+    session.flush()
+    tell_hosts(session, event=event, kind="event-changes-wanted", context={"note": note})
+
+
+def reject_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+    """Say no to a listing, with a reason. Raises WrongState."""
+    event.state = transition(event.state, EventState.REJECTED)
+    event.note = reason
+    event.updated_at = writing.at
+    record_act(session, actor=writing.actor, act=Act("event-rejected", "event", event.id, event.campaign_id, reason))
+    session.flush()
+    tell_hosts(session, event=event, kind="event-rejected", context={"note": reason})
+
+
+def hide_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+    """Take a public event away for safety; feeds keep a tombstone without words. Raises WrongState."""
+    event.state = transition(event.state, EventState.HIDDEN)
+    event.note = reason
+    mark_visible_change(event, writing.at, moves_sequence=True)
+    _finish(session, event, writing, Act("event-hidden", "event", event.id, event.campaign_id, reason))
+
+
+def cancel_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+    """Call an event off; it stays in lists and feeds as cancelled, and guests are told. Raises WrongState."""
+    event.state = transition(event.state, EventState.CANCELLED)
+    event.reason = reason or None
+    _drop_proposal(session, event)
+    mark_visible_change(event, writing.at, moves_sequence=True)
+    _notify(session, event, NoticeKind.CANCELLED, writing)
+    _finish(session, event, writing, Act("event-cancelled", "event", event.id, event.campaign_id, reason))
+
+
+def reopen_event(session: Session, *, event: Event, writing: Writing) -> None:
+    """Call a cancelled event on again; guests are told. Raises WrongState.
+
+    One that was never public goes back to waiting: calling it off and on must not publish it.
+    """
+    if event.state is not EventState.CANCELLED or event.published_at is None:
+        transition(event.state, EventState.PUBLISHED)
+        event.state = EventState.PENDING
+        event.reason = None
+        return
+    event.state = transition(event.state, EventState.PUBLISHED)
+    event.reason = None
+    mark_visible_change(event, writing.at, moves_sequence=True)
+    _notify(session, event, NoticeKind.BACK_ON, writing)
+    _finish(session, event, writing, Act("event-reopened", "event", event.id, event.campaign_id))
+
+
+def notice(event: Event, kind: NoticeKind, writing: Writing, before: dict[str, str] | None = None) -> EventNotice:
+    """Return news for the guests of an event, to be expanded to mails by a job."""
+    return EventNotice(
+        campaign_id=event.campaign_id,
+        event_id=event.id,
+        kind=kind,
+        revision=event.revision,
+        before=before or {},
+        created_at=writing.at,
+    )
+
+
+def _notify(session: Session, event: Event, kind: NoticeKind, writing: Writing) -> None:
+    session.add(notice(event, kind, writing))
+
+
+def _drop_proposal(session: Session, event: Event) -> None:
+    proposal = find_proposal(session, event_id=event.id)
+    if proposal is not None:
+        proposal.state = RevisionState.SUPERSEDED
+
+
+def _finish(session: Session, event: Event, writing: Writing, act: Act) -> None:
+    record_act(session, actor=writing.actor, act=act)
+    session.flush()
+    raise_version(session, campaign_id=event.campaign_id)

@@ -1,0 +1,48 @@
+"""Who sees which events: the predicate, and the SQL that says the same."""
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from organizer.foundation.access import PERMISSIONS_OF, Actor, Grant, Permission, Role, can
+
+from .models import Event
+from .rules import PUBLIC_STATES
+
+
+def is_public(event: Event) -> bool:
+    """Tell whether everybody may see the event."""
+    return event.state in PUBLIC_STATES and event.published_at is not None
+
+
+def is_public_clause() -> ColumnElement[bool]:
+    """Return ``is_public`` as SQL."""
+    return and_(Event.state.in_(PUBLIC_STATES), Event.published_at.is_not(None))
+
+
+def may_see(actor: Actor, event: Event) -> bool:
+    """Tell whether the actor may see the event."""
+    return is_public(event) or can(actor, Permission.EVENT_VIEW_HIDDEN, event.target)
+
+
+def may_see_clause(actor: Actor) -> ColumnElement[bool]:
+    """Return ``may_see`` as SQL."""
+    return or_(is_public_clause(), permitted_clause(actor, Permission.EVENT_VIEW_HIDDEN))
+
+
+def permitted_clause(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """Return ``can(actor, permission, event.target)`` as SQL."""
+    clauses = [_covers_clause(g) for g in actor.grants if permission in PERMISSIONS_OF[g.role]]
+    return or_(false(), *clauses)
+
+
+def _covers_clause(grant: Grant) -> ColumnElement[bool]:
+    match grant.role:
+        case Role.OPERATOR:
+            return true()
+        case Role.OWNER | Role.MODERATOR:
+            return Event.campaign_id == grant.scope
+        case Role.COORDINATOR:
+            return and_(Event.campaign_id == grant.scope, Event.country.in_(sorted(grant.countries)))
+        case Role.GROUP_ADMIN | Role.MEMBER:
+            return Event.group_id == grant.scope
+        case Role.HOST:
+            return Event.id == grant.scope

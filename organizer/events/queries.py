@@ -1,0 +1,141 @@
+"""Reads of events."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer.accounts.models import Person
+from organizer.foundation.access import Actor, Grant, Permission, Role
+from organizer.foundation.core.errors import NotFound
+
+from .models import Event, EventHost, EventRevision
+from .policy import permitted_clause
+from .rules import Access, EventDetails
+from .rules.notice import RevisionState
+
+
+def find_event(session: Session, *, code: str) -> Event | None:
+    """Return the event by its public code, in any state, or None."""
+    return session.scalar(select(Event).where(Event.code == code))
+
+
+def get_event(session: Session, *, code: str) -> Event:
+    """Return the event by its public code. Raises NotFound."""
+    event = find_event(session, code=code)
+    if event is None:
+        raise NotFound(event=code)
+    return event
+
+
+def get_event_for_update(session: Session, *, event_id: UUID) -> Event:
+    """Return the event, its row locked until the transaction ends. Raises NotFound."""
+    query = select(Event).where(Event.id == event_id).with_for_update().execution_options(populate_existing=True)
+    event = session.scalar(query)
+    if event is None:
+        raise NotFound(event=str(event_id))
+    return event
+
+
+def find_by_submit_key(session: Session, *, submit_key: str) -> Event | None:
+    """Return the event that this very form sent before, or None."""
+    return session.scalar(select(Event).where(Event.submit_key == submit_key))
+
+
+def list_for_actor(session: Session, *, actor: Actor, permission: Permission, limit: int = 200) -> Sequence[Event]:
+    """Return the events on which the actor has the permission, next first."""
+    query = select(Event).where(permitted_clause(actor, permission)).order_by(Event.starts_utc, Event.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def list_grants(session: Session, *, person_id: UUID, event_id: UUID | None = None) -> Sequence[Grant]:
+    """Return the host's grants of a person; of one event when the person came by its link."""
+    query = select(EventHost.event_id).where(EventHost.person_id == person_id)
+    if event_id is not None:
+        query = query.where(EventHost.event_id == event_id)
+    return [Grant(Role.HOST, found) for found in session.scalars(query)]
+
+
+def list_hosts(session: Session, *, event_id: UUID) -> Sequence[tuple[EventHost, Person]]:
+    """Return the hosts of an event with their accounts."""
+    query = select(EventHost, Person).join(Person, Person.id == EventHost.person_id)
+    rows = session.execute(query.where(EventHost.event_id == event_id).order_by(EventHost.id)).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def get_host(session: Session, *, host_id: UUID) -> EventHost:
+    """Return a host's row. Raises NotFound, also when the person hosts no longer."""
+    host = session.get(EventHost, host_id)
+    if host is None:
+        raise NotFound(host=str(host_id))
+    return host
+
+
+def list_revisions(session: Session, *, event_id: UUID) -> Sequence[EventRevision]:
+    """Return all versions, newest first."""
+    query = select(EventRevision).where(EventRevision.event_id == event_id)
+    return session.scalars(query.order_by(EventRevision.number.desc())).all()
+
+
+def get_revision(session: Session, *, event_id: UUID, number: int) -> EventRevision:
+    """Return one version. Raises NotFound."""
+    query = select(EventRevision).where(EventRevision.event_id == event_id, EventRevision.number == number)
+    revision = session.scalar(query)
+    if revision is None:
+        raise NotFound(revision=number)
+    return revision
+
+
+def find_proposal(session: Session, *, event_id: UUID) -> EventRevision | None:
+    """Return the change that waits for a coordinator, or None."""
+    query = select(EventRevision).where(
+        EventRevision.event_id == event_id, EventRevision.state == RevisionState.PROPOSED
+    )
+    return session.scalar(query.order_by(EventRevision.number.desc()).limit(1))
+
+
+def next_number(session: Session, *, event_id: UUID) -> int:
+    """Return the number of the next version."""
+    return (session.scalar(select(func.max(EventRevision.number)).where(EventRevision.event_id == event_id)) or 0) + 1
+
+
+def details_of(event: Event) -> EventDetails:
+    """Return everything the host said, the withheld place opened. For hosts and who may see it."""
+    details = EventDetails(
+        language=event.language,
+        title=event.title,
+        description=event.description,
+        kind=event.kind,
+        mode=event.mode,
+        zone=event.zone,
+        start=event.starts,
+        end=event.ends,
+        fold=event.fold,
+        all_day=event.all_day,
+        to_be_announced=event.to_be_announced,
+        is_tentative=event.is_tentative,
+        group_name=event.group_name,
+        venue=event.venue,
+        address=event.address,
+        city=event.city,
+        region=event.region,
+        country=event.country,
+        place_id=event.place_id,
+        lat=event.lat,
+        lon=event.lon,
+        pin_source=event.pin_source,
+        precision=event.precision,
+        address_visibility=event.address_visibility,
+        place_hint=event.place_hint,
+        online_url=event.online_url or event.online_secret,
+        online_visibility=event.online_visibility,
+        capacity=event.capacity,
+        other_languages=tuple(event.other_languages),
+        accessibility=tuple(Access(fact) for fact in event.accessibility),
+        access_note=event.access_note,
+        more_url=event.more_url,
+    )
+    return replace(details, **json.loads(event.exact)) if event.exact else details

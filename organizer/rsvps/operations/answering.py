@@ -1,0 +1,195 @@
+"""A guest says they come, confirms, changes the party, or can't come after all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from organizer.events.models import Event
+from organizer.events.policy import is_public
+from organizer.events.queries import get_event
+from organizer.events.rules import EventState
+from organizer.foundation.access import ANONYMOUS
+from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.errors import NotFound, TryAgainLater
+from organizer.foundation.db import Vault
+from organizer.foundation.outbox import Letter, enqueue
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.queries import find_by_email, get_rsvp
+from organizer.rsvps.rules import EventTakesNoAnswers, RsvpState, check_party, hold_until
+
+from .places import give_back, take_places
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The three fields of the form, and the language to write in."""
+
+    email: str
+    name: str | None
+    party_size: int
+    language: str
+
+
+def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp:
+    """Keep a guest's answer and send the link that confirms it.
+
+    The same address again changes nothing that others could notice: the mail tells. Places are taken
+    at once, so that who gets the mail has them. Raises NotFound, EventTakesNoAnswers, EventIsFull,
+    PartyTooLarge, EmailNotUsable.
+    """
+    check_party(given.party_size)
+    event = get_event(session, code=code)
+    refuse_when_closed(event, now)
+    index = _vault(session).email_index(given.email, scope=str(event.campaign_id))
+    rsvp = find_by_email(session, event_id=event.id, email_index=index)
+    if rsvp is None:
+        rsvp = _add(session, event, given, index, now)
+    elif rsvp.state is not RsvpState.CONFIRMED:
+        _renew(session, event, rsvp, given, now)
+    _send_link(session, rsvp, given, now)
+    return rsvp
+
+
+def confirm(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime) -> Rsvp:
+    """Make an answer count. Doing it again changes nothing.
+
+    An answer whose hold is over takes its places again. Raises NotFound, EventIsFull, EventTakesNoAnswers.
+    """
+    rsvp = _locked(session, rsvp_id, link_version)
+    if rsvp.state is RsvpState.CONFIRMED:
+        return rsvp
+    event = _event_of(session, rsvp)
+    refuse_when_closed(event, now)
+    if not rsvp.holds_places:
+        take_places(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
+    _note(session, rsvp, "rsvp-confirmed")
+    if rsvp.email is not None:
+        letter = Letter(
+            kind="rsvp-confirmed",
+            subject_id=rsvp.id,
+            recipient=rsvp.email,
+            locale=rsvp.language,
+            context={},
+            campaign_id=rsvp.campaign_id,
+            occurrence=str(rsvp.link_version),
+        )
+        enqueue(session, letter)
+    return rsvp
+
+
+def change_party(session: Session, *, rsvp_id: UUID, link_version: int, party_size: int, name: str | None) -> Rsvp:
+    """Change how many come, and the name. Raises NotFound, EventIsFull, PartyTooLarge."""
+    check_party(party_size)
+    rsvp = _locked(session, rsvp_id, link_version)
+    if rsvp.holds_places:
+        more = party_size - rsvp.party_size
+        if more > 0:
+            take_places(session, event_id=rsvp.event_id, people=more)
+        elif more < 0:
+            give_back(session, event_id=rsvp.event_id, people=-more)
+    rsvp.party_size, rsvp.name = party_size, name
+    return rsvp
+
+
+def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
+    """Take the answer back; its places are free again, exactly once. Raises NotFound."""
+    rsvp = _locked(session, rsvp_id, link_version)
+    if rsvp.holds_places:
+        give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    if rsvp.state is not RsvpState.CANCELLED:
+        _note(session, rsvp, "rsvp-cancelled")
+    rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
+    return rsvp
+
+
+def refuse_when_closed(event: Event, now: datetime) -> None:
+    """Raise NotFound for an event that is not public, EventTakesNoAnswers for one that is off, over or closed."""
+    if not is_public(event):
+        raise NotFound(event=event.code)
+    if event.state is EventState.CANCELLED:
+        raise EventTakesNoAnswers(why="cancelled")
+    if (event.ends_utc or event.starts_utc) < now:
+        raise EventTakesNoAnswers(why="over")
+    if not event.takes_rsvp:
+        raise EventTakesNoAnswers(why="closed")
+
+
+def _add(session: Session, event: Event, given: Answer, index: bytes, now: datetime) -> Rsvp:
+    take_places(session, event_id=event.id, people=given.party_size)
+    rsvp = Rsvp(
+        campaign_id=event.campaign_id,
+        event_id=event.id,
+        state=RsvpState.PENDING,
+        holds_places=True,
+        party_size=given.party_size,
+        email_index=index,
+        language=given.language,
+        link_version=1,
+        answered_on=now.date(),
+        hold_until=hold_until(now, is_limited=event.capacity is not None),
+    )
+    rsvp.email, rsvp.name = given.email, given.name
+    session.add(rsvp)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        # The same address at the same moment: the other request won, and its mail is on the way.
+        raise TryAgainLater(cause="twice") from error
+    _note(session, rsvp, "rsvp-answered")
+    return rsvp
+
+
+def _renew(session: Session, event: Event, rsvp: Rsvp, given: Answer, now: datetime) -> None:
+    """Take up an answer that was never confirmed or was taken back, with what was typed now."""
+    held = rsvp.party_size if rsvp.holds_places else 0
+    if given.party_size > held:
+        take_places(session, event_id=event.id, people=given.party_size - held)
+    elif given.party_size < held:
+        give_back(session, event_id=event.id, people=held - given.party_size)
+    rsvp.state, rsvp.holds_places = RsvpState.PENDING, True
+    rsvp.party_size, rsvp.name, rsvp.language = given.party_size, given.name, given.language
+    rsvp.hold_until = hold_until(now, is_limited=event.capacity is not None)
+
+
+def _send_link(session: Session, rsvp: Rsvp, given: Answer, now: datetime) -> None:
+    """Send the link; to one address at most once in five minutes, whatever is clicked."""
+    kind = "rsvp-already" if rsvp.state is RsvpState.CONFIRMED else "rsvp-confirm"
+    letter = Letter(
+        kind=kind,
+        subject_id=rsvp.id,
+        recipient=given.email if rsvp.email is None else rsvp.email,
+        locale=rsvp.language,
+        context={},
+        campaign_id=rsvp.campaign_id,
+        occurrence=str(int(now.timestamp()) // 300),
+    )
+    enqueue(session, letter)
+
+
+def _locked(session: Session, rsvp_id: UUID, link_version: int) -> Rsvp:
+    """Return the answer with its row locked: two clicks at once must not give places back twice."""
+    session.get(Rsvp, rsvp_id, with_for_update=True, populate_existing=True)
+    return get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
+
+
+def _event_of(session: Session, rsvp: Rsvp) -> Event:
+    event = session.get(Event, rsvp.event_id)
+    if event is None:
+        raise NotFound(event=str(rsvp.event_id))
+    return event
+
+
+def _note(session: Session, rsvp: Rsvp, verb: str) -> None:
+    """Put the act on the trail without the guest: an answer is a political opinion."""
+    record_act(session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id))
+
+
+def _vault(session: Session) -> Vault:
+    vault = session.info["vault"]
+    if not isinstance(vault, Vault):
+        raise TypeError("answers need a session with a vault")
+    return vault

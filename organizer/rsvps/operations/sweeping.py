@@ -1,0 +1,39 @@
+"""What time does to answers: holds end, and people are forgotten."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.rules import SAFETY
+from organizer.events.models import Event
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.queries import list_expired_holds
+
+from .places import give_back
+
+
+def release_holds(session: Session, *, now: datetime) -> int:
+    """Give back the places of answers that nobody confirmed in time; return how many answers."""
+    late = list_expired_holds(session, now=now)
+    for rsvp in late:
+        session.refresh(rsvp, with_for_update=True)
+        if rsvp.holds_places and rsvp.hold_until is not None and rsvp.hold_until < now:
+            rsvp.holds_places = False
+            give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    return len(late)
+
+
+def purge_over(session: Session, *, now: datetime) -> int:
+    """Delete the answers to events that ended longer ago than the campaign keeps them; return how many."""
+    gone = 0
+    for profile, rules in SAFETY.items():
+        line = now - timedelta(days=rules.purge_days)
+        over = (
+            select(Event.id)
+            .join(Campaign, Campaign.id == Event.campaign_id)
+            .where(Campaign.safety == profile, func.coalesce(Event.ends_utc, Event.starts_utc) < line)
+        )
+        gone += session.execute(delete(Rsvp).where(Rsvp.event_id.in_(over))).rowcount  # type: ignore[attr-defined]  # of a DELETE
+    return gone

@@ -1,0 +1,52 @@
+"""Reads of guests' answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer.foundation.core.errors import NotFound
+
+from .models import Rsvp
+from .rules import RsvpState
+
+
+def get_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None) -> Rsvp:
+    """Return an answer. Raises NotFound, also when its link was renewed since."""
+    rsvp = session.get(Rsvp, rsvp_id)
+    if rsvp is None or (link_version is not None and rsvp.link_version != link_version):
+        raise NotFound(rsvp=str(rsvp_id))
+    return rsvp
+
+
+def find_by_email(session: Session, *, event_id: UUID, email_index: bytes) -> Rsvp | None:
+    """Return the answer of this address to this event, or None."""
+    return session.scalar(select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.email_index == email_index))
+
+
+def list_confirmed(session: Session, *, event_id: UUID, after: UUID | None = None, limit: int = 500) -> Sequence[Rsvp]:
+    """Return confirmed answers in the order of their keys, from after a key on."""
+    query = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.state == RsvpState.CONFIRMED)
+    if after is not None:
+        query = query.where(Rsvp.id > after)
+    return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
+
+
+def count_people(session: Session, *, event_id: UUID) -> dict[RsvpState, int]:
+    """Return persons (not answers) by state."""
+    query = select(Rsvp.state, func.sum(Rsvp.party_size)).where(Rsvp.event_id == event_id).group_by(Rsvp.state)
+    return {state: int(people) for state, people in session.execute(query)}
+
+
+def count_holding(session: Session, *, event_id: UUID) -> int:
+    """Return the persons that count against capacity: what ``event.taken`` must equal."""
+    query = select(func.coalesce(func.sum(Rsvp.party_size), 0)).where(Rsvp.event_id == event_id, Rsvp.holds_places)
+    return int(session.scalar(query) or 0)
+
+
+def list_expired_holds(session: Session, *, now: datetime, limit: int = 500) -> Sequence[Rsvp]:
+    """Return unconfirmed answers whose places are kept no longer."""
+    query = select(Rsvp).where(Rsvp.state == RsvpState.PENDING, Rsvp.holds_places, Rsvp.hold_until < now)
+    return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
