@@ -1,0 +1,1 @@
+"""Calendar feeds, downloads, mail attachments and add-to-calendar links."""

@@ -1,0 +1,69 @@
+"""Feeds that people subscribe to, and the file of one event that they download.
+
+Pure functions of the record: the same record, language and day give the same bytes in every
+process. The application's locale must be ``language`` when they are called.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from organizer.record.types import EventRecord, GuestRecord
+
+from .calendar_file import FeedHeader, calendar_file, feed_header
+from .filename import event_stem, file_name
+from .labels import current_labels
+from .selection import Window, selected
+from .vevent import Fragment, event_fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar file. ``last_modified``: newest change of an event in it, None when empty."""
+
+    body: bytes
+    filename: str
+    last_modified: datetime | None
+    events: int
+    left_out: int = 0
+
+
+def render_feed(header: FeedHeader, events: Sequence[EventRecord], language: str, *, today: date | None = None) -> Feed:
+    """Return the public feed of these events; drafts are left out.
+
+    ``today`` sets the window (90 days back, 18 months ahead); without it every day is in.
+    At most 1,000 events and 900 kB (R16).
+    """
+    labels = current_labels(language)
+    public = (event for event in events if not event.is_draft)
+    return join_feed(header, [event_fragment(event, language, labels=labels) for event in public], today=today)
+
+
+def render_guest_feed(header: FeedHeader, guests: Iterable[GuestRecord], language: str) -> Feed:
+    """Return a guest's own calendar: "coming" blocks their time, "not confirmed" does not (R58)."""
+    labels = current_labels(language)
+    fragments = [
+        event_fragment(guest.event, language, is_busy=guest.state == "confirmed", labels=labels)
+        for guest in guests
+        if guest.state in ("confirmed", "pending")
+    ]
+    return join_feed(header, fragments)
+
+
+def render_event(event: EventRecord, language: str) -> Feed:
+    """Return the download of one event: no name, no SOURCE, no METHOD; it blocks the reader's time."""
+    fragment = event_fragment(event, language, is_busy=True)
+    return Feed(calendar_file([fragment]), file_name(event_stem(event)), fragment.modified, events=1)
+
+
+def join_feed(header: FeedHeader, fragments: Sequence[Fragment], *, today: date | None = None) -> Feed:
+    """Return stored fragments as a feed: one changed event costs one fragment and this join."""
+    kept = selected(fragments, Window(today) if today else None)
+    newest = max((fragment.modified for fragment in kept), default=None)
+    return Feed(
+        body=calendar_file(kept, feed_header(header), zone=header.zone),
+        filename=file_name(header.file_stem),
+        last_modified=newest.astimezone(UTC) if newest else None,
+        events=len(kept),
+        left_out=len(fragments) - len(kept),
+    )
