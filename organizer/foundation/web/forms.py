@@ -1,0 +1,70 @@
+"""Form bases: with a session's token for persons, without one on pages that a cache may hold."""
+
+from flask import Response
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+from wtforms import Field, FieldList, FormField, SelectMultipleField
+from wtforms.csrf.core import CSRF
+from wtforms.fields import MultipleFileField
+from wtforms.validators import ValidationError
+
+from organizer.foundation.core.errors import DomainError
+
+from .csrf import FIELD, form_token, is_form_token
+from .refusals import say
+from .rendering import render_page
+
+_MANY = (SelectMultipleField, MultipleFileField, FieldList, FormField)
+
+
+class _SessionCsrf(CSRF):  # type: ignore[misc]  # WTForms is untyped
+    """Tokens of our own sessions for WTForms."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+        return form_token()
+
+    def validate_csrf_token(self, form: FlaskForm, field: Field) -> None:
+        if not is_form_token(field.data):
+            raise ValidationError("form token")
+
+
+class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+    """A form that acts with nobody's authority: no token; guarded by where it was sent from."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is untyped
+        """No token."""
+
+        csrf = False
+
+    def process(self, formdata: MultiDict[str, str] | None = None, *args: object, **kwargs: object) -> None:
+        """Refuse a value sent twice for one field (400): two readers would pick different ones."""
+        super().process(formdata, *args, **kwargs)
+        if formdata is None:
+            return
+        for field in self:
+            if not isinstance(field, _MANY) and len(formdata.getlist(field.name)) > 1:
+                raise BadRequest
+
+    def refuse(self, refusal: DomainError, field: str | None = None) -> None:
+        """Word a refusal beside ``field``, or above the form."""
+        if field is None:
+            self.form_errors.append(say(refusal))
+        else:
+            self[field].errors = [*self[field].errors, say(refusal)]
+
+
+class PersonForm(AnonymousForm):
+    """A form of somebody signed in: carries a token of their session."""
+
+    class Meta(AnonymousForm.Meta):
+        """A token of our own session instead of Flask's."""
+
+        csrf = True
+        csrf_class = _SessionCsrf
+        csrf_field_name = FIELD
+
+
+def rerender(template: str, form: AnonymousForm, **values: object) -> Response:
+    """Return the page again with what was typed and what is to be put right (422)."""
+    return render_page(template, status=422, form=form, **values)

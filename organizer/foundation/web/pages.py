@@ -1,0 +1,26 @@
+"""Public pages that a feature needs but an edition draws: asked for by name, wired by the application."""
+
+from typing import Protocol
+
+from flask import Flask, Response, current_app
+
+_KEY = "organizer.pages"
+
+
+class PublicPages(Protocol):
+    """Draws pages from the record; implemented above the features."""
+
+    def event_page(self, code: str, *, rsvp_form: object | None = None, status: int = 200) -> Response:
+        """Return the page of an event, with a form that holds what somebody typed. Raises NotFound."""
+        ...
+
+
+def use_pages(app: Flask, pages: PublicPages) -> None:
+    """Give ``app`` the pages; once, by the factory."""
+    app.extensions[_KEY] = pages
+
+
+def pages() -> PublicPages:
+    """Return the pages of the running application."""
+    found: PublicPages = current_app.extensions[_KEY]
+    return found

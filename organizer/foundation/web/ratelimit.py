@@ -1,0 +1,105 @@
+"""Budgets against abuse, without keeping anybody's address.
+
+A client is an HMAC of its network (/24, or /48 for IPv6) under a key that lives in memory for a
+day; neither the store nor a log can lead back to it. Behind Tor or a shared network all look the
+same, so limits for one client are generous and a limit over all stands beside them.
+"""
+
+import hmac
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+
+from organizer.config import Settings
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import TryAgainLater
+
+_KEY = "organizer.budgets"
+
+
+class BudgetSpent(TryAgainLater):
+    """Too many tries from here, at this, or in all; params: retry_after (seconds)."""
+
+    code = "budget_spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How often something may be done, in words such as ``20 per hour``."""
+
+    name: str
+    per_client: str | None = None
+    per_subject: str | None = None
+    overall: str | None = None
+
+
+class Budgets:
+    """The counters of one process, or of all processes when Redis keeps them."""
+
+    def __init__(self, app: Flask, *, redis_url: str | None, is_enabled: bool = True) -> None:
+        """Count in memory, or in Redis when an address is given."""
+        self._limiter = Limiter(
+            self.client,
+            app=app,
+            storage_uri=redis_url or "memory://",
+            strategy="moving-window",
+            enabled=is_enabled,
+        )
+        self._is_enabled = is_enabled
+        self._day = date.min
+        self._key = b""
+
+    def spend(self, budget: Budget, subject: str = "") -> None:
+        """Count one use. Raises BudgetSpent when a limit is reached; the use then counts all the same."""
+        if not self._is_enabled:
+            return
+        for limit, identity in (
+            (budget.per_client, self.client()),
+            (budget.per_subject, self._blind(subject) if subject else None),
+            (budget.overall, "all"),
+        ):
+            if limit is not None and identity is not None:
+                self._hit(parse(limit), budget.name, identity)
+
+    def client(self) -> str:
+        """Return the opaque name of the network that this request came from."""
+        return self._blind(network_of(request.remote_addr))
+
+    def _hit(self, limit: RateLimitItem, name: str, identity: str) -> None:
+        if not self._limiter.limiter.hit(limit, name, identity):
+            raise BudgetSpent(retry_after=min(limit.get_expiry(), 3600))
+
+    def _blind(self, value: str) -> str:
+        today = now().date()
+        if today != self._day:
+            self._day, self._key = today, secrets.token_bytes(32)
+        return hmac.new(self._key, value.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:32]
+
+
+def network_of(address: str | None) -> str:
+    """Return the network of an IP address: /24, or /48 for IPv6; mapped IPv4 counts as IPv4."""
+    try:
+        ip = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    return str(ipaddress.ip_network((ip, 24 if ip.version == 4 else 48), strict=False))
+
+
+def set_up_budgets(app: Flask, settings: Settings) -> None:
+    """Give ``app`` its counters. ``BUDGETS_ENABLED = False`` in its config turns them off for load tests."""
+    enabled = bool(app.config.get("BUDGETS_ENABLED", True))
+    app.extensions[_KEY] = Budgets(app, redis_url=settings.redis_url, is_enabled=enabled)
+
+
+def spend(budget: Budget, subject: str = "") -> None:
+    """Count one use of ``budget`` by this client, for ``subject`` (an address, a code). Raises BudgetSpent."""
+    budgets: Budgets = current_app.extensions[_KEY]
+    budgets.spend(budget, subject)

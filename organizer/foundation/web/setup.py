@@ -1,0 +1,45 @@
+"""The web edge put onto an application, in its order."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from .access import current_actor
+from .csrf import form_token_field
+from .done import done_message
+from .empty_session import NoFlaskSession
+from .errors import set_up_error_pages
+from .headers import SecurityHeadersMiddleware, set_up_cache_headers
+from .language import LanguageMiddleware, set_up_languages
+from .origin import guard_requests
+from .ratelimit import set_up_budgets
+from .state import Services, use_services
+
+_MAX_BODY = 1_000_000
+_MAX_FORM = 500_000
+_MAX_PARTS = 500
+
+
+def set_up_web(app: Flask, services: Services) -> None:
+    """Give ``app`` its services, guards, languages, budgets, headers and error pages."""
+    use_services(app, services)
+    app.session_interface = NoFlaskSession()
+    app.config.setdefault("MAX_CONTENT_LENGTH", _MAX_BODY)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_CONTENT_LENGTH"] or _MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM
+    app.config["MAX_FORM_PARTS"] = _MAX_PARTS
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(
+        current_actor=current_actor, csrf_field=form_token_field, done_message=done_message
+    )
+    set_up_cache_headers(app)
+    set_up_languages(app)
+    set_up_budgets(app, services.settings)
+    guard_requests(app)
+    set_up_error_pages(app)
+
+
+def wrap_wsgi(app: Flask, services: Services) -> None:
+    """Put languages and security headers around everything else; the last step of the factory."""
+    app.wsgi_app = SecurityHeadersMiddleware(  # type: ignore[method-assign]  # Flask's documented way to wrap
+        LanguageMiddleware(app.wsgi_app), is_secure=services.settings.is_secure
+    )
