@@ -1,0 +1,1 @@
+"""What tests stand on: engines, servers, browsers, and the inspection of pages."""
