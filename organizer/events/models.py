@@ -103,6 +103,7 @@ class Event(Keyed, Base):
 
     capacity: Mapped[int | None] = mapped_column(Integer, info=impersonal())
     taken: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    band: Mapped[str | None] = mapped_column(String(8), info=impersonal())
     takes_rsvp: Mapped[bool] = mapped_column(default=True, info=impersonal())
     other_languages: Mapped[list[str]] = mapped_column(JSON, default=list, info=impersonal())
     accessibility: Mapped[list[str]] = mapped_column(JSON, default=list, info=impersonal())

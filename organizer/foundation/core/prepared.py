@@ -1,0 +1,52 @@
+"""Bytes made once and sent many times: a body with its strong ETag and compressed forms."""
+
+import gzip
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import zstandard
+
+#: Below this, headers weigh more than compression saves.
+_WORTH_COMPRESSING = 800
+_TEXTUAL = ("text/", "application/json", "application/geo+json", "application/xml", "image/svg", "application/atom")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an edition rendered: bytes, what they are, and how to name and keep them.
+
+    ``max_age`` is in seconds; ``is_download`` asks browsers to save instead of show.
+    """
+
+    body: bytes
+    content_type: str
+    filename: str | None = None
+    is_download: bool = False
+    last_modified: datetime | None = None
+    max_age: int = 60
+    is_indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft made ready: ``etag`` is the hash of the body before compression (RFC 9110 section 8.8.3)."""
+
+    draft: Draft
+    etag: str
+    gzip: bytes | None
+    zstd: bytes | None
+
+    @property
+    def size(self) -> int:
+        """Bytes held in memory."""
+        return len(self.draft.body) + len(self.gzip or b"") + len(self.zstd or b"")
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Return the draft with ETag and, for texts worth it, gzip and zstd bodies. Same bytes in, same bytes out."""
+    etag = sha256(draft.body).hexdigest()[:32]
+    if len(draft.body) < _WORTH_COMPRESSING or not draft.content_type.startswith(_TEXTUAL):
+        return Prepared(draft, etag, None, None)
+    packed = gzip.compress(draft.body, compresslevel=6, mtime=0)
+    return Prepared(draft, etag, packed, zstandard.ZstdCompressor(level=3).compress(draft.body))

@@ -1,0 +1,39 @@
+"""Words for kinds of events and access facts, in the reader's language."""
+
+from flask_babel import gettext
+
+from organizer.events.rules import Access, Kind
+
+
+def kind_label(kind: Kind) -> str:
+    """Return the word for a kind of event."""
+    labels = {
+        Kind.RALLY: gettext("Rally"),
+        Kind.MARCH: gettext("March"),
+        Kind.VIGIL: gettext("Vigil"),
+        Kind.SIT_IN: gettext("Sit-in"),
+        Kind.WORKSHOP: gettext("Workshop"),
+        Kind.ASSEMBLY: gettext("Assembly"),
+        Kind.EXHIBITION: gettext("Exhibition"),
+        Kind.PERFORMANCE: gettext("Performance"),
+        Kind.STALL: gettext("Stall"),
+        Kind.ONLINE: gettext("Online"),
+        Kind.OTHER: gettext("Something else"),
+    }
+    return labels[kind]
+
+
+def access_label(fact: str) -> str:
+    """Return the words for an access fact; the fact itself when it is not one of ours."""
+    labels = {
+        Access.STEP_FREE.value: gettext("Step-free"),
+        Access.SIGN_LANGUAGE.value: gettext("Sign language"),
+        Access.HEARING_LOOP.value: gettext("Hearing loop"),
+        Access.CAPTIONS.value: gettext("Captions"),
+        Access.SEATS.value: gettext("Seats"),
+        Access.TOILET.value: gettext("Accessible toilet"),
+        Access.QUIET_SPACE.value: gettext("Quiet space"),
+        Access.SLOW_SECTION.value: gettext("Slow section"),
+        Access.CHILDREN.value: gettext("Children welcome"),
+    }
+    return labels.get(fact, fact)

@@ -1,0 +1,185 @@
+"""Loading the record: the queries that feed the projector."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.queries import find_campaign, get_campaign_by_id, list_campaigns, list_endorsers
+from organizer.campaigns.rules import SAFETY, SafetyProfile, is_public, phase_at, takes_listings
+from organizer.events.models import Event
+from organizer.events.policy import is_public as event_is_public
+from organizer.events.policy import is_public_clause
+from organizer.events.queries import find_event
+from organizer.events.rules import EventState
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.email import mask_email
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.languages import Text, fallback_chain, pick
+from organizer.groups.queries import find_group, list_slugs
+from organizer.places.countries import country_name
+from organizer.rsvps.queries import get_rsvp
+from organizer.rsvps.rules import RsvpState, purge_on
+
+from .projector import Reader, project_event
+from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
+
+
+def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRecord:
+    """Return the campaign. Raises NotFound, also for a draft that the audience may not see."""
+    campaign = find_campaign(session, slug=slug)
+    if campaign is None:
+        raise NotFound(campaign=slug)
+    record = _campaign(session, campaign, reader)
+    if reader.audience is Audience.PUBLIC and not is_public(record.phase):
+        raise NotFound(campaign=slug)
+    return record
+
+
+def load_campaigns(session: Session, *, reader: Reader) -> tuple[CampaignRecord, ...]:
+    """Return the campaigns that everybody may see, the nearest day first."""
+    records = (_campaign(session, campaign, reader) for campaign in list_campaigns(session))
+    return tuple(record for record in records if is_public(record.phase))
+
+
+def load_events(
+    session: Session, *, campaign: CampaignRecord, reader: Reader, with_removed: bool = False
+) -> tuple[EventRecord, ...]:
+    """Return the public events in the order of their starts; with tombstones of removed ones for feeds."""
+    shown = is_public_clause()
+    if with_removed:
+        removed = (Event.state == EventState.HIDDEN) & Event.published_at.is_not(None)
+        shown = or_(shown, removed)
+    query = select(Event).where(Event.campaign_id == campaign.id, shown).order_by(Event.starts_utc, Event.uid)
+    return _project_all(session, session.scalars(query).all(), campaign, reader)
+
+
+def load_event(session: Session, *, code: str, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
+    """Return an event and its campaign. Raises NotFound for one that the public may not see."""
+    event = find_event(session, code=code)
+    if event is None or (reader.audience is Audience.PUBLIC and not event_is_public(event)):
+        raise NotFound(event=code)
+    return _with_campaign(session, event, reader)
+
+
+def load_event_by_id(session: Session, *, event_id: UUID, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
+    """Return an event, in any state, for a mail to its host or guest. Raises NotFound."""
+    event = session.get(Event, event_id)
+    if event is None:
+        raise NotFound(event=str(event_id))
+    return _with_campaign(session, event, reader)
+
+
+def load_group(session: Session, *, slug: str, reader: Reader) -> GroupRecord:
+    """Return a group with its public events in all public campaigns. Raises NotFound."""
+    group = find_group(session, slug=slug)
+    if group is None:
+        raise NotFound(group=slug)
+    query = select(Event).where(Event.group_id == group.id, is_public_clause()).order_by(Event.starts_utc, Event.uid)
+    events: list[EventRecord] = []
+    by_campaign: dict[UUID, list[Event]] = {}
+    for event in session.scalars(query):
+        by_campaign.setdefault(event.campaign_id, []).append(event)
+    for campaign_id, rows in by_campaign.items():
+        campaign = _campaign(session, get_campaign_by_id(session, campaign_id=campaign_id), reader)
+        if is_public(campaign.phase):
+            events.extend(_project_all(session, rows, campaign, reader))
+    return GroupRecord(
+        id=group.id,
+        slug=group.slug,
+        name=group.name,
+        language=group.language,
+        about=pick(group.about, reader.languages),
+        country=group.country,
+        country_name=country_name(group.country, reader.language) if group.country else None,
+        url=f"{reader.base_url}/g/{group.slug}/",
+        events=tuple(sorted(events, key=lambda e: (e.time.start_utc, e.uid))),
+    )
+
+
+def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, reader: Reader) -> GuestRecord:
+    """Return a guest's own answer; the exact place only when it is confirmed. Raises NotFound."""
+    rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
+    audience = Audience.GUEST if rsvp.state is RsvpState.CONFIRMED else Audience.PUBLIC
+    event = session.get(Event, rsvp.event_id)
+    if event is None:
+        raise NotFound(rsvp=str(rsvp_id))
+    record, campaign = _with_campaign(session, event, replace(reader, audience=audience))
+    return GuestRecord(
+        event=record,
+        campaign=campaign,
+        state=rsvp.state.value,
+        name=rsvp.name,
+        email_masked=mask_email(rsvp.email) if rsvp.email else None,
+        party_size=rsvp.party_size,
+        language=rsvp.language,
+        purge_on=purge_on(event.ends_utc or event.starts_utc, campaign.purge_days),
+    )
+
+
+def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
+    row = get_campaign_by_id(session, campaign_id=event.campaign_id)
+    campaign = _campaign(session, row, reader)
+    if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
+        raise NotFound(event=event.code)
+    return _project_all(session, [event], campaign, reader)[0], campaign
+
+
+def _project_all(
+    session: Session, rows: Sequence[Event], campaign: CampaignRecord, reader: Reader
+) -> tuple[EventRecord, ...]:
+    slugs = list_slugs(session, group_ids=sorted({row.group_id for row in rows if row.group_id}))
+    safety = _safety(campaign)
+    return tuple(
+        project_event(row, reader=reader, safety=safety, group_slug=slugs.get(row.group_id) if row.group_id else None)
+        for row in rows
+    )
+
+
+def _campaign(session: Session, campaign: Campaign, reader: Reader) -> CampaignRecord:
+    languages = [*reader.languages, campaign.default_language]
+    rules = SAFETY[campaign.safety]
+    phase = phase_at(campaign.schedule, now(), by_hand=campaign.phase_by_hand)
+    demands_lang, demands = _demands(campaign, languages)
+    return CampaignRecord(
+        id=campaign.id,
+        slug=campaign.slug,
+        version=campaign.version,
+        phase=phase,
+        mark=campaign.mark,
+        title=pick(campaign.title, languages) or Text(campaign.slug, campaign.default_language),
+        summary=pick(campaign.summary, languages),
+        call=pick(campaign.call, languages),
+        demands=demands,
+        demands_lang=demands_lang,
+        day=campaign.day,
+        last_day=campaign.last_day,
+        default_language=campaign.default_language,
+        languages=tuple(campaign.languages),
+        hashtag=campaign.hashtag,
+        contact=campaign.contact,
+        more_url=campaign.more_url,
+        endorsers=tuple(list_endorsers(session, campaign_id=campaign.id)),
+        theme=Theme(campaign.primary_colour, campaign.accent_colour),
+        url=f"{reader.base_url}/c/{campaign.slug}/",
+        updated_at=campaign.updated_at,
+        is_indexed=rules.is_indexed,
+        hosts_may_list=takes_listings(phase),
+        purge_days=rules.purge_days,
+        safety=campaign.safety.value,
+    )
+
+
+def _safety(campaign: CampaignRecord) -> SafetyProfile:
+    return SafetyProfile(campaign.safety)
+
+
+def _demands(campaign: Campaign, languages: Sequence[str]) -> tuple[str | None, tuple[Text, ...]]:
+    """Return all demands in one language: half a list in each would be no list."""
+    for tag in [step for language in [*languages, "en"] for step in fallback_chain(language)]:
+        if campaign.demands.get(tag):
+            return tag, tuple(Text(words, tag) for words in campaign.demands[tag])
+    return None, ()

@@ -1,0 +1,39 @@
+"""Every output that shows something of the record: the list that canary tests walk.
+
+A test fails when a route that anybody may read is not named here, or answers with another type.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output: endpoint (``blueprint.view``), media type, and for whom it is made."""
+
+    endpoint: str
+    content_type: str
+    audience: str = "public"
+
+
+OUTPUTS: tuple[Output, ...] = (
+    Output("site.home", "text/html"),
+    Output("site.campaign", "text/html"),
+    Output("site.events", "text/html"),
+    Output("site.map", "text/html"),
+    Output("site.event", "text/html"),
+    Output("site.rsvp_sent", "text/html"),
+    Output("site.group", "text/html"),
+    Output("site.subscribe", "text/html"),
+    Output("site.guest", "text/html", "guest"),
+    Output("calendars.campaign_feed", "text/calendar"),
+    Output("calendars.country_feed", "text/calendar"),
+    Output("calendars.language_feed", "text/calendar"),
+    Output("calendars.kind_feed", "text/calendar"),
+    Output("calendars.online_feed", "text/calendar"),
+    Output("calendars.group_feed", "text/calendar"),
+    Output("calendars.event_file", "text/calendar"),
+    Output("maps.points", "application/json"),
+    Output("maps.geojson", "application/geo+json"),
+    Output("printing.item", "application/pdf"),
+    Output("printing.share", "image/png"),
+)

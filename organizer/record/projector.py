@@ -1,0 +1,176 @@
+"""The one door: rows become frozen values here, and only what the audience may know passes.
+
+Two things bound what passes: what the host withholds, and the campaign's safety profile. Nothing
+else in the house may turn an event's row into something that an edition reads.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
+from organizer.events.models import Event
+from organizer.events.rules import EventState, Mode, Precision
+from organizer.foundation.core.languages import Text, pick
+from organizer.foundation.core.walltime import offset_at
+from organizer.places.countries import country_name
+from organizer.places.pins import cell_centre
+
+from .labels import kind_label
+from .types import Audience, Change, EventRecord, EventStatus, EventTime, Place
+
+#: Degrees of the cells that stand for a city: about twenty kilometres.
+_CITY_CELL = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a value is made: languages in the order they are liked, audience, and the site's address."""
+
+    languages: tuple[str, ...]
+    base_url: str
+    audience: Audience = Audience.PUBLIC
+
+    @property
+    def language(self) -> str:
+        """The first language."""
+        return self.languages[0] if self.languages else "en"
+
+
+def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None) -> EventRecord:
+    """Return the event as ``reader`` may know it."""
+    removed = event.state is EventState.HIDDEN and reader.audience is Audience.PUBLIC
+    title = _words(event.title, event, reader) or Text(event.code, "en")
+    online = _online(event, reader)
+    return EventRecord(
+        id=event.id,
+        code=event.code,
+        uid=event.uid,
+        revision=event.revision,
+        title=Text("", event.language) if removed else title,
+        kind=event.kind.value,
+        kind_label=kind_label(event.kind),
+        mode=event.mode,
+        status=_status(event),
+        time=project_time(event),
+        place=Place() if removed else _place(event, reader, SAFETY[safety].address, SAFETY[safety].public_place),
+        group_name="" if removed else event.group_name,
+        group_slug=None if removed else group_slug,
+        languages=(event.language, *event.other_languages),
+        accessibility=tuple(event.accessibility),
+        url=f"{reader.base_url}/e/{event.code}/",
+        description=None if removed else _words(event.description, event, reader),
+        sequence=event.sequence,
+        created_at=event.created_at,
+        updated_at=event.updated_at,
+        change=None if removed else _change(event),
+        reason=event.reason if event.state is EventState.CANCELLED else None,
+        online_url=None if removed else online,
+        online_is_withheld=not removed and online is None and event.online_sealed is not None,
+        capacity_band=event.band if SAFETY[safety].shows_capacity else None,
+        takes_rsvp=event.takes_rsvp,
+        is_draft=event.published_at is None,
+        other_languages=tuple(event.other_languages),
+        more_url=None if removed else event.more_url,
+    )
+
+
+def project_time(event: Event) -> EventTime:
+    """Return when the event is; day-long ends become exclusive midnights (RFC 5545 section 3.6.1)."""
+    end = event.ends
+    if event.all_day or event.to_be_announced:
+        last = end if event.all_day and end else event.starts
+        end = last + timedelta(days=1)
+    return EventTime(
+        zone=event.zone,
+        start=event.starts,
+        end=end,
+        start_utc=event.starts_utc,
+        end_utc=event.ends_utc,
+        all_day=event.all_day,
+        to_be_announced=event.to_be_announced,
+        start_offset=offset_at(event.zone, event.starts_utc),
+    )
+
+
+def _words(texts: dict[str, str], event: Event, reader: Reader) -> Text | None:
+    """Return the reader's language when the host wrote it, else the event's own."""
+    for tag in reader.languages:
+        if texts.get(tag):
+            return Text(texts[tag], tag)
+    return pick(texts, [event.language])
+
+
+def _status(event: Event) -> EventStatus:
+    by_state = {
+        EventState.CANCELLED: EventStatus.CANCELLED,
+        EventState.HIDDEN: EventStatus.REMOVED,
+        EventState.POSTPONED: EventStatus.POSTPONED,
+    }
+    usual = EventStatus.TENTATIVE if event.is_tentative or event.to_be_announced else EventStatus.CONFIRMED
+    return by_state.get(event.state, usual)
+
+
+def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule: AddressRule) -> Place:
+    country = country_name(event.country, reader.language) if event.country else None
+    common = {"city": event.city, "region": event.region, "country": event.country, "country_name": country}
+    if event.mode is Mode.ONLINE:
+        return Place(**common)
+    knows_all = reader.audience is not Audience.PUBLIC
+    if event.exact_sealed is not None and knows_all:
+        exact = json.loads(event.exact or "{}")
+        venue = exact.get("venue") or event.place_hint
+        return Place(
+            venue=_own(venue, event),
+            address=exact.get("address"),
+            lat=exact.get("lat"),
+            lon=exact.get("lon"),
+            is_exact=exact.get("lat") is not None,
+            **common,
+        )
+    rule = withheld_rule if event.exact_sealed is not None else public_rule
+    if knows_all or rule is AddressRule.EXACT:
+        is_exact = event.precision is Precision.EXACT and event.lat is not None
+        venue = event.venue or event.place_hint
+        return Place(_own(venue, event), event.address, lat=event.lat, lon=event.lon, is_exact=is_exact, **common)
+    hint = event.place_hint if rule is AddressRule.NEIGHBOURHOOD else None
+    lat, lon = _coarse(event, rule)
+    return Place(venue=_own(hint, event), lat=lat, lon=lon, is_withheld=True, **common)
+
+
+def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None]:
+    if event.lat is None or event.lon is None:
+        return None, None
+    return (
+        cell_centre(event.lat, event.lon, _CITY_CELL) if rule is AddressRule.CITY else cell_centre(event.lat, event.lon)
+    )
+
+
+def _own(words: str | None, event: Event) -> Text | None:
+    return Text(words, event.language) if words else None
+
+
+def _online(event: Event, reader: Reader) -> str | None:
+    if event.mode is Mode.IN_PERSON:
+        return None
+    if event.online_url is not None:
+        return event.online_url
+    return event.online_secret if reader.audience is not Audience.PUBLIC else None
+
+
+def _change(event: Event) -> Change | None:
+    if not event.change:
+        return None
+    start = event.change.get("start")
+    on = event.change.get("on")
+    return Change(
+        start=datetime.fromisoformat(start) if start else None,
+        venue=event.change.get("venue"),
+        changed_on=date.fromisoformat(on) if on else None,
+    )
+
+
+def languages_of(events: Sequence[EventRecord]) -> set[str]:
+    """Return every language that the events speak."""
+    return {tag for event in events for tag in event.languages}

@@ -1,0 +1,80 @@
+"""Which version of a campaign is current: one indexed look-up, and none within a second."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.rules import phase_at
+from organizer.events.models import Event
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+
+from .types import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A campaign's version as editions are keyed by it: also phase and day, which change with no write."""
+
+    campaign_id: UUID
+    slug: str
+    version: int
+    phase: Phase
+    today: date
+
+    @property
+    def text(self) -> str:
+        """The stamp as one string."""
+        return f"{self.version}-{self.phase.value}-{self.today.isoformat()}"
+
+
+def stamp_of_campaign(session: Session, *, slug: str) -> Stamp:
+    """Return the current stamp of a campaign. Raises NotFound."""
+    campaign = session.scalar(select(Campaign).where(Campaign.slug == slug))
+    if campaign is None:
+        raise NotFound(campaign=slug)
+    return _stamp(campaign)
+
+
+def stamp_of_event(session: Session, *, code: str) -> Stamp:
+    """Return the current stamp of an event's campaign. Raises NotFound."""
+    query = select(Campaign).join(Event, Event.campaign_id == Campaign.id).where(Event.code == code)
+    campaign = session.scalar(query)
+    if campaign is None:
+        raise NotFound(event=code)
+    return _stamp(campaign)
+
+
+def _stamp(campaign: Campaign) -> Stamp:
+    at = now()
+    phase = phase_at(campaign.schedule, at, by_hand=campaign.phase_by_hand)
+    return Stamp(campaign.id, campaign.slug, campaign.version, phase, at.date())
+
+
+class StampMemory:
+    """Remembers stamps for a second, so that a crowd on one page asks the database once."""
+
+    def __init__(self, seconds: float = 1.0, size: int = 4096) -> None:
+        """``seconds`` bounds how old an answer may be; 0 asks every time."""
+        self._seconds = seconds
+        self._size = size
+        self._stamps: dict[str, tuple[float, Stamp]] = {}
+        self._guard = threading.Lock()
+
+    def get(self, key: str) -> Stamp | None:
+        """Return the remembered stamp, or None when it is too old."""
+        found = self._stamps.get(key)
+        return found[1] if found and time.monotonic() - found[0] < self._seconds else None
+
+    def keep(self, key: str, stamp: Stamp) -> None:
+        """Remember a stamp."""
+        with self._guard:
+            if len(self._stamps) >= self._size:
+                self._stamps.clear()
+            self._stamps[key] = (time.monotonic(), stamp)
