@@ -15,13 +15,10 @@ from organizer.events.rules import EventState, Mode, Precision
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.core.walltime import offset_at
 from organizer.places.countries import country_name
-from organizer.places.pins import cell_centre
+from organizer.places.geometry import cell_centre
 
 from .labels import kind_label
 from .types import Audience, Change, EventRecord, EventStatus, EventTime, Place
-
-#: Degrees of the cells that stand for a city: about twenty kilometres.
-_CITY_CELL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +139,8 @@ def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule
 def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None]:
     if event.lat is None or event.lon is None:
         return None, None
-    return (
-        cell_centre(event.lat, event.lon, _CITY_CELL) if rule is AddressRule.CITY else cell_centre(event.lat, event.lon)
-    )
+    point = cell_centre(event.lat, event.lon, "city" if rule is AddressRule.CITY else "neighbourhood")
+    return point.lat, point.lon
 
 
 def _own(words: str | None, event: Event) -> Text | None:

@@ -15,7 +15,7 @@ from organizer.events.rules.snapshot import to_snapshot
 from organizer.foundation.access import Actor
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.tz import use_newest_tzdata
-from organizer.places.pins import cell_centre
+from organizer.places.geometry import cell_centre
 
 _PLAIN = (
     "language", "title", "description", "kind", "mode", "group_name", "zone", "fold", "all_day", "to_be_announced",
@@ -67,9 +67,12 @@ def _write_place(event: Event, details: EventDetails) -> None:
         return
     event.exact = json.dumps({name: getattr(details, name) for name in WITHHELD_FIELDS}, ensure_ascii=False)
     event.venue = event.address = None
-    has_point = details.lat is not None and details.lon is not None
-    event.lat, event.lon = cell_centre(details.lat, details.lon) if has_point else (None, None)  # type: ignore[arg-type]  # has_point says so
-    event.precision = Precision.APPROXIMATE if has_point else Precision.NONE
+    if details.lat is None or details.lon is None:
+        event.lat = event.lon = None
+        event.precision = Precision.NONE
+        return
+    cell = cell_centre(details.lat, details.lon, "neighbourhood")
+    event.lat, event.lon, event.precision = cell.lat, cell.lon, Precision.APPROXIMATE
 
 
 def _write_online(event: Event, details: EventDetails) -> None:
