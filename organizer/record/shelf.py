@@ -1,0 +1,73 @@
+"""The shelf of editions: asks for the version, then gives the bytes made for it, or has them made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from organizer.foundation.core.prepared import Draft, Prepared
+from organizer.foundation.db import Database
+
+from .cache import EditionCache, EditionKey
+from .projector import Reader
+from .types import Audience
+from .version import Stamp, StampMemory, stamp_of_campaign, stamp_of_event
+
+_KEY = "organizer.shelf"
+Render = Callable[[Session], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which edition: its name, what it depends on besides the version, and the reader's language."""
+
+    edition: str
+    parameters: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Public editions of campaigns and events, by version. Nothing personal is ever put here."""
+
+    cache: EditionCache
+    stamps: StampMemory
+    database: Database
+    base_url: str
+
+    def reader(self, languages: tuple[str, ...], audience: Audience = Audience.PUBLIC) -> Reader:
+        """Return the reader for whom to load the record."""
+        return Reader(languages, self.base_url, audience)
+
+    def of_campaign(self, slug: str, wanted: Wanted, render: Render) -> Prepared:
+        """Return an edition of a campaign. Raises NotFound."""
+        return self._get(f"c/{slug}", lambda session: stamp_of_campaign(session, slug=slug), wanted, render)
+
+    def of_event(self, code: str, wanted: Wanted, render: Render) -> Prepared:
+        """Return an edition of one event; any change in its campaign makes it anew. Raises NotFound."""
+        return self._get(f"e/{code}", lambda session: stamp_of_event(session, code=code), wanted, render)
+
+    def _get(self, name: str, ask: Callable[[Session], Stamp], wanted: Wanted, render: Render) -> Prepared:
+        stamp = self.stamps.get(name)
+        if stamp is None:
+            with self.database.reading() as session:
+                stamp = ask(session)
+            self.stamps.keep(name, stamp)
+        key = EditionKey(f"{stamp.campaign_id}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
+        return self.cache.get(key, lambda: self._render(render))
+
+    def _render(self, render: Render) -> Draft:
+        with self.database.reading() as session:
+            return render(session)
+
+
+def use_shelf(app: Flask, shelf: Shelf) -> None:
+    """Give ``app`` its shelf; once, by the factory."""
+    app.extensions[_KEY] = shelf
+
+
+def shelf() -> Shelf:
+    """Return the shelf of the running application."""
+    found: Shelf = current_app.extensions[_KEY]
+    return found
