@@ -1,6 +1,5 @@
 """The newest schema in an empty database."""
 
-import importlib.util
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from organizer.foundation.db import Base, Database
 
 def upgrade(url: str) -> None:
     """Make all tables: by the migrations, or from the models while there are none."""
-    if importlib.util.find_spec("organizer.foundation.db.migrations"):
+    if list((Path(organizer.__file__).parent / "migrations" / "versions").glob("*.py")):
         import_module("organizer.foundation.db.migrations").upgrade(url)
         return
     root = Path(organizer.__file__).parent
