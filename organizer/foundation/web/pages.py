@@ -4,6 +4,8 @@ from typing import Protocol
 
 from flask import Flask, Response, current_app
 
+from organizer.foundation.core.errors import DomainError
+
 _KEY = "organizer.pages"
 
 
@@ -12,6 +14,12 @@ class PublicPages(Protocol):
 
     def event_page(self, code: str, *, rsvp_form: object | None = None, status: int = 200) -> Response:
         """Return the page of an event, with a form that holds what somebody typed. Raises NotFound."""
+        ...
+
+    def guest_page(
+        self, token: str, *, form: object | None = None, refusal: DomainError | None = None, status: int = 200
+    ) -> Response:
+        """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""The ``organizer`` command: each prints what it did, or one clear sentence why not."""

@@ -1,0 +1,108 @@
+"""Where answers are sent to. The pages around them are drawn by the site edition."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.web.access import by_link, public
+from organizer.foundation.web.done import word_results
+from organizer.foundation.web.language import page_language
+from organizer.foundation.web.links import LinkNotUsable
+from organizer.foundation.web.pages import pages
+from organizer.foundation.web.ratelimit import Budget, spend
+from organizer.foundation.web.state import services, write
+
+from .forms import AnswerForm, ChangeForm
+from .operations import Answer, answer, cancel, change_party, confirm
+from .rules import EventIsFull, EventTakesNoAnswers, PartyTooLarge
+
+blueprint = Blueprint("rsvps", __name__)
+
+#: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
+LINK_PURPOSE = "rsvp"
+#: A network may be a whole university behind one address: generous; one event bounds the flood.
+_ANSWERS = Budget("answers", per_client="60 per hour", per_subject="2000 per hour", overall="20000 per hour")
+
+word_results({
+    "coming": lazy_gettext("You’re coming."),
+    "changed": lazy_gettext("Changed."),
+    "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
+})
+
+
+@blueprint.post("/e/<code>/rsvp")
+@public
+def answer_event(code: str) -> ResponseReturnValue:
+    """Take an answer; say the same to everybody, the mail tells the rest."""
+    spend(_ANSWERS, code)
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return pages().event_page(code, rsvp_form=form, status=422)
+    given = Answer(form.email.data, form.name.data or None, form.party_size.data, page_language())
+    try:
+        write(answer, code=code, given=given, now=now())
+    except (EventIsFull, EventTakesNoAnswers) as refusal:
+        form.refuse(refusal)
+        return pages().event_page(code, rsvp_form=form, status=409)
+    return redirect(url_for("site.rsvp_sent", code=code), 303)
+
+
+@blueprint.post("/r/<token>/confirm")
+@by_link(LINK_PURPOSE)
+def confirm_answer(token: str) -> ResponseReturnValue:
+    """Make the answer count."""
+    rsvp_id, version = read_link(token)
+    try:
+        write(confirm, rsvp_id=rsvp_id, link_version=version, now=now())
+    except (EventIsFull, EventTakesNoAnswers) as refusal:
+        return pages().guest_page(token, refusal=refusal, status=409)
+    return _back(token, "coming")
+
+
+@blueprint.post("/r/<token>/change")
+@by_link(LINK_PURPOSE)
+def change_answer(token: str) -> ResponseReturnValue:
+    """Change the name or how many."""
+    rsvp_id, version = read_link(token)
+    form = ChangeForm()
+    if not form.validate_on_submit():
+        return pages().guest_page(token, form=form, status=422)
+    try:
+        write(
+            change_party,
+            rsvp_id=rsvp_id,
+            link_version=version,
+            party_size=form.party_size.data,
+            name=form.name.data or None,
+        )
+    except (EventIsFull, PartyTooLarge) as refusal:
+        form.refuse(refusal, "party_size")
+        return pages().guest_page(token, form=form, status=409)
+    return _back(token, "changed")
+
+
+@blueprint.post("/r/<token>/cancel")
+@by_link(LINK_PURPOSE)
+def cancel_answer(token: str) -> ResponseReturnValue:
+    """Take the answer back."""
+    rsvp_id, version = read_link(token)
+    write(cancel, rsvp_id=rsvp_id, link_version=version)
+    return _back(token, "not-coming")
+
+
+def read_link(token: str) -> tuple[UUID, int]:
+    """Return the answer's id and link version. Raises NotFound: a broken link looks like none."""
+    try:
+        payload = services().signer.read(LINK_PURPOSE, token)
+        return UUID(str(payload["r"])), int(payload["v"])
+    except (LinkNotUsable, KeyError, ValueError) as error:
+        raise NotFound(link=LINK_PURPOSE) from error
+
+
+def _back(token: str, done: str) -> Response:
+    return redirect(url_for("site.guest", token=token, done=done), 303)  # type: ignore[return-value]  # werkzeug's response is Flask's here
+

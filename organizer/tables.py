@@ -1,0 +1,15 @@
+"""Every mapped class of the house, so that migrations and tests see the whole schema."""
+
+from organizer.accounts import models as accounts
+from organizer.campaigns import models as campaigns
+from organizer.events import models as events
+from organizer.foundation.audit import models as audit
+from organizer.foundation.db import Base
+from organizer.foundation.jobs import models as jobs
+from organizer.foundation.outbox import models as outbox
+from organizer.groups import models as groups
+from organizer.places import models as places
+from organizer.rsvps import models as rsvps
+
+MODULES = (accounts, audit, campaigns, events, groups, jobs, outbox, places, rsvps)
+metadata = Base.metadata
