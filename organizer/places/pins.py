@@ -1,0 +1,134 @@
+"""Checks of a pin: what people, geocoders and spreadsheets get wrong, and what was probably meant.
+
+Each mistake is taken from public event data: latitude and longitude swapped, a minus sign
+lost, longitudes a map wrapped beyond 180, "somewhere in the country", 0 and 0, a point in
+the sea. A warning asks; it never moves a pin. Only numbers that are no position refuse.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from organizer.places.candidates import PlaceCandidate
+from organizer.places.geometry import Point, bucket_km, cell_centre, distance_km
+from organizer.places.shapes import countries_at, is_in_country, is_middle_of
+
+__all__ = ["PinProblem", "PinWarning", "Point", "bucket_km", "cell_centre", "check_pin", "distance_km"]
+
+#: A pin this near to the place that was chosen is right, whatever else it looks like.
+NEAR_PLACE_KM = 25
+#: Suburbs and rallies out of town reach this far; further away, a question is due.
+FAR_FROM_PLACE_KM = 60
+#: "0, 0", "0.0001, 0": nobody lives within 100 km of Null Island.
+_NULL_ISLAND_KM = 100
+
+
+class PinProblem(StrEnum):
+    """What may be wrong with a pin."""
+
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    WRAPPED = "wrapped"
+    NULL_ISLAND = "null_island"
+    SWAPPED = "swapped"
+    SIGN_LOST = "sign_lost"
+    OUTSIDE_COUNTRY = "outside_country"
+    FAR_FROM_PLACE = "far_from_place"
+    COUNTRY_MIDDLE = "country_middle"
+    AT_SEA = "at_sea"
+
+
+@dataclass(frozen=True, slots=True)
+class PinWarning:
+    """One problem; ``suggestion`` is the point that was probably meant; ``refuses`` is True when the
+    numbers are no position on Earth and cannot be kept as they are.
+    """
+
+    problem: PinProblem
+    suggestion: Point | None = None
+    refuses: bool = False
+
+
+def check_pin(lat: float, lon: float, *, country: str | None, place: PlaceCandidate | None) -> list[PinWarning]:
+    """Return what looks wrong with a pin, the likeliest explanation first; [] when it looks right.
+
+    ``country`` is ISO 3166-1 alpha-2, ``place`` the gazetteer's place that was chosen; with
+    neither, only the numbers themselves can be checked. Country borders are known to about
+    20 km, so a pin just over a border does not warn.
+    """
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return [PinWarning(PinProblem.NOT_A_NUMBER, refuses=True)]
+    expected = _Expected(country or (place.country if place else None), place)
+    if abs(lat) > 90 or abs(lon) > 180:
+        return [_out_of_range(lat, lon, expected)]
+    if distance_km(lat, lon, 0, 0) < _NULL_ISLAND_KM:
+        return [PinWarning(PinProblem.NULL_ISLAND, place.point if place else None)]
+    if expected.is_near_place(lat, lon):
+        return []
+    if not expected.fits(lat, lon):
+        return [_explain(lat, lon, expected)]
+    if expected.country and is_middle_of(lat, lon, expected.country):
+        return [PinWarning(PinProblem.COUNTRY_MIDDLE, place.point if place else None)]
+    if place and not expected.is_near_place(lat, lon, FAR_FROM_PLACE_KM):
+        return [PinWarning(PinProblem.FAR_FROM_PLACE, place.point)]
+    return [] if expected.country or countries_at(lat, lon) else [PinWarning(PinProblem.AT_SEA)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """Where the pin should be, as far as the person said."""
+
+    country: str | None
+    place: PlaceCandidate | None
+
+    def is_near_place(self, lat: float, lon: float, km: float = NEAR_PLACE_KM) -> bool:
+        return self.place is not None and distance_km(lat, lon, self.place.lat, self.place.lon) <= km
+
+    def fits(self, lat: float, lon: float) -> bool:
+        """Tell whether a point may be right; True when nothing was said or the country has no shape."""
+        if self.is_near_place(lat, lon):
+            return True
+        return self.country is None or is_in_country(lat, lon, self.country) is not False
+
+    def is_better_at(self, lat: float, lon: float) -> bool:
+        """Tell whether a changed point is right: near the place when one was chosen, else in the country."""
+        if abs(lat) > 90 or abs(lon) > 180:
+            return False
+        if self.place is not None:
+            return self.is_near_place(lat, lon, FAR_FROM_PLACE_KM)
+        return self.country is not None and is_in_country(lat, lon, self.country) is True
+
+
+def _out_of_range(lat: float, lon: float, expected: _Expected) -> PinWarning:
+    """Return the refusal of numbers beyond the globe, with what they may have been."""
+    if abs(lat) <= 90 and abs(lon) <= 720:
+        return PinWarning(PinProblem.WRAPPED, Point(lat, unwrapped(lon)), refuses=True)
+    if abs(lon) <= 90 and abs(lat) <= 180 and (expected.country is None or expected.is_better_at(lon, lat)):
+        return PinWarning(PinProblem.SWAPPED, Point(lon, lat), refuses=True)
+    return PinWarning(PinProblem.OUT_OF_RANGE, expected.place.point if expected.place else None, refuses=True)
+
+
+def unwrapped(lon: float) -> float:
+    """Return a longitude between -180 and 180: a map dragged around the world reports -228.9 for 131.1."""
+    return round((lon + 180) % 360 - 180, 6)
+
+
+def _explain(lat: float, lon: float, expected: _Expected) -> PinWarning:
+    """Return why a pin lies outside: the first simple mistake whose correction fits."""
+    for problem, point in _corrections(lat, lon):
+        if expected.is_better_at(point.lat, point.lon):
+            return PinWarning(problem, point)
+    place = expected.place.point if expected.place else None
+    if not countries_at(lat, lon):
+        return PinWarning(PinProblem.AT_SEA, place)
+    return PinWarning(PinProblem.OUTSIDE_COUNTRY, place)
+
+
+def _corrections(lat: float, lon: float) -> Iterator[tuple[PinProblem, Point]]:
+    yield PinProblem.SIGN_LOST, Point(lat, -lon)
+    yield PinProblem.SIGN_LOST, Point(-lat, lon)
+    yield PinProblem.SWAPPED, Point(lon, lat)
+    yield PinProblem.SIGN_LOST, Point(-lat, -lon)
+    yield PinProblem.SWAPPED, Point(-lon, lat)
+    yield PinProblem.SWAPPED, Point(lon, -lat)
