@@ -23,6 +23,7 @@ from organizer.record.types import (
     EventRecord,
     EventStatus,
     EventTime,
+    GuestRecord,
     Mode,
     Phase,
     Place,
@@ -104,6 +105,21 @@ def make_time(
         start_offset=first.replace(tzinfo=UTC) - start_utc,
         **flags,
     )
+
+
+def make_guest(event: EventRecord | None = None, **changes: Any) -> GuestRecord:
+    """Return the confirmed answer of a guest called Ana, changed as told."""
+    basis = GuestRecord(
+        event=event or make_event(),
+        campaign=demo_records()[0],
+        state="confirmed",
+        name="Ana",
+        email_masked="a…@example.net",
+        party_size=2,
+        language="en",
+        purge_on=date(2027, 12, 17),
+    )
+    return replace(basis, **changes)
 
 
 @cache

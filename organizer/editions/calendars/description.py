@@ -41,7 +41,7 @@ def _facts(event: EventRecord, labels: Labels) -> list[str]:
         facts.append(fill(labels.access, facts=_line(access_words(event.accessibility, labels), labels)))
     if address := web_address(event.online_url):
         facts.append(fill(labels.join_at, url=address))
-    elif event.online_is_withheld:
+    elif event.online_is_withheld and event.status is not EventStatus.CANCELLED:
         facts.append(labels.join_later)
     if address := web_address(event.more_url):
         facts.append(fill(labels.more, url=address))

@@ -42,11 +42,12 @@ def selected(fragments: Sequence[Fragment], window: Window | None) -> list[Fragm
     if len(wanted) <= MOST_EVENTS and _octets(wanted) <= room:
         return wanted
     kept: list[Fragment] = []
+    zones: set[bytes] = set()
     for fragment in _most_useful_first(wanted, window):
-        # A zone's definition is counted with each event: too much rather than too little.
-        room -= len(fragment.body) + len(fragment.definition)
+        room -= len(fragment.body) + (len(fragment.definition) if fragment.definition not in zones else 0)
         if room < 0 or len(kept) == MOST_EVENTS:
             break
+        zones.add(fragment.definition)
         kept.append(fragment)
     return sorted(kept, key=attrgetter("order"))
 

@@ -1,0 +1,150 @@
+"""VTIMEZONE: requirements R30 to R36 and the table of zones that changed lately."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from organizer.editions.calendars.calendar_file import FeedHeader
+from organizer.editions.calendars.feed import render_event, render_feed
+from organizer.editions.calendars.vtimezone import offset_words, vtimezone
+from organizer.editions.calendars.zone_changes import changes_between
+from organizer.editions.calendars.zone_plan import plan_for
+from organizer.foundation.core.walltime import offset_at
+from tests.support.calendar_reading import Component, read_calendar
+from tests.support.records import demo_records, make_event, make_time
+
+HEADER = FeedHeader(title="17N")
+#: Zones that no pair of yearly rules can hold from late 2026 on (calendars.md R33).
+NEED_UTC = ["Asia/Gaza", "Asia/Hebron", "America/Santiago", "Chile/Continental", "America/Havana"]
+
+
+def calendar_of(start: str, zone: str) -> Component:
+    return read_calendar(render_event(make_event(time=make_time(start, None, zone)), "en").body)
+
+
+def test_r30_each_zone_that_is_named_is_defined_once_and_no_other() -> None:
+    calendar = read_calendar(render_feed(HEADER, demo_records()[1], "en").body)
+    named = {p["TZID"] for event in calendar.all("VEVENT") for _, p, _ in event.lines if "TZID" in p}
+    defined = [zone.value("TZID") for zone in calendar.all("VTIMEZONE")]
+    assert len(named) > 30
+    assert defined == sorted(named)
+
+
+def test_r31_zones_have_their_plain_iana_names() -> None:
+    calendar = calendar_of("2027-07-01T12:00", "Europe/Kyiv")
+    assert calendar.parts[0].value("TZID") == "Europe/Kyiv"
+    assert calendar.parts[1].parameters("DTSTART") == {"TZID": "Europe/Kyiv"}
+
+
+def test_r33_a_regular_zone_has_one_daylight_and_one_standard_rule_from_1970() -> None:
+    (zone,) = calendar_of("2027-11-17T17:00", "Europe/Berlin").all("VTIMEZONE")
+    day, standard = zone.parts
+    assert (day.name, standard.name) == ("DAYLIGHT", "STANDARD")
+    # The onset is the wall time before the change: 02:00 in spring, 03:00 in autumn.
+    assert (day.value("DTSTART"), standard.value("DTSTART")) == ("19700329T020000", "19701025T030000")
+    assert day.value("RRULE") == "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"
+    assert standard.value("RRULE") == "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"
+    assert (day.value("TZOFFSETFROM"), day.value("TZOFFSETTO")) == ("+0100", "+0200")
+    assert (standard.value("TZOFFSETFROM"), standard.value("TZOFFSETTO")) == ("+0200", "+0100")
+
+
+def test_r33_a_zone_without_changes_is_one_fixed_offset() -> None:
+    (zone,) = calendar_of("2027-11-17T13:15", "Asia/Kathmandu").all("VTIMEZONE")
+    (standard,) = zone.parts
+    assert standard.lines == [
+        ("DTSTART", {}, "19700101T000000"),
+        ("TZOFFSETFROM", {}, "+0545"),
+        ("TZOFFSETTO", {}, "+0545"),
+    ]
+
+
+@pytest.mark.parametrize("zone", NEED_UTC)
+def test_r33_a_zone_that_fits_no_pair_of_rules_is_written_in_utc(zone: str) -> None:
+    calendar = calendar_of("2026-12-05T12:00", zone)
+    assert [part.name for part in calendar.parts] == ["VEVENT"]
+    assert (calendar.parts[0].value("DTSTART") or "").endswith("Z")
+
+
+def test_r33_negative_daylight_in_dublin_is_daylight_in_summer() -> None:
+    (zone,) = calendar_of("2027-07-01T12:00", "Europe/Dublin").all("VTIMEZONE")
+    assert [(part.name, part.value("TZOFFSETTO")) for part in zone.parts] == [
+        ("DAYLIGHT", "+0100"),
+        ("STANDARD", "+0000"),
+    ]
+
+
+def test_r33_r34_r35_zones_hold_no_dates_no_history_no_seconds_and_only_legal_parts() -> None:
+    calendar = read_calendar(render_feed(HEADER, demo_records()[1], "en").body)
+    for zone in calendar.all("VTIMEZONE"):
+        assert 1 <= len(zone.parts) <= 2
+        for part in zone.parts:
+            assert part.name in ("STANDARD", "DAYLIGHT")
+            assert part.names() <= {"DTSTART", "RRULE", "TZOFFSETFROM", "TZOFFSETTO"}
+            assert re.fullmatch(r"1970\d{4}T\d{6}", part.value("DTSTART") or "")
+            assert re.fullmatch(r"[+-]\d{4}", part.value("TZOFFSETTO") or "")
+            rule = part.value("RRULE")
+            assert rule is None or re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYDAY=(-1|[1-4])[A-Z]{2}", rule)
+
+
+def test_r36_zones_stand_before_the_events() -> None:
+    names = [part.name for part in read_calendar(render_feed(HEADER, demo_records()[1], "en").body).parts]
+    assert names == sorted(names, key=["VTIMEZONE", "VEVENT"].index)
+
+
+def test_a_zone_that_two_events_need_differently_is_defined_for_the_later_one() -> None:
+    before = make_event(uid="before@x", time=make_time("2018-06-01T12:00", None, "Asia/Almaty"))
+    after = make_event(uid="after@x", time=make_time("2027-06-01T12:00", None, "Asia/Almaty"))
+    calendar = read_calendar(render_feed(HEADER, [before, after], "en").body)
+    (zone,), (first, second) = calendar.all("VTIMEZONE"), calendar.all("VEVENT")
+    assert zone.parts[0].value("TZOFFSETTO") == "+0500"
+    assert (first.value("UID"), first.value("DTSTART")) == ("before@x", "20180601T060000Z")
+    assert (second.value("UID"), second.value("DTSTART")) == ("after@x", "20270601T120000")
+    assert first.value("SUMMARY") == second.value("SUMMARY")
+    alone = read_calendar(render_feed(HEADER, [before], "en").body)
+    assert alone.parts[0].parts[0].value("TZOFFSETTO") == "+0600"
+
+
+def test_changes_are_found_to_the_second() -> None:
+    found = [(change.at, change.wall) for change in changes_between("Africa/Cairo", 2026, 2026)]
+    assert found == [
+        (datetime(2026, 4, 23, 22, tzinfo=UTC), datetime.fromisoformat("2026-04-24")),
+        (datetime(2026, 10, 29, 21, tzinfo=UTC), datetime.fromisoformat("2026-10-30")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "offset"),
+    [
+        ("America/Mexico_City", "2021-07-01", "-0500"),
+        ("America/Mexico_City", "2026-07-01", "-0600"),
+        ("America/Chihuahua", "2026-01-15", "-0600"),
+        ("America/Ojinaga", "2026-07-01", "-0500"),
+        ("America/Ciudad_Juarez", "2026-01-15", "-0700"),
+        ("Africa/Cairo", "2026-07-01", "+0300"),
+        ("Asia/Beirut", "2026-07-01", "+0300"),
+        ("Asia/Almaty", "2021-07-01", "+0600"),
+        ("Asia/Qostanay", "2026-07-01", "+0500"),
+        ("America/Asuncion", "2026-07-01", "-0300"),
+        ("Asia/Amman", "2026-01-15", "+0300"),
+        ("Asia/Tehran", "2026-07-01", "+0330"),
+        ("America/Nuuk", "2026-07-01", "-0100"),
+        ("America/Vancouver", "2026-12-05", "-0700"),
+        ("America/Edmonton", "2026-12-05", "-0600"),
+        ("America/Winnipeg", "2026-12-05", "-0500"),
+        ("America/Havana", "2026-12-05", "-0400"),
+        ("Africa/Casablanca", "2026-12-05", "+0000"),
+        ("Europe/Dublin", "2026-07-01", "+0100"),
+        ("Australia/Lord_Howe", "2026-01-15", "+1100"),
+        ("Australia/Lord_Howe", "2026-07-01", "+1030"),
+        ("Pacific/Chatham", "2026-01-15", "+1345"),
+    ],
+)
+def test_r38_the_newest_rules_are_used(zone: str, day: str, offset: str) -> None:
+    instant = datetime.fromisoformat(f"{day}T12:00+00:00")
+    assert offset_words(offset_at(zone, instant)) == offset
+    plan = plan_for(zone, instant, instant)
+    if plan is not None:
+        wall = (instant + offset_at(zone, instant)).replace(tzinfo=None)
+        assert plan.instant_of(wall) == instant
+        assert f"TZOFFSETTO:{offset}\r\n".encode() in vtimezone(plan)
