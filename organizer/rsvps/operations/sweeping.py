@@ -6,10 +6,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
+from organizer.campaigns.operations import raise_version
 from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import list_expired_holds
+from organizer.rsvps.rules import capacity_band
 
 from .places import give_back
 
@@ -37,3 +39,20 @@ def purge_over(session: Session, *, now: datetime) -> int:
         )
         gone += session.execute(delete(Rsvp).where(Rsvp.event_id.in_(over))).rowcount  # type: ignore[attr-defined]  # of a DELETE
     return gone
+
+
+def refresh_bands(session: Session) -> int:
+    """Bring the public bands of limited events up to date; return how many changed.
+
+    At fixed times only: a band that followed each answer would tell a watcher of single people.
+    """
+    changed = set()
+    for event in session.scalars(select(Event).where(Event.capacity.is_not(None))):
+        band = capacity_band(event.capacity, event.taken)
+        if band != event.band:
+            event.band = band
+            changed.add(event.campaign_id)
+    session.flush()
+    for campaign_id in sorted(changed):
+        raise_version(session, campaign_id=campaign_id)
+    return len(changed)

@@ -1,0 +1,66 @@
+"""The application: settings, what the process shares, the visible list of what it serves."""
+
+import logging
+
+import click
+import structlog
+from flask import Blueprint, Flask
+
+from organizer.accounts.commands import account_cli
+from organizer.accounts.login import set_up_login
+from organizer.accounts.views import blueprint as accounts
+from organizer.config import Settings
+from organizer.editions.calendars.views import blueprint as calendars
+from organizer.editions.mail.rendering import MailRoom
+from organizer.editions.maps.views import blueprint as maps
+from organizer.editions.printing.views import blueprint as printing
+from organizer.editions.site.pages import SitePages
+from organizer.editions.site.views import blueprint as site
+from organizer.events.views import blueprint as events
+from organizer.exchange.commands import demo_cli
+from organizer.foundation.outbox.views import blueprint as dev_mail
+from organizer.foundation.web.assets import blueprint as assets
+from organizer.foundation.web.health import blueprint as health
+from organizer.foundation.web.pages import use_pages
+from organizer.foundation.web.setup import set_up_web, wrap_wsgi
+from organizer.moderation.views import blueprint as moderation
+from organizer.places.commands import places_cli
+from organizer.places.views import blueprint as places
+from organizer.record.shelf import use_shelf
+from organizer.rsvps.views import blueprint as rsvps
+from organizer.wiring import build_services, build_shelf
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    assets, site, calendars, maps, printing, rsvps, events, moderation, accounts, places, health,
+)  # fmt: skip
+#: Only where mails go to a folder: they hold links that act.
+DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
+COMMANDS: tuple[click.Command, ...] = (account_cli, demo_cli, places_cli)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application for these settings. Asks neither the database nor the network."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app = Flask("organizer", instance_path=str(settings.instance), static_folder=None)
+    app.config.update(
+        TESTING=settings.is_testing,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    services = build_services(settings)
+    set_up_web(app, services)
+    set_up_login(app)
+    use_shelf(app, build_shelf(settings, services))
+    use_pages(app, SitePages())
+    for blueprint in _blueprints(settings):
+        app.register_blueprint(blueprint)
+    wrap_wsgi(app, services)
+    return app
+
+
+def _blueprints(settings: Settings) -> tuple[Blueprint, ...]:
+    if settings.is_production or settings.mail.host:
+        return BLUEPRINTS
+    return BLUEPRINTS + DEVELOPMENT_BLUEPRINTS

@@ -1,0 +1,53 @@
+"""For machines that watch: alive, ready, and a few numbers without anybody in them."""
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import text
+
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import TryAgainLater
+from organizer.foundation.outbox import count_by_state, oldest_due
+
+from .access import public
+from .state import reading
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """The process answers; says nothing else."""
+    return _plain("ok", 200)
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    """The database answers too."""
+    try:
+        with reading() as session:
+            session.execute(text("SELECT 1"))
+    except TryAgainLater:
+        return _plain("busy", 503)
+    return _plain("ok", 200)
+
+
+@blueprint.get("/metrics")
+@public
+def metrics() -> ResponseReturnValue:
+    """Counts of the mail queue, in Prometheus' text form."""
+    registry = CollectorRegistry()
+    by_state = Gauge("organizer_outbox_messages", "Mails by state", ["state"], registry=registry)
+    oldest = Gauge("organizer_outbox_oldest_seconds", "Age of the oldest due mail", registry=registry)
+    with reading() as session:
+        for state, count in count_by_state(session).items():
+            by_state.labels(state=str(state)).set(count)
+        due = oldest_due(session)
+    oldest.set((now() - due).total_seconds() if due is not None else 0)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _plain(words: str, status: int) -> Response:
+    return Response(words + "\n", status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,37 @@
+"""What the worker does by itself, and how often."""
+
+from datetime import timedelta
+
+from organizer.accounts.operations import forget_expired
+from organizer.events.operations import forget_unconfirmed
+from organizer.foundation.jobs import JobContext, JobSpec
+from organizer.foundation.outbox import scrub
+from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds
+
+
+def _expand_notices(context: JobContext) -> None:
+    context.database.run(lambda session: expand_notices(session, now=context.now))
+
+
+def _release_holds(context: JobContext) -> None:
+    context.database.run(lambda session: release_holds(session, now=context.now))
+
+
+def _refresh_bands(context: JobContext) -> None:
+    context.database.run(refresh_bands)
+
+
+def _forget(context: JobContext) -> None:
+    """Whatever has a date after which nobody needs it."""
+    context.database.run(lambda session: forget_unconfirmed(session, now=context.now))
+    context.database.run(lambda session: forget_expired(session, now=context.now))
+    context.database.run(lambda session: scrub(session, now=context.now))
+    context.database.run(lambda session: purge_over(session, now=context.now))
+
+
+JOBS: tuple[JobSpec, ...] = (
+    JobSpec("expand-notices", timedelta(seconds=5), _expand_notices),
+    JobSpec("release-holds", timedelta(minutes=1), _release_holds),
+    JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
+    JobSpec("forget", timedelta(hours=1), _forget),
+)

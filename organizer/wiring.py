@@ -1,0 +1,71 @@
+"""What one process shares: built from the settings, in one place."""
+
+from uuid import UUID
+
+from cachelib import BaseCache, FileSystemCache, RedisCache
+from sqlalchemy.orm import Session
+
+from organizer import __version__
+from organizer.accounts.login import identify
+from organizer.campaigns.queries import list_grants as campaign_grants
+from organizer.config import Settings, SettingsError
+from organizer.events.queries import list_grants as event_grants
+from organizer.foundation.access import Grant
+from organizer.foundation.core.tz import use_newest_tzdata
+from organizer.foundation.db import Database, Vault
+from organizer.foundation.web.links import Signer
+from organizer.foundation.web.state import Services
+from organizer.groups.queries import list_grants as group_grants
+from organizer.record.cache import EditionCache
+from organizer.record.shelf import Shelf
+from organizer.record.version import StampMemory
+
+try:
+    import redis
+except ImportError:  # an extra: the embedded default needs no server
+    redis = None  # type: ignore[assignment]  # checked before use
+
+#: Files that the edition cache may hold before it throws old ones away.
+_CACHE_FILES = 20_000
+
+
+def build_services(settings: Settings) -> Services:
+    """Return the database, keys and guards that views use."""
+    use_newest_tzdata()
+    secrets = settings.secrets
+    vault = Vault(secrets.vault, secrets.index, settings.instance / "keystore.json")
+    return Services(
+        settings=settings,
+        database=Database.from_url(settings.database_url, vault=vault),
+        vault=vault,
+        signer=Signer([secrets.links]),
+        identify=identify,
+        load_grants=load_grants,
+    )
+
+
+def build_shelf(settings: Settings, services: Services) -> Shelf:
+    """Return the shelf of editions; a test asks for the version every time."""
+    release = f"{__version__}/{use_newest_tzdata().version}/{settings.base_url}"
+    cache = EditionCache(_store(settings), release=release)
+    memory = StampMemory(seconds=0.0 if settings.is_testing else 1.0)
+    return Shelf(cache=cache, stamps=memory, database=services.database, base_url=settings.base_url)
+
+
+def load_grants(session: Session, person_id: UUID) -> frozenset[Grant]:
+    """Return every role of a person: in campaigns, groups and events."""
+    return frozenset([
+        *campaign_grants(session, person_id=person_id),
+        *group_grants(session, person_id=person_id),
+        *event_grants(session, person_id=person_id),
+    ])
+
+
+def _store(settings: Settings) -> BaseCache:
+    if settings.redis_url:
+        if redis is None:
+            raise SettingsError("ORGANIZER_REDIS_URL is set, but the redis package is missing: pip install 'organizer[redis]'")
+        return RedisCache(host=redis.Redis.from_url(settings.redis_url), key_prefix="organizer:edition:")
+    folder = settings.instance / "cache"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileSystemCache(str(folder), threshold=_CACHE_FILES, mode=0o600)
