@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check format translations bench lock clean
 
 PORT ?= 8000
 export PORT
@@ -13,8 +13,8 @@ help: ## say what there is
 setup: ## make the virtual environment in .venv
 	@tools/setup.sh runtime
 
-run: setup ## start Organizer with a demo campaign on http://localhost:8000 (or PORT)
-	@exec .venv/bin/organizer run --demo
+run: ## start Organizer with a demo campaign on http://localhost:8000 (or PORT)
+	@exec tools/run.sh
 
 test: ## run all suites; ARGS="tests/unit -k zone" runs some
 	@tools/test.sh $(ARGS)
@@ -26,6 +26,9 @@ format: ## write the code the way `make check` wants it
 	@tools/setup.sh test
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix-only --quiet .
+
+translations: ## collect the interface's words into the catalogs, and compile them
+	@tools/translations.sh
 
 bench: ## measure the ratios that docs/benchmarks.md names
 	@tools/bench.sh $(ARGS)
