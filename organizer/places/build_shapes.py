@@ -37,20 +37,20 @@ _KM_PER_DEGREE = 111.2
 Rings = list[Ring]
 
 
-class Geometry(TypedDict):
-    """A country of the TopoJSON file; arcs are nested one level less for a Polygon."""
+class PackedShape(TypedDict):
+    """A country as shipped; see shapes.py for the reading."""
 
-    type: str
-    arcs: list[list[list[int]]]
-    properties: dict[str, str]
+    polygons: list[list[list[int]]]
+    towns: list[tuple[float, float]]
+    middles: list[tuple[float, float]]
+    breadth_km: float
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltShapes:
-    """What came out: countries, outline points, towns outside outlines, bytes."""
+    """What came out: countries, towns outside outlines, bytes."""
 
     countries: int
-    points: int
     towns: int
     packed_bytes: int
 
@@ -59,7 +59,7 @@ def build_shapes(basemap: Path, gazetteer: Path) -> BuiltShapes:
     """Build the shipped shapes. Takes about a minute."""
     outlines = _outlines(basemap)
     towns = _towns(gazetteer)
-    data = {}
+    data: dict[str, PackedShape] = {}
     for code in country_codes():
         polygons = [[_flatten(ring) for ring in polygon] for polygon in outlines.get(code, [])]
         kept = [[ring for ring in polygon if len(ring) >= 2 * _CORNERS] for polygon in polygons]
@@ -74,8 +74,7 @@ def build_shapes(basemap: Path, gazetteer: Path) -> BuiltShapes:
     packed = lzma.compress(json.dumps(data, separators=(",", ":")).encode(), preset=9)
     COUNTRY_SHAPES.parent.mkdir(parents=True, exist_ok=True)
     COUNTRY_SHAPES.write_bytes(packed)
-    points = sum(len(ring) // 2 for rings in outlines.values() for polygon in rings for ring in polygon)
-    return BuiltShapes(len(data), points, sum(len(towns[code]) for code in data), len(packed))
+    return BuiltShapes(len(data), sum(len(shape["towns"]) for shape in data.values()), len(packed))
 
 
 def _outlines(basemap: Path) -> dict[str, list[Rings]]:
@@ -83,13 +82,11 @@ def _outlines(basemap: Path) -> dict[str, list[Rings]]:
     topology = json.loads(basemap.read_text(encoding="utf-8"))
     arcs = [_positions(arc, topology["transform"]) for arc in topology["arcs"]]
     outlines: dict[str, list[Rings]] = defaultdict(list)
-    geometries: list[Geometry] = topology["objects"]["countries"]["geometries"]
-    for geometry in geometries:
+    for geometry in topology["objects"]["countries"]["geometries"]:
         letters = geometry["properties"]["a3"]
         aliases = get_global("territory_aliases").get(letters, [])
         code = _NATURAL_EARTH.get(letters) or (aliases[0] if aliases else letters)
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        for polygon in polygons:
+        for polygon in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
             outlines[code].append([_joined(ring, arcs) for ring in polygon])
     return outlines
 

@@ -63,16 +63,16 @@ def check_pin(lat: float, lon: float, *, country: str | None, place: PlaceCandid
     if abs(lat) > 90 or abs(lon) > 180:
         return [_out_of_range(lat, lon, expected)]
     if distance_km(lat, lon, 0, 0) < _NULL_ISLAND_KM:
-        return [PinWarning(PinProblem.NULL_ISLAND, place.point if place else None)]
+        return [PinWarning(PinProblem.NULL_ISLAND, expected.place_point)]
     if expected.is_near_place(lat, lon):
         return []
-    if not expected.fits(lat, lon):
-        return [_explain(lat, lon, expected)]
-    if expected.country and is_middle_of(lat, lon, expected.country):
-        return [PinWarning(PinProblem.COUNTRY_MIDDLE, place.point if place else None)]
-    if place and not expected.is_near_place(lat, lon, FAR_FROM_PLACE_KM):
-        return [PinWarning(PinProblem.FAR_FROM_PLACE, place.point)]
-    return [] if expected.country or countries_at(lat, lon) else [PinWarning(PinProblem.AT_SEA)]
+    warning = _misplaced(lat, lon, expected) if expected.fits(lat, lon) else _explain(lat, lon, expected)
+    return [warning] if warning else []
+
+
+def unwrapped(lon: float) -> float:
+    """Return a longitude between -180 and 180: a map dragged around the world reports -228.9 for 131.1."""
+    return round((lon + 180) % 360 - 180, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ class _Expected:
 
     country: str | None
     place: PlaceCandidate | None
+
+    @property
+    def place_point(self) -> Point | None:
+        """Return where the chosen place is."""
+        return self.place.point if self.place else None
 
     def is_near_place(self, lat: float, lon: float, km: float = NEAR_PLACE_KM) -> bool:
         return self.place is not None and distance_km(lat, lon, self.place.lat, self.place.lon) <= km
@@ -99,6 +104,13 @@ class _Expected:
             return self.is_near_place(lat, lon, FAR_FROM_PLACE_KM)
         return self.country is not None and is_in_country(lat, lon, self.country) is True
 
+    def closer_correction(self, lat: float, lon: float) -> PinWarning | None:
+        """Return the slip whose correction lands near the place: Accra's lost minus is only 41 km off."""
+        for problem, point in _corrections(lat, lon):
+            if self.is_near_place(point.lat, point.lon):
+                return PinWarning(problem, point)
+        return None
+
 
 def _out_of_range(lat: float, lon: float, expected: _Expected) -> PinWarning:
     """Return the refusal of numbers beyond the globe, with what they may have been."""
@@ -106,12 +118,19 @@ def _out_of_range(lat: float, lon: float, expected: _Expected) -> PinWarning:
         return PinWarning(PinProblem.WRAPPED, Point(lat, unwrapped(lon)), refuses=True)
     if abs(lon) <= 90 and abs(lat) <= 180 and (expected.country is None or expected.is_better_at(lon, lat)):
         return PinWarning(PinProblem.SWAPPED, Point(lon, lat), refuses=True)
-    return PinWarning(PinProblem.OUT_OF_RANGE, expected.place.point if expected.place else None, refuses=True)
+    return PinWarning(PinProblem.OUT_OF_RANGE, expected.place_point, refuses=True)
 
 
-def unwrapped(lon: float) -> float:
-    """Return a longitude between -180 and 180: a map dragged around the world reports -228.9 for 131.1."""
-    return round((lon + 180) % 360 - 180, 6)
+def _misplaced(lat: float, lon: float, expected: _Expected) -> PinWarning | None:
+    """Return what is odd about a pin that may lie in the country, or None."""
+    slip = expected.closer_correction(lat, lon)
+    if slip is not None:
+        return slip
+    if expected.country and is_middle_of(lat, lon, expected.country):
+        return PinWarning(PinProblem.COUNTRY_MIDDLE, expected.place_point)
+    if expected.place and not expected.is_near_place(lat, lon, FAR_FROM_PLACE_KM):
+        return PinWarning(PinProblem.FAR_FROM_PLACE, expected.place_point)
+    return None if expected.country or countries_at(lat, lon) else PinWarning(PinProblem.AT_SEA)
 
 
 def _explain(lat: float, lon: float, expected: _Expected) -> PinWarning:
@@ -119,10 +138,8 @@ def _explain(lat: float, lon: float, expected: _Expected) -> PinWarning:
     for problem, point in _corrections(lat, lon):
         if expected.is_better_at(point.lat, point.lon):
             return PinWarning(problem, point)
-    place = expected.place.point if expected.place else None
-    if not countries_at(lat, lon):
-        return PinWarning(PinProblem.AT_SEA, place)
-    return PinWarning(PinProblem.OUTSIDE_COUNTRY, place)
+    problem = PinProblem.OUTSIDE_COUNTRY if countries_at(lat, lon) else PinProblem.AT_SEA
+    return PinWarning(problem, expected.place_point)
 
 
 def _corrections(lat: float, lon: float) -> Iterator[tuple[PinProblem, Point]]:
