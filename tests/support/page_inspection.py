@@ -76,7 +76,7 @@ def ids(page: Page) -> Iterator[str]:
 
 def names_of_controls(page: Page) -> Iterator[str]:
     """Every control, button, link and picture says what it is."""
-    labelled = {label.get("for") for label in page.all("label") if text_of(label)}
+    labelled = {label.get("for") for label in page.all("label") if label.get("for") and text_of(label)}
     wrapped = {id(child) for label in page.all("label") if text_of(label) for child in label.iter()}
     for element in page.all():
         named = bool(element.get("aria-label") or element.get("aria-labelledby"))
