@@ -5,7 +5,6 @@ and a translation with a wrong name cannot stop a feed.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_time
 from flask_babel import get_domain, gettext
 
 from organizer.foundation.core.languages import interface_language
+from organizer.record.labels import access_label
 
 _SLOT = re.compile(r"%\((\w+)\)s")
 
@@ -45,7 +45,7 @@ class Labels:
     postponed: str
     place_was: str
     more: str
-    access_facts: Mapping[str, str] = field(default_factory=dict)
+    catalogue: object = field(default=None, repr=False, compare=False)
 
 
 def current_labels(language: str) -> Labels:
@@ -54,7 +54,7 @@ def current_labels(language: str) -> Labels:
 
 
 @lru_cache(maxsize=64)
-def _labels(_translations: object, language: str) -> Labels:
+def _labels(catalogue: object, language: str) -> Labels:
     """Translate once per catalogue (which lives as long as the process) and language."""
     return Labels(
         locale=Locale.parse(interface_language([language])),
@@ -79,7 +79,7 @@ def _labels(_translations: object, language: str) -> Labels:
         postponed=gettext("Postponed to this date"),
         place_was=gettext("Change: the place was %(before)s"),
         more=gettext("More: %(url)s"),
-        access_facts=_access_facts(),
+        catalogue=catalogue,
     )
 
 
@@ -100,19 +100,10 @@ def time_words(moment: datetime, labels: Labels) -> str:
 
 
 def access_words(facts: tuple[str, ...], labels: Labels) -> str:
-    """Return accessibility facts as one list; a fact that we have no words for keeps its code."""
-    return ", ".join(labels.access_facts.get(fact, fact.replace("-", " ")) for fact in facts)
+    """Return accessibility facts as one list, in the words of the record."""
+    return ", ".join(_access_label(labels.catalogue, fact) for fact in facts)
 
 
-def _access_facts() -> dict[str, str]:
-    return {
-        "step-free": gettext("step-free"),
-        "sign-language": gettext("sign language"),
-        "hearing-loop": gettext("hearing loop"),
-        "captions": gettext("captions"),
-        "seats": gettext("seats"),
-        "accessible-toilet": gettext("accessible toilet"),
-        "quiet-space": gettext("quiet space"),
-        "slow-section": gettext("slow section"),
-        "children-welcome": gettext("children welcome"),
-    }
+@lru_cache(maxsize=1024)
+def _access_label(_catalogue: object, fact: str) -> str:
+    return access_label(fact)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from organizer.record.types import EventRecord, EventStatus
 
 from .description import description_text
-from .escape import cut_to_escaped, web_address
+from .escape import cut, cut_to_escaped, web_address
 from .labels import Labels, current_labels, fill
 from .lines import content_line, text_line, uri_line
 from .place import place_lines
@@ -15,6 +15,7 @@ from .plain import plain_line
 from .times import WrittenTimes, written_times
 
 _SUMMARY_LIMIT = 255
+_CATEGORY_LIMIT = 100
 _SEQUENCE_LIMIT = 2_147_483_647
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: No character that a calendar server strips or reads otherwise (calendars.md R19).
@@ -102,7 +103,7 @@ def _words(event: EventRecord, times: WrittenTimes, labels: Labels, is_busy: boo
         text_line("SUMMARY", summary_text(event, labels)),
         text_line("DESCRIPTION", description_text(event, labels)),
         place_lines(event, labels),
-        text_line("CATEGORIES", plain_line(event.kind_label, labels.address_note)),
+        text_line("CATEGORIES", cut(plain_line(event.kind_label, labels.address_note), _CATEGORY_LIMIT)),
         uri_line("CONFERENCE", online, (("VALUE", "URI"), ("FEATURE", "VIDEO"), ("LABEL", labels.join))),
         content_line("STATUS", _status(event)),
         content_line("TRANSP", "OPAQUE" if blocks_time else "TRANSPARENT"),

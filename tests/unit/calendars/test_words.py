@@ -76,7 +76,7 @@ def test_r44_the_description_says_text_then_group_access_and_change() -> None:
         "Bring water.",
         "",
         "Organized by Solidarity Berlin",
-        "Access: step-free, sign language, nzsl interpreter",
+        "Access: Step-free, Sign language, nzsl-interpreter",
         "More: https://solidarity.example/17n",
         "Change: moved from Tuesday, November 16, 2027, 4:00 PM",
         "Change: the place was Plaza Mayor",
