@@ -13,6 +13,7 @@ import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -66,6 +67,11 @@ class Vault:
         """
         key = HKDF(SHA256(), 32, None, f"index|{scope}".encode()).derive(self._index_key)
         return hmac.new(key, f"email|{lookup_form(email)}".encode(), sha256).digest()
+
+    def message_key(self, row_id: UUID) -> bytes:
+        """Return 32 bytes that are the same each time a mail's row is sent, and tell nobody which row it is."""
+        key = HKDF(SHA256(), 32, None, b"message-id").derive(self._index_key)
+        return hmac.new(key, row_id.bytes, sha256).digest()
 
     def shred(self, scope: str) -> None:
         """Forget the key of ``scope``: everything sealed with it is lost for good."""

@@ -1,0 +1,107 @@
+"""A rendered letter becomes a mail: text first, then the same as HTML, then files; one recipient."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from .headers import MAIL_POLICY, header_address, header_safe, header_url
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a mail. ``content_type`` with its parameters, such as ``text/calendar; charset=utf-8; method=PUBLISH``."""
+
+    body: bytes
+    filename: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a letter says, in the recipient's language.
+
+    ``unsubscribe_url``: where a mail client may unsubscribe; with ``unsubscribes_by_post`` it may do so by one POST
+    without asking (RFC 8058).
+    """
+
+    subject: str
+    text: str
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    reply_to: str | None = None
+    unsubscribe_url: str | None = None
+    unsubscribes_by_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The instance as a sender: its address and its name."""
+
+    address: str
+    name: str
+
+    @property
+    def domain(self) -> str:
+        """The host of the address."""
+        return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What stands on the mail besides the letter. ``message_id`` without angle brackets; ``date`` aware."""
+
+    to: str
+    sender: Sender
+    message_id: str
+    date: datetime
+    locale: str
+
+
+def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
+    """Return the mail. Raises EmailNotUsable when the recipient cannot stand in a header."""
+    mail = EmailMessage(policy=MAIL_POLICY)
+    mail["Message-ID"] = f"<{header_address(envelope.message_id)}>"
+    mail["Date"] = format_datetime(envelope.date)
+    mail["From"] = Address(header_safe(envelope.sender.name), addr_spec=header_address(envelope.sender.address))
+    mail["To"] = header_address(envelope.to)
+    if rendered.reply_to is not None:
+        mail["Reply-To"] = header_address(rendered.reply_to)
+    mail["Subject"] = header_safe(rendered.subject)
+    # RFC 3834: no out-of-office answers.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = header_safe(envelope.locale, 35)
+    _add_unsubscribe(mail, rendered)
+    mail.set_content(rendered.text)
+    if rendered.html is not None:
+        mail.add_alternative(rendered.html, subtype="html")
+    for attachment in rendered.attachments:
+        _attach(mail, attachment)
+    return mail
+
+
+def _add_unsubscribe(mail: EmailMessage, rendered: Rendered) -> None:
+    if rendered.unsubscribe_url is None:
+        return
+    mail["List-Unsubscribe"] = header_url(rendered.unsubscribe_url)
+    if rendered.unsubscribes_by_post:
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _attach(mail: EmailMessage, attachment: Attachment) -> None:
+    """Base64, so that the CRLF of a calendar file arrives as it left."""
+    kind, *parameters = [part.strip() for part in attachment.content_type.split(";")]
+    maintype, _, subtype = kind.partition("/")
+    mail.add_attachment(
+        attachment.body,
+        maintype=maintype,
+        subtype=subtype,
+        filename=header_safe(attachment.filename, 100),
+        params=dict(_parameter(one) for one in parameters if one),
+    )
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name.strip(), value.strip().strip('"')

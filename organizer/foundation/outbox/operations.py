@@ -1,0 +1,111 @@
+"""Writing messages, sending dead ones again, and forgetting."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from organizer.foundation.core.clock import now as current_time
+from organizer.foundation.core.ids import new_id
+from organizer.foundation.db import SITE, Vault
+
+from .models import Message
+from .rules import KEEP_ROW, KEEP_WORDS, State
+
+_FLAG = "outbox.has_new_mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be told, to whom. ``context`` holds JSON values: ids and what was true when it was written.
+
+    The same ``kind``, ``subject_id``, recipient and ``occurrence`` is the same letter, sent once. ``not_after``:
+    when it stops being of use.
+    """
+
+    kind: str
+    subject_id: UUID
+    recipient: str
+    locale: str
+    context: Mapping[str, object]
+    campaign_id: UUID | None = None
+    occurrence: str = ""
+    not_after: datetime | None = None
+
+
+def enqueue(session: Session, letter: Letter) -> bool:
+    """Add a letter in the caller's transaction; False when it was there already.
+
+    Raises EmailNotUsable for an address that nobody can be reached by.
+    """
+    vault: Vault = session.info["vault"]
+    scope = str(letter.campaign_id) if letter.campaign_id is not None else SITE
+    index = vault.email_index(letter.recipient, scope=scope)
+    same = select(Message.id).where(
+        Message.subject_id == letter.subject_id,
+        Message.kind == letter.kind,
+        Message.recipient_index == index,
+        Message.occurrence == letter.occurrence,
+    )
+    if session.scalar(same) is not None:
+        return False
+    session.flush()  # what the caller has waiting fails in the caller's own name
+    try:
+        with session.begin_nested():
+            session.add(_message(letter, index, vault))
+    except IntegrityError:
+        return False  # another transaction wrote it first
+    session.info[_FLAG] = True
+    return True
+
+
+def has_new_mail(session: Session) -> bool:
+    """Tell whether ``enqueue`` added anything in this session: then the worker is worth waking after the commit."""
+    return bool(session.info.get(_FLAG, False))
+
+
+def requeue_dead(session: Session, *, now: datetime, cause: str | None = None) -> int:
+    """Send dead messages again whose words are still there, all or those of one ``cause``. Returns how many."""
+    dead = update(Message).where(Message.state == State.DEAD, Message.recipient_sealed.is_not(None))
+    if cause is not None:
+        dead = dead.where(Message.error == cause)
+    again = dead.values(state=State.QUEUED, next_attempt_at=now, attempts=0, ended_at=None)
+    return len(session.scalars(again.returning(Message.id)).all())
+
+
+def scrub(session: Session, *, now: datetime) -> int:
+    """Forget recipient and words 72 hours after a message ended, and the row after 30 days. Returns rows touched."""
+    session.execute(delete(Message).where(Message.ended_at <= now - KEEP_ROW))
+    ended = update(Message).where(Message.ended_at <= now - KEEP_WORDS, Message.recipient_sealed.is_not(None))
+    forgotten = ended.values(recipient_sealed=None, context_sealed=None)
+    return len(session.scalars(forgotten.returning(Message.id)).all())
+
+
+def forget_subjects(session: Session, *, subject_ids: Collection[UUID]) -> None:
+    """Delete every message about these things, sent or waiting: for erasure and purge."""
+    session.execute(delete(Message).where(Message.subject_id.in_(subject_ids)))
+
+
+def _message(letter: Letter, index: bytes, vault: Vault) -> Message:
+    row_id = new_id()
+    written = current_time()
+    return Message(
+        id=row_id,
+        campaign_id=letter.campaign_id,
+        kind=letter.kind,
+        subject_id=letter.subject_id,
+        occurrence=letter.occurrence,
+        recipient=letter.recipient,
+        recipient_index=index,
+        locale=letter.locale,
+        context=json.dumps(dict(letter.context), ensure_ascii=False, sort_keys=True),
+        message_id=vault.message_key(row_id).hex()[:32],
+        next_attempt_at=written,
+        not_after=letter.not_after,
+        created_at=written,
+    )

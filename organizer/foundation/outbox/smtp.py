@@ -1,0 +1,175 @@
+"""Sending by SMTP: encrypted unless told otherwise, certificates checked, one connection for many mails."""
+
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from email.message import EmailMessage
+from threading import Timer
+
+from organizer.config import MailSettings
+
+from .compose import Sender
+from .failures import PermanentFailure, ServerAway, TemporaryFailure
+from .headers import MAIL_POLICY
+
+#: One mail may take this many times the patience for one answer.
+_ANSWERS = 4
+
+
+class _Plain(smtplib.SMTP):
+    """A client that can be cut off while it connects: it connects only when told to."""
+
+    def __init__(self, host: str, hello: str, timeout: float) -> None:
+        super().__init__(timeout=timeout, local_hostname=hello)
+        self._host = host  # the name that the certificate is checked against
+
+
+class _Tls(smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+    def __init__(self, host: str, hello: str, timeout: float, *, trust: ssl.SSLContext) -> None:
+        super().__init__(timeout=timeout, local_hostname=hello, context=trust)
+        self._host = host
+
+
+class SmtpTransport:
+    """Hands mails to one SMTP server. Not for several threads at once."""
+
+    def __init__(self, settings: MailSettings, *, trust: ssl.SSLContext | None = None) -> None:
+        """``trust`` says which certificates are taken; by default the system's authorities."""
+        if settings.host is None:
+            raise ValueError("SMTP needs a host")
+        self.sender = Sender(settings.sender, settings.sender_name)
+        self.patience = timedelta(seconds=settings.timeout * _ANSWERS)
+        self._host = settings.host
+        self._settings = settings
+        self._trust = trust or ssl.create_default_context()
+        self._client: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Return once the server has taken the mail. Raises ServerAway, TemporaryFailure, PermanentFailure."""
+        with self._watched() as was_cut:
+            client = self._ready()
+            try:
+                self._hand_over(client, message, recipient)
+            except OSError as error:  # also smtplib's own
+                self.close()
+                is_timeout = was_cut() or isinstance(error, TimeoutError)
+                raise TemporaryFailure("timeout" if is_timeout else "connection-lost") from error
+
+    def close(self) -> None:
+        """Take leave of the server; the next mail connects again."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        with suppress(OSError):
+            client.quit()
+        client.close()
+
+    def _ready(self) -> smtplib.SMTP:
+        """Return a connection that answers: the last one, or a new one. Raises ServerAway."""
+        if self._client is not None:
+            with suppress(OSError):
+                if self._client.noop()[0] == 250:
+                    return self._client
+            self.close()
+        try:
+            return self._connect()
+        except OSError as error:  # also smtplib's own
+            self.close()
+            raise ServerAway(_connection_cause(error)) from error
+
+    def _connect(self) -> smtplib.SMTP:
+        # The greeting names the mail domain: the machine's own name is nobody's business.
+        hello, timeout = self.sender.domain, self._settings.timeout
+        if self._settings.security == "tls":
+            client: smtplib.SMTP = _Tls(self._host, hello, timeout, trust=self._trust)
+        else:
+            client = _Plain(self._host, hello, timeout)
+        self._client = client  # known before it connects, so that a slow greeting can be cut off
+        code, reply = client.connect(self._host, self._settings.port)
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, reply)
+        if self._settings.security == "starttls":
+            client.starttls(context=self._trust)
+        client.ehlo_or_helo_if_needed()
+        if self._settings.user is not None:
+            client.login(self._settings.user, self._settings.password or "")
+        return client
+
+    def _hand_over(self, client: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
+        """Speak step by step: what a refusal means depends on the step."""
+        address, options = _envelope_address(recipient), []
+        needs_utf8 = not address.isascii()
+        if needs_utf8:
+            if not client.has_extn("smtputf8"):
+                raise PermanentFailure("smtputf8")
+            options = ["SMTPUTF8", "BODY=8BITMIME"]
+        body = message.as_bytes(policy=MAIL_POLICY.clone(utf8=needs_utf8))
+        code, _ = client.mail(self.sender.address, options)
+        if code != 250:
+            # Every mail has this sender, so none of them is at fault.
+            self.close()
+            raise ServerAway(f"smtp-{code}")
+        code, _ = client.rcpt(address)
+        if code not in (250, 251):
+            self._refused(client, code)
+        try:
+            code, _ = client.data(body)
+        except smtplib.SMTPDataError as error:
+            code = error.smtp_code
+        if code != 250:
+            self._refused(client, code)
+
+    def _refused(self, client: smtplib.SMTP, code: int) -> None:
+        if code == 421:  # the server is going down
+            self.close()
+            raise TemporaryFailure("smtp-421")
+        with suppress(OSError):  # what was said about the mail stands, whatever becomes of the connection
+            client.rset()
+        raise (PermanentFailure if 500 <= code < 600 else TemporaryFailure)(f"smtp-{code}")
+
+    @contextmanager
+    def _watched(self) -> Iterator[Callable[[], bool]]:
+        """Cut the connection when one mail takes too long: a drop each second never runs into a socket's timeout."""
+        cuts: list[bool] = []
+
+        def cut() -> None:
+            cuts.append(True)
+            sock = self._client.sock if self._client is not None else None
+            if sock is not None:
+                with suppress(OSError):
+                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+        timer = Timer(self.patience.total_seconds(), cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield lambda: bool(cuts)
+        finally:
+            timer.cancel()
+
+
+def _envelope_address(recipient: str) -> str:
+    """Return the address with its domain in ASCII."""
+    local, _, domain = recipient.rpartition("@")
+    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
+
+
+def _connection_cause(error: Exception) -> str:
+    """Return the cause for which no connection stands."""
+    causes: list[tuple[type[Exception], str]] = [
+        (smtplib.SMTPNotSupportedError, "tls-or-login-missing"),
+        (ssl.SSLCertVerificationError, "certificate"),
+        (ssl.SSLError, "tls"),
+        (smtplib.SMTPAuthenticationError, "login"),
+        (TimeoutError, "timeout"),
+    ]
+    if (found := next((cause for kind, cause in causes if isinstance(error, kind)), None)) is not None:
+        return found
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"smtp-{error.smtp_code}"
+    return "connection"
