@@ -81,6 +81,11 @@ def signed_in(view: View[P]) -> View[P]:
     return _guarded(view, Access(AccessKind.SIGNED_IN), lambda actor, _: not actor.is_link_bound)
 
 
+def any_session(view: View[P]) -> View[P]:
+    """Anybody signed in may call it, also by one event's link: for signing out."""
+    return _guarded(view, Access(AccessKind.SIGNED_IN), lambda _actor, _values: True)
+
+
 def requires(permission: Permission, load: LoadTarget | None = None) -> Callable[[View[P]], View[P]]:
     """Who has ``permission`` on the thing may call it; all others get 404.
 

@@ -29,11 +29,10 @@ class _CleanedField(StringField):  # type: ignore[misc]  # WTForms is untyped
     """Keeps what was typed for the page; ``data`` is the cleaned text, "" when nothing was typed."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.typed = valuelist[0] if valuelist else ""
+        self.data = valuelist[0] if valuelist else ""
         try:
-            self.data = self.clean(self.typed) if self.typed else ""
+            self.data = self.clean(self.data)
         except DomainError as refusal:
-            self.data = self.typed
             raise ValueError(say(refusal)) from refusal
 
     def clean(self, value: str) -> str:
@@ -74,16 +73,22 @@ class EmailField(_CleanedField):
         super().__init__(label, validators, **_with_render(kwargs, maxlength=MAX_EMAIL, autocomplete="email"))
 
     def clean(self, value: str) -> str:
-        if value.strip() and "@" not in value and "＠" not in value:
+        if not value.strip():
+            return ""
+        if "@" not in value and "＠" not in value:
             raise ValueError(gettext("This has no @, so we could not reach you."))
-        return clean_email(value) if value.strip() else ""
+        return clean_email(value)
 
 
 class LanguageField(SelectField):  # type: ignore[misc]  # WTForms is untyped
     """A choice among languages, each named in itself; those of the interface unless told otherwise."""
 
     def __init__(
-        self, label: Words, languages: Sequence[str] = INTERFACE_LANGUAGES, validators: Sequence[Validator] = (), **kwargs: object
+        self,
+        label: Words,
+        languages: Sequence[str] = INTERFACE_LANGUAGES,
+        validators: Sequence[Validator] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(label, validators, choices=language_choices(languages), **kwargs)
 

@@ -40,6 +40,4 @@ def here() -> str:
 
 def signed_out_page() -> Response:
     """Return the page for a write whose session ended: sign in in another tab, then send it again."""
-    return render_page(
-        "error/signed-out.html", status=401, held=held_form(), sign_in_url=url_for("account.sign_in")
-    )
+    return render_page("error/signed-out.html", status=401, held=held_form(), sign_in_url=url_for("account.sign_in"))

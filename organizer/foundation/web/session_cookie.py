@@ -44,9 +44,7 @@ def set_session_cookie(response: Response, token: str, expires_at: datetime) -> 
 
 def clear_session_cookie(response: Response) -> None:
     """Take the cookie away."""
-    response.delete_cookie(
-        cookie_name(), path="/", secure=services().settings.is_secure, httponly=True, samesite="Lax"
-    )
+    response.delete_cookie(cookie_name(), path="/", secure=services().settings.is_secure, httponly=True, samesite="Lax")
     mark_personal()
 
 

@@ -28,9 +28,7 @@ def set_up_web(app: Flask, services: Services) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM
     app.config["MAX_FORM_PARTS"] = _MAX_PARTS
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(
-        current_actor=current_actor, csrf_field=form_token_field, done_message=done_message
-    )
+    app.jinja_env.globals.update(current_actor=current_actor, csrf_field=form_token_field, done_message=done_message)
     set_up_cache_headers(app)
     set_up_languages(app)
     set_up_budgets(app, services.settings)

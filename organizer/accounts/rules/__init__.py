@@ -1,0 +1,1 @@
+"""What holds for passwords, sessions and tries, whatever the framework."""

@@ -1,0 +1,68 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from organizer.foundation.web.ratelimit import Budget, BudgetSpent, spend
+
+from .conftest import MakeWebApp
+
+
+def _use(app: Flask, budget: Budget, address: str, subject: str = "") -> None:
+    with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
+        spend(budget, subject)
+
+
+def test_a_network_shares_one_budget_and_others_have_their_own(web_app: Flask) -> None:
+    budget = Budget("look", per_client="2 per hour")
+    _use(web_app, budget, "203.0.113.1")
+    _use(web_app, budget, "203.0.113.2")
+    with pytest.raises(BudgetSpent):
+        _use(web_app, budget, "203.0.113.3")
+    _use(web_app, budget, "198.51.100.1")
+
+
+def test_a_subject_has_a_budget_wherever_the_tries_come_from(web_app: Flask) -> None:
+    budget = Budget("write", per_subject="2 per hour")
+    _use(web_app, budget, "203.0.113.1", "a@example.org")
+    _use(web_app, budget, "198.51.100.1", "a@example.org")
+    with pytest.raises(BudgetSpent):
+        _use(web_app, budget, "192.0.2.1", "a@example.org")
+    _use(web_app, budget, "192.0.2.1", "b@example.org")
+
+
+def test_a_budget_over_all_ends_for_everybody(web_app: Flask) -> None:
+    budget = Budget("all", overall="1 per hour")
+    _use(web_app, budget, "203.0.113.1")
+    with pytest.raises(BudgetSpent):
+        _use(web_app, budget, "198.51.100.1")
+
+
+def test_the_store_never_holds_an_address(web_app: Flask) -> None:
+    budget = Budget("look", per_client="5 per hour", per_subject="5 per hour")
+    _use(web_app, budget, "203.0.113.77", "ana@example.org")
+    held = repr(vars(web_app.extensions["organizer.budgets"]._limiter.storage))
+    assert "look" in held
+    assert "203.0" not in held
+    assert "ana" not in held
+
+
+def test_a_client_has_another_name_tomorrow(web_app: Flask) -> None:
+    budgets = web_app.extensions["organizer.budgets"]
+    start = datetime(2027, 1, 1, 12, tzinfo=UTC)
+    names = []
+    for day in (0, 0, 1):
+        with (
+            time_machine.travel(start + timedelta(days=day), tick=False),
+            web_app.test_request_context("/", environ_base={"REMOTE_ADDR": "203.0.113.77"}),
+        ):
+            names.append(budgets.client())
+    assert names[0] == names[1] != names[2]
+
+
+def test_budgets_can_be_turned_off_for_measuring(make_web_app: MakeWebApp) -> None:
+    app = make_web_app()
+    app.extensions["organizer.budgets"]._is_enabled = False
+    for _ in range(5):
+        _use(app, Budget("look", per_client="1 per hour"), "203.0.113.1")
