@@ -1,6 +1,8 @@
 """Reads of campaigns."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.access import Grant
 from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.languages import Text, pick
 
 from .models import Campaign, CampaignRole, Endorsement
+from .rules import Phase, phase_at
 
 
 def find_campaign(session: Session, *, slug: str) -> Campaign | None:
@@ -48,3 +52,38 @@ def list_grants(session: Session, *, person_id: UUID) -> Sequence[Grant]:
     """Return the person's roles in campaigns."""
     roles = session.scalars(select(CampaignRole).where(CampaignRole.person_id == person_id)).all()
     return [Grant(row.role, row.campaign_id, frozenset(row.countries)) for row in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of every page of a campaign shows, and what its forms need."""
+
+    id: UUID
+    slug: str
+    mark: str
+    title: Text
+    languages: tuple[str, ...]
+    default_language: str
+    primary_colour: str
+    accent_colour: str
+    phase: Phase
+    day: date
+    trusts_hosts: bool
+
+
+def masthead_of(campaign: Campaign, *, languages: Sequence[str], now: datetime) -> Masthead:
+    """Return the masthead of a campaign for a reader's languages."""
+    title = pick(campaign.title, [*languages, campaign.default_language])
+    return Masthead(
+        id=campaign.id,
+        slug=campaign.slug,
+        mark=campaign.mark,
+        title=title or Text(campaign.slug, campaign.default_language),
+        languages=tuple(campaign.languages),
+        default_language=campaign.default_language,
+        primary_colour=campaign.primary_colour,
+        accent_colour=campaign.accent_colour,
+        phase=phase_at(campaign.schedule, now, by_hand=campaign.phase_by_hand),
+        day=campaign.day,
+        trusts_hosts=campaign.trusts_hosts,
+    )

@@ -12,7 +12,7 @@ from organizer.accounts.models import Person
 from organizer.foundation.access import Actor, Grant, Permission, Role
 from organizer.foundation.core.errors import NotFound
 
-from .models import Event, EventHost, EventRevision
+from .models import Event, EventHost, EventRevision, HandOver
 from .policy import permitted_clause
 from .rules import Access, EventDetails
 from .rules.notice import RevisionState
@@ -139,3 +139,11 @@ def details_of(event: Event) -> EventDetails:
         more_url=event.more_url,
     )
     return replace(details, **json.loads(event.exact)) if event.exact else details
+
+
+def get_hand_over(session: Session, *, hand_over_id: UUID) -> HandOver:
+    """Return an offer to take an event over. Raises NotFound."""
+    offer = session.get(HandOver, hand_over_id)
+    if offer is None:
+        raise NotFound(hand_over=str(hand_over_id))
+    return offer

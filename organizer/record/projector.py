@@ -6,7 +6,7 @@ else in the house may turn an event's row into something that an edition reads.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
@@ -111,29 +111,28 @@ def _status(event: Event) -> EventStatus:
 
 def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule: AddressRule) -> Place:
     country = country_name(event.country, reader.language) if event.country else None
-    common = {"city": event.city, "region": event.region, "country": event.country, "country_name": country}
+    town = Place(city=event.city, region=event.region, country=event.country, country_name=country)
     if event.mode is Mode.ONLINE:
-        return Place(**common)
-    knows_all = reader.audience is not Audience.PUBLIC
-    if event.exact_sealed is not None and knows_all:
-        exact = json.loads(event.exact or "{}")
-        venue = exact.get("venue") or event.place_hint
-        return Place(
-            venue=_own(venue, event),
-            address=exact.get("address"),
-            lat=exact.get("lat"),
-            lon=exact.get("lon"),
-            is_exact=exact.get("lat") is not None,
-            **common,
-        )
+        return town
+    if reader.audience is not Audience.PUBLIC:
+        return _exact_place(event, town)
     rule = withheld_rule if event.exact_sealed is not None else public_rule
-    if knows_all or rule is AddressRule.EXACT:
-        is_exact = event.precision is Precision.EXACT and event.lat is not None
-        venue = event.venue or event.place_hint
-        return Place(_own(venue, event), event.address, lat=event.lat, lon=event.lon, is_exact=is_exact, **common)
+    if rule is AddressRule.EXACT:
+        return _exact_place(event, town)
     hint = event.place_hint if rule is AddressRule.NEIGHBOURHOOD else None
     lat, lon = _coarse(event, rule)
-    return Place(venue=_own(hint, event), lat=lat, lon=lon, is_withheld=True, **common)
+    return replace(town, venue=_own(hint, event), lat=lat, lon=lon, is_withheld=True)
+
+
+def _exact_place(event: Event, town: Place) -> Place:
+    if event.exact_sealed is not None:
+        exact = json.loads(event.exact or "{}")
+        lat, lon = exact.get("lat"), exact.get("lon")
+        venue = _own(exact.get("venue") or event.place_hint, event)
+        return replace(town, venue=venue, address=exact.get("address"), lat=lat, lon=lon, is_exact=lat is not None)
+    is_exact = event.precision is Precision.EXACT and event.lat is not None
+    venue = _own(event.venue or event.place_hint, event)
+    return replace(town, venue=venue, address=event.address, lat=event.lat, lon=event.lon, is_exact=is_exact)
 
 
 def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None]:

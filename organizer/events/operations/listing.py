@@ -116,7 +116,8 @@ def confirm_listing(session: Session, *, event_id: UUID, writing: Writing) -> Pe
 def forget_unconfirmed(session: Session, *, now: datetime) -> int:
     """Delete listings that nobody confirmed in time; return how many."""
     late = (Event.confirmed_at.is_(None), Event.state == EventState.DRAFT, Event.created_at < now - CONFIRM_WITHIN)
-    return session.execute(delete(Event).where(*late, Event.listed_by_sealed.is_not(None))).rowcount  # type: ignore[attr-defined]  # of a DELETE
+    gone = session.execute(delete(Event).where(*late, Event.listed_by_sealed.is_not(None)))
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # of a DELETE
 
 
 def _as_safe_as_the_campaign(campaign: Campaign, details: EventDetails) -> EventDetails:

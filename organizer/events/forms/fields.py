@@ -1,0 +1,107 @@
+"""What is asked about an event: the same for listing and for changing it."""
+
+from flask_babel import lazy_gettext
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from organizer.events.rules import AddressVisibility
+from organizer.foundation.web.fields import LineField, TextBlockField, needed, optional
+
+TITLE_LIMIT = 300
+TEXT_LIMIT = 5000
+
+_WHO_SEES = [
+    SelectChoice(value=AddressVisibility.PUBLIC.value, label=lazy_gettext("Everyone")),
+    SelectChoice(value=AddressVisibility.CONFIRMED.value, label=lazy_gettext("Only people who confirmed")),
+]
+
+
+class EventFields:
+    """Mix-in for forms. Times are wall times of the place."""
+
+    mode = RadioField(lazy_gettext("How do people meet?"), default="in-person")
+    place_q = LineField(lazy_gettext("Town or city"), 200, [optional()], render_kw={"autocomplete": "off"})
+    place = RadioField(lazy_gettext("Which one?"), [optional()], validate_choice=False)
+    country = SelectField(lazy_gettext("Country"), [optional()])
+    city = LineField(lazy_gettext("Town, if it is not in the list"), 120, [optional()])
+    venue = LineField(lazy_gettext("Name of the place"), 200, [optional()])
+    address = LineField(lazy_gettext("Street and number"), 300, [optional()])
+    lat = FloatField(
+        lazy_gettext("Latitude"),
+        [optional(), NumberRange(-1000, 1000)],
+        render_kw={"inputmode": "decimal", "step": "any"},
+    )
+    lon = FloatField(
+        lazy_gettext("Longitude"),
+        [optional(), NumberRange(-1000, 1000)],
+        render_kw={"inputmode": "decimal", "step": "any"},
+    )
+    pin_is_right = BooleanField(lazy_gettext("The pin is right"))
+    address_visibility = RadioField(
+        lazy_gettext("Who may see the exact address?"), choices=_WHO_SEES, default=AddressVisibility.PUBLIC.value
+    )
+    place_hint = LineField(lazy_gettext("What everyone may know about the place"), 200, [optional()])
+    online_url = LineField(lazy_gettext("Link to join"), 500, [optional()], render_kw={"inputmode": "url"})
+    online_visibility = RadioField(
+        lazy_gettext("Who gets the link?"), choices=_WHO_SEES, default=AddressVisibility.CONFIRMED.value
+    )
+
+    span = RadioField(
+        lazy_gettext("How long?"),
+        choices=[
+            SelectChoice(value="hours", label=lazy_gettext("At a certain hour")),
+            SelectChoice(value="all-day", label=lazy_gettext("All day")),
+            SelectChoice(value="later", label=lazy_gettext("The hour comes later")),
+        ],
+        default="hours",
+    )
+    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("Which day?"))])
+    start = TimeField(lazy_gettext("Starts"), [optional()], format=["%H:%M", "%H:%M:%S"])
+    end = TimeField(lazy_gettext("Ends"), [optional()], format=["%H:%M", "%H:%M:%S"])
+    last_day = DateField(lazy_gettext("Last day, if it is another"), [optional()])
+    zone = SelectField(lazy_gettext("Time zone"), [optional()])
+    fold = RadioField(
+        lazy_gettext("Which of the two?"),
+        [optional()],
+        choices=[
+            SelectChoice(value="0", label=lazy_gettext("The first, before the clocks change")),
+            SelectChoice(value="1", label=lazy_gettext("The second, after the clocks change")),
+        ],
+    )
+
+    title = LineField(lazy_gettext("Title"), TITLE_LIMIT, [needed(lazy_gettext("What is it called?"))])
+    language = SelectField(lazy_gettext("Language"))
+    kind = SelectField(lazy_gettext("Kind"))
+    description = TextBlockField(lazy_gettext("What happens, what to bring"), TEXT_LIMIT, [optional()])
+    accessibility = SelectMultipleField(
+        lazy_gettext("Can everyone take part?"),
+        [optional()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    access_note = LineField(lazy_gettext("More about access"), 500, [optional()])
+    capacity = IntegerField(
+        lazy_gettext("Places"),
+        [optional(), NumberRange(1, 1_000_000, lazy_gettext("A whole number, from 1 on. Leave it out for no limit."))],
+        render_kw={"inputmode": "numeric", "min": 1},
+    )
+    group_name = LineField(lazy_gettext("Group or your name"), 120, [needed(lazy_gettext("Who calls for it?"))])
+    more_url = LineField(lazy_gettext("A page with more"), 500, [optional()], render_kw={"inputmode": "url"})
+
+
+class SubmitKey:
+    """Mix-in: the form's own key, so that sending it twice lists one event."""
+
+    submit_key = HiddenField()

@@ -1,0 +1,129 @@
+"""The two forms of an event, and what is made of them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import Form, HiddenField
+
+from organizer.events.rules import Access, AddressVisibility, EventDetails, Kind, Mode, work_out_timing
+from organizer.foundation.core.errors import DomainError
+from organizer.foundation.web.fields import EmailField, needed
+from organizer.foundation.web.forms import AnonymousForm, PersonForm
+from organizer.places.gazetteer import Gazetteer
+
+from .fields import EventFields, SubmitKey
+from .placing import Placing, keep_pin, read_place
+from .timing import Hours, read_hours
+
+
+class ListingForm(EventFields, SubmitKey, AnonymousForm):
+    """List an event: no account; a link by mail confirms it."""
+
+    email = EmailField(
+        lazy_gettext("Your e-mail"), [needed(lazy_gettext("Without an address we could not send you the link."))]
+    )
+
+
+class EditForm(EventFields, PersonForm):
+    """Change an event. ``based_on`` is the revision that the form was filled from."""
+
+    based_on = HiddenField()
+
+
+@dataclass(frozen=True, slots=True)
+class EventFormValues:
+    """What else the reading of a form needs: the gazetteer, the reader's language, the event as it was."""
+
+    gazetteer: Gazetteer
+    language: str
+    old: EventDetails | None = None
+
+
+def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
+    """Return the event's details, or None with the reasons beside the fields.
+
+    Call it after ``validate``; it looks at everything, so that one look shows all that is to be put right.
+    """
+    placing = read_place(form, values.gazetteer, values.language)
+    links_are_right = _check_links(form)
+    if placing is None:
+        return None
+    if values.old is not None:
+        placing = keep_pin(values.old, placing)
+    zone = form.zone.data or placing.zone or ("UTC" if form.mode.data == Mode.ONLINE.value else None)
+    if zone is None:
+        form.zone.errors = [*form.zone.errors, gettext("Which time zone do the clocks there follow?")]
+        return None
+    hours = read_hours(form, zone) if form.day.data else None
+    if hours is None or not links_are_right:
+        return None
+    return _checked(form, _details(form, placing, hours, zone, values.old))
+
+
+def _details(form: Form, placing: Placing, hours: Hours, zone: str, old: EventDetails | None) -> EventDetails:
+    language = form.language.data
+    title = {**(old.title if old else {}), language: form.title.data}
+    description = {**(old.description if old else {}), language: form.description.data or ""}
+    return EventDetails(
+        language=language,
+        title=title,
+        description={tag: words for tag, words in description.items() if words},
+        kind=Kind(form.kind.data),
+        mode=Mode(form.mode.data),
+        zone=zone,
+        start=hours.start,
+        end=hours.end,
+        fold=hours.fold,
+        all_day=hours.all_day,
+        to_be_announced=hours.to_be_announced,
+        is_tentative=old.is_tentative if old else False,
+        group_name=form.group_name.data,
+        venue=form.venue.data or None,
+        address=form.address.data or None,
+        city=placing.city,
+        region=placing.region,
+        country=placing.country,
+        place_id=placing.place_id,
+        lat=placing.lat,
+        lon=placing.lon,
+        pin_source=placing.source,
+        precision=placing.precision,
+        address_visibility=AddressVisibility(form.address_visibility.data),
+        place_hint=form.place_hint.data or None,
+        online_url=form.online_url.data or None,
+        online_visibility=AddressVisibility(form.online_visibility.data),
+        capacity=form.capacity.data,
+        other_languages=old.other_languages if old else (),
+        accessibility=tuple(Access(fact) for fact in form.accessibility.data or []),
+        access_note=form.access_note.data or None,
+        more_url=form.more_url.data or None,
+    )
+
+
+def _checked(form: Form, details: EventDetails) -> EventDetails | None:
+    try:
+        work_out_timing(details)
+    except DomainError as refusal:
+        form.refuse(refusal, "end" if refusal.code in ("ends_before_start", "too_long") else "start")
+        return None
+    return details
+
+
+def _check_links(form: Form) -> bool:
+    """Only addresses of web pages: anything else would run or open what readers don't expect."""
+    are_right = True
+    for field in (form.online_url, form.more_url):
+        if not field.data:
+            continue
+        parts = urlsplit(field.data if "//" in field.data else f"https://{field.data}")
+        if parts.scheme not in ("http", "https") or not parts.hostname or "." not in parts.hostname:
+            field.errors = [*field.errors, gettext("This is not the address of a page. It begins with https://")]
+            are_right = False
+        else:
+            field.data = parts.geturl()
+    needs_link = form.mode.data in (Mode.HYBRID.value, Mode.ONLINE.value)
+    if needs_link and not form.online_url.data and form.online_visibility.data == AddressVisibility.PUBLIC.value:
+        form.online_url.errors = [*form.online_url.errors, gettext("Which link do people use to join?")]
+        are_right = False
+    return are_right

@@ -1,0 +1,174 @@
+"""From what a host typed about a place to a point, a country and a zone; guesses are shown, never silent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from wtforms import Form
+
+from organizer.events.rules import EventDetails, Mode, PinSource, Precision
+from organizer.places.candidates import PlaceCandidate
+from organizer.places.gazetteer import Gazetteer
+from organizer.places.names import name_for
+from organizer.places.pins import PinProblem, PinWarning, check_pin
+from organizer.places.zones import zone_at, zones_of_country
+
+from .choices import NONE_OF_THESE, fill_places
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where the event is, as far as the form says. ``zone`` is a guess from the place, None when there is none."""
+
+    country: str | None = None
+    city: str | None = None
+    region: str | None = None
+    place_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    source: PinSource | None = None
+    precision: Precision = Precision.NONE
+    zone: str | None = None
+    warnings: tuple[PinWarning, ...] = ()
+
+
+#: Turns an address into a point, or says nothing; asked only for public places.
+Locate = Callable[[str], tuple[float, float] | None]
+
+
+def offer_places(form: Form, gazetteer: Gazetteer, language: str) -> Sequence[PlaceCandidate]:
+    """Search for what was typed and offer what was found; keeps a place that was chosen before in the list."""
+    typed = form.place_q.data or ""
+    found = list(gazetteer.search(typed)) if typed else []
+    chosen = _chosen(form, gazetteer)
+    if chosen is not None and chosen.id not in {place.id for place in found}:
+        found.insert(0, chosen)
+    fill_places(form, found, language)
+    return found
+
+
+def read_place(form: Form, gazetteer: Gazetteer, language: str) -> Placing | None:
+    """Return where the event is, or None with the reason beside a field."""
+    if form.mode.data == Mode.ONLINE.value:
+        return Placing()
+    place = _chosen(form, gazetteer)
+    if place is None and form.place.data != NONE_OF_THESE and not _ask_which(form, gazetteer, language):
+        return None
+    if place is None and not (form.city.data and form.country.data):
+        _add(form.city, gettext("Tell us the town and the country."))
+        return None
+    placing = _from_candidate(place, language) if place else _by_hand(form)
+    return _with_pin(form, placing, place)
+
+
+def keep_pin(old: EventDetails, placing: Placing) -> Placing:
+    """Return the placing with the old pin when that was set by hand and the place is still the same."""
+    same_town = old.place_id == placing.place_id and old.country == placing.country
+    if placing.source is PinSource.HOST or not same_town or old.pin_source is None or old.lat is None:
+        return placing
+    if old.pin_source is PinSource.GAZETTEER:
+        return placing
+    return Placing(
+        placing.country,
+        placing.city,
+        placing.region,
+        placing.place_id,
+        old.lat,
+        old.lon,
+        old.pin_source,
+        old.precision,
+        placing.zone,
+    )
+
+
+def _chosen(form: Form, gazetteer: Gazetteer) -> PlaceCandidate | None:
+    value = form.place.data or ""
+    return gazetteer.find(int(value)) if value.isascii() and value.isdigit() and value != NONE_OF_THESE else None
+
+
+def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:
+    """Put the candidates before the host; True when the place is described by hand and none need be chosen."""
+    if not form.place_q.data:
+        if form.city.data and form.country.data:
+            return True
+        _add(form.place_q, gettext("Where is it? A town is enough."))
+        return False
+    found = offer_places(form, gazetteer, language)
+    words = (
+        gettext("Choose one of these.")
+        if found
+        else gettext("We found no such place. Look at the spelling, or choose “none of these”.")
+    )
+    _add(form.place if found else form.place_q, words)
+    return False
+
+
+def _from_candidate(place: PlaceCandidate, language: str) -> Placing:
+    return Placing(
+        country=place.country,
+        city=name_for(place, language),
+        region=place.admin1,
+        place_id=place.id,
+        lat=place.lat,
+        lon=place.lon,
+        source=PinSource.GAZETTEER,
+        precision=Precision.CITY,
+        zone=place.zone,
+    )
+
+
+def _by_hand(form: Form) -> Placing:
+    zones = zones_of_country(form.country.data)
+    return Placing(country=form.country.data, city=form.city.data, zone=zones[0] if len(zones) == 1 else None)
+
+
+def _with_pin(form: Form, placing: Placing, place: PlaceCandidate | None) -> Placing | None:
+    lat, lon = form.lat.data, form.lon.data
+    if lat is None and lon is None:
+        return placing
+    if lat is None or lon is None:
+        _add(form.lat if lat is None else form.lon, gettext("A pin needs both numbers."))
+        return None
+    warnings = tuple(check_pin(lat, lon, country=placing.country, place=place))
+    if any(warning.refuses for warning in warnings) or (warnings and not form.pin_is_right.data):
+        for warning in warnings:
+            _add(form.lat, pin_words(warning))
+        return None
+    return Placing(
+        placing.country,
+        placing.city,
+        placing.region,
+        placing.place_id,
+        lat,
+        lon,
+        PinSource.HOST,
+        Precision.EXACT,
+        placing.zone or zone_at(lat, lon),
+        warnings,
+    )
+
+
+def pin_words(warning: PinWarning) -> str:
+    """Return what may be wrong with a pin, with the point that was probably meant."""
+    words = {
+        PinProblem.NOT_A_NUMBER: gettext("These are no numbers on a map."),
+        PinProblem.OUT_OF_RANGE: gettext("There is no such point on Earth. Latitude goes to 90, longitude to 180."),
+        PinProblem.WRAPPED: gettext("The map was turned once around the world."),
+        PinProblem.NULL_ISLAND: gettext("The pin is at 0, 0, in the sea off Africa."),
+        PinProblem.SWAPPED: gettext("Latitude and longitude look swapped."),
+        PinProblem.SIGN_LOST: gettext("A minus sign looks lost."),
+        PinProblem.OUTSIDE_COUNTRY: gettext("The pin is outside the country that you chose."),
+        PinProblem.FAR_FROM_PLACE: gettext("The pin is far from the town that you chose."),
+        PinProblem.COUNTRY_MIDDLE: gettext("The pin is in the middle of the country, as if nobody had set it."),
+        PinProblem.AT_SEA: gettext("The pin is in the sea."),
+    }
+    said = str(words[warning.problem])
+    if warning.suggestion is None:
+        return said
+    point = f"{warning.suggestion.lat:.5f}, {warning.suggestion.lon:.5f}"
+    question = gettext("Did you mean %(point)s?", point=point)
+    return f"{said} {question}"
+
+
+def _add(field: object, words: str) -> None:
+    field.errors = [*field.errors, words]  # type: ignore[attr-defined]  # WTForms is untyped

@@ -1,0 +1,87 @@
+"""From day and hours to wall times in a zone; what the clocks skip is refused, what they show twice is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from flask_babel import format_date, format_time, gettext
+from wtforms import Form
+
+from organizer.foundation.core.walltime import TimeDoesNotExist, UnknownZone, is_ambiguous, resolve
+from organizer.foundation.web.refusals import say
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Naive wall times; ``end`` of an all-day event is its last day."""
+
+    start: datetime
+    end: datetime | None
+    fold: int
+    all_day: bool = False
+    to_be_announced: bool = False
+
+
+def read_hours(form: Form, zone: str) -> Hours | None:
+    """Return the wall times, or None with the reason beside a field."""
+    day = datetime.combine(form.day.data, time())
+    last = datetime.combine(form.last_day.data, time()) if form.last_day.data else None
+    if last is not None and last < day:
+        _add(form.last_day, gettext("The last day is before the first."))
+        return None
+    if form.span.data == "all-day":
+        return Hours(day, last, 0, all_day=True)
+    if form.span.data == "later":
+        return Hours(day, None, 0, to_be_announced=True)
+    if form.start.data is None:
+        _add(form.start, gettext("At what time does it start?"))
+        return None
+    start = datetime.combine(form.day.data, form.start.data)
+    end = _end(form, start)
+    if end is not None and end <= start:
+        _add(form.end, gettext("The end is before the start. Look at both again."))
+        return None
+    return _checked(form, Hours(start, end, int(form.fold.data or 0)), zone)
+
+
+def _end(form: Form, start: datetime) -> datetime | None:
+    if form.end.data is None:
+        return None
+    end = datetime.combine(form.last_day.data or form.day.data, form.end.data)
+    # "From 22:00 to 01:30" ends on the next day, as everybody who writes it means.
+    return end + timedelta(days=1) if form.last_day.data is None and end <= start else end
+
+
+def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
+    for field, moment in ((form.start, hours.start), (form.end, hours.end)):
+        if moment is None:
+            continue
+        try:
+            resolve(moment, zone, 0)
+        except UnknownZone as refusal:
+            _add(form.zone, say(refusal))
+            return None
+        except TimeDoesNotExist as refusal:
+            _add(field, _gap_words(refusal))
+            return None
+    if is_ambiguous(hours.start, zone) and form.fold.data not in ("0", "1"):
+        words = gettext(
+            "On this day the clocks go back: %(time)s comes twice. Which one is it?",
+            time=format_time(hours.start, "short", rebase=False),
+        )
+        _add(form.fold, words)
+        return None
+    return hours
+
+
+def _gap_words(refusal: TimeDoesNotExist) -> str:
+    before, after = refusal.params["before"], refusal.params["after"]
+    return gettext(
+        "On %(day)s the clocks skip this time. The nearest ones are %(before)s and %(after)s.",
+        day=format_date(refusal.params["local"], "long", rebase=False),
+        before=format_time(before, "short", rebase=False),
+        after=format_time(after, "short", rebase=False),
+    )
+
+
+def _add(field: object, words: str) -> None:
+    field.errors = [*field.errors, words]  # type: ignore[attr-defined]  # WTForms is untyped

@@ -1,0 +1,33 @@
+"""The blueprint of listing and hosting, with the sentences after each act."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+from sqlalchemy.orm import Session
+
+from organizer.events.queries import get_event
+from organizer.foundation.access import Target
+from organizer.foundation.web.done import word_results
+
+blueprint = Blueprint("events", __name__)
+
+word_results(
+    {
+        "listing-confirmed": lazy_gettext("Confirmed. Your coordinator reads it now, usually within a day."),
+        "listing-public": lazy_gettext("Confirmed. Your event is public."),
+        "event-saved": lazy_gettext("Saved. Everybody sees it now."),
+        "event-proposed": lazy_gettext(
+            "Sent. Everybody sees the event as it was until your coordinator has read the change."
+        ),
+        "event-waits": lazy_gettext("Saved. Your coordinator reads it now."),
+        "nothing-changed": lazy_gettext("Nothing was different, so nothing was changed."),
+        "event-off": lazy_gettext("The event is called off. Everyone who said they come gets a mail."),
+        "event-on": lazy_gettext("The event is on again. Everyone who said they come gets a mail."),
+        "hand-over-sent": lazy_gettext("A mail is on its way. You stay host until it is accepted."),
+        "hand-over-accepted": lazy_gettext("The event is yours now."),
+    }
+)
+
+
+def event_target(session: Session, code: str, **_: object) -> Target:
+    """Return what rights on the event of an address depend on. Raises NotFound."""
+    return get_event(session, code=code).target

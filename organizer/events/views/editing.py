@@ -1,0 +1,83 @@
+"""Changing an event."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from organizer.events.forms import EditForm, EventFormValues, fill_choices, form_values, read_details
+from organizer.events.forms.placing import offer_places
+from organizer.events.models import EventRevision
+from organizer.events.operations import EditedMeanwhile, Writing, edit_event
+from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.rules import CapacityTooSmall, EventDetails, WrongState
+from organizer.events.rules.notice import RevisionState
+from organizer.foundation.access import Permission
+from organizer.foundation.core.clock import now
+from organizer.foundation.web.access import current_actor, requires
+from organizer.foundation.web.language import page_language
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, transaction
+from organizer.places.current import gazetteer
+
+from .blueprint import blueprint, event_target
+from .manage import Desk, load_desk
+
+
+@blueprint.get("/manage/e/<code>/edit/")
+@requires(Permission.EVENT_EDIT, event_target)
+def edit(code: str) -> ResponseReturnValue:
+    """Show the form, filled with the event as it is."""
+    desk = _desk(code)
+    form = _form(desk, form_values(desk.details))
+    form.based_on.data = str(desk.event.revision)
+    offer_places(form, gazetteer(), page_language())
+    return render_page("events/edit.html", desk=desk, form=form)
+
+
+@blueprint.post("/manage/e/<code>/edit/")
+@requires(Permission.EVENT_EDIT, event_target)
+def save(code: str) -> ResponseReturnValue:
+    """Look a place up, or save the change."""
+    desk = _desk(code)
+    form = _form(desk, {})
+    offer_places(form, gazetteer(), page_language())
+    if request.form.get("do") == "search":
+        return render_page("events/edit.html", desk=desk, form=form, searched=True)
+    is_whole = form.validate()
+    details = read_details(form, EventFormValues(gazetteer(), page_language(), desk.details))
+    if not is_whole or details is None:
+        return render_page("events/edit.html", desk=desk, form=form, status=422)
+    try:
+        revision = _save(code, details, form.based_on.data or "")
+    except (EditedMeanwhile, CapacityTooSmall, WrongState) as refusal:
+        form.refuse(refusal, "capacity" if isinstance(refusal, CapacityTooSmall) else None)
+        if isinstance(refusal, EditedMeanwhile):
+            form.based_on.data = str(refusal.params["revision"])
+        return render_page("events/edit.html", desk=_desk(code), form=form, status=409)
+    return redirect(url_for("events.manage_event", code=code, done=_said(revision, is_public=desk.is_public)), 303)
+
+
+def _save(code: str, details: EventDetails, based_on: str) -> EventRevision | None:
+    with transaction() as session:
+        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+        seen = int(based_on) if based_on.isascii() and based_on.isdigit() else None
+        return edit_event(session, event=event, details=details, writing=Writing.by(current_actor()), based_on=seen)
+
+
+def _said(revision: EventRevision | None, *, is_public: bool) -> str:
+    if revision is None:
+        return "nothing-changed"
+    if revision.state is RevisionState.PROPOSED:
+        return "event-proposed"
+    return "event-saved" if is_public else "event-waits"
+
+
+def _desk(code: str) -> Desk:
+    with reading() as session:
+        return load_desk(session, code)
+
+
+def _form(desk: Desk, values: dict[str, object]) -> EditForm:
+    form = EditForm(data=values)
+    languages = {*desk.masthead.languages, desk.details.language}
+    fill_choices(form, language=page_language(), languages=sorted(languages), at=now())
+    return form

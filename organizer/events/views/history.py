@@ -1,0 +1,72 @@
+"""Earlier versions of an event: what differs, and bringing one back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from organizer.events.forms import ApproveForm
+from organizer.events.models import EventRevision
+from organizer.events.operations import Writing, roll_back
+from organizer.events.operations.editing import read_revision
+from organizer.events.queries import get_event, get_event_for_update, list_revisions
+from organizer.events.rules import EventDetails
+from organizer.events.rules.difference import Difference, differences
+from organizer.events.rules.notice import RevisionState
+from organizer.foundation.access import Permission
+from organizer.foundation.web.access import current_actor, requires
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, transaction
+
+from .blueprint import blueprint, event_target
+from .manage import load_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version beside the one before it."""
+
+    number: int
+    at: datetime
+    state: RevisionState
+    changes: tuple[Difference, ...]
+
+
+@blueprint.get("/manage/e/<code>/history/")
+@requires(Permission.EVENT_HISTORY, event_target)
+def history(code: str) -> ResponseReturnValue:
+    """List the versions, newest first, each with what differs from the one before."""
+    with reading() as session:
+        desk = load_desk(session, code)
+        versions = _versions(list(list_revisions(session, event_id=desk.event.id)))
+    return render_page("events/history.html", desk=desk, versions=versions, form=ApproveForm())
+
+
+@blueprint.post("/manage/e/<code>/history/<int:number>/")
+@requires(Permission.EVENT_ROLL_BACK, event_target)
+def restore(code: str, number: int) -> ResponseReturnValue:
+    """Bring a version back, as a new change."""
+    with transaction() as session:
+        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+        revision = roll_back(session, event=event, number=number, writing=Writing.by(current_actor()))
+    return redirect(url_for("events.manage_event", code=code, done=_said(revision)), 303)
+
+
+def _said(revision: EventRevision | None) -> str:
+    if revision is None:
+        return "nothing-changed"
+    return "event-proposed" if revision.state is RevisionState.PROPOSED else "event-saved"
+
+
+def _versions(revisions: list[EventRevision]) -> list[Version]:
+    """Compare each version with the public one before it: a refused proposal is nobody's past."""
+    versions: list[Version] = []
+    before: EventDetails | None = None
+    for revision in reversed(revisions):
+        details = read_revision(revision)
+        changes = differences(before, details) if before is not None else ()
+        versions.append(Version(revision.number, revision.created_at, revision.state, changes))
+        if revision.state is RevisionState.APPLIED:
+            before = details
+    return list(reversed(versions))

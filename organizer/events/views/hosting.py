@@ -1,0 +1,77 @@
+"""Calling an event off and on, and handing it over."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from organizer.events.forms import CancelForm, HandOverForm
+from organizer.events.operations import Writing, cancel_event, hand_over, reopen_event
+from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.rules import WrongState
+from organizer.foundation.access import Permission
+from organizer.foundation.web.access import current_actor, requires
+from organizer.foundation.web.language import page_language
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, transaction
+
+from .blueprint import blueprint, event_target
+from .manage import Desk, load_desk
+
+
+@blueprint.get("/manage/e/<code>/cancel/")
+@requires(Permission.EVENT_CANCEL, event_target)
+def ask_cancel(code: str) -> ResponseReturnValue:
+    """Say what calling off does, before it is done."""
+    return render_page("events/cancel.html", desk=_desk(code), form=CancelForm())
+
+
+@blueprint.post("/manage/e/<code>/cancel/")
+@requires(Permission.EVENT_CANCEL, event_target)
+def cancel(code: str) -> ResponseReturnValue:
+    """Call the event off."""
+    form = CancelForm()
+    if not form.validate():
+        return render_page("events/cancel.html", desk=_desk(code), form=form, status=422)
+    try:
+        with transaction() as session:
+            event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+            cancel_event(session, event=event, writing=Writing.by(current_actor()), reason=form.reason.data)
+    except WrongState as refusal:
+        form.refuse(refusal)
+        return render_page("events/cancel.html", desk=_desk(code), form=form, status=409)
+    return redirect(url_for("events.manage_event", code=code, done="event-off"), 303)
+
+
+@blueprint.post("/manage/e/<code>/reopen/")
+@requires(Permission.EVENT_CANCEL, event_target)
+def reopen(code: str) -> ResponseReturnValue:
+    """Call the event on again."""
+    with transaction() as session:
+        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+        reopen_event(session, event=event, writing=Writing.by(current_actor()))
+    return redirect(url_for("events.manage_event", code=code, done="event-on"), 303)
+
+
+@blueprint.get("/manage/e/<code>/hand-over/")
+@requires(Permission.EVENT_HAND_OVER, event_target)
+def ask_hand_over(code: str) -> ResponseReturnValue:
+    """Ask who takes the event over."""
+    return render_page("events/hand-over.html", desk=_desk(code), form=HandOverForm())
+
+
+@blueprint.post("/manage/e/<code>/hand-over/")
+@requires(Permission.EVENT_HAND_OVER, event_target)
+def offer(code: str) -> ResponseReturnValue:
+    """Ask the other person by mail."""
+    form = HandOverForm()
+    if not form.validate():
+        return render_page("events/hand-over.html", desk=_desk(code), form=form, status=422)
+    with transaction() as session:
+        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+        writing = Writing.by(current_actor())
+        hand_over(session, event=event, email=form.email.data, locale=page_language(), writing=writing)
+    return redirect(url_for("events.manage_event", code=code, done="hand-over-sent"), 303)
+
+
+def _desk(code: str) -> Desk:
+    with reading() as session:
+        return load_desk(session, code)

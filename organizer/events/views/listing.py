@@ -1,0 +1,108 @@
+"""Listing an event without an account: the form, and the page after it."""
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
+from organizer.campaigns.rules import is_public, takes_listings
+from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details
+from organizer.events.forms.placing import offer_places
+from organizer.events.operations import Listing, Writing, submit_listing
+from organizer.events.rules import EventDetails
+from organizer.foundation.access import ANONYMOUS
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.ids import new_token
+from organizer.foundation.web.access import public
+from organizer.foundation.web.language import content_languages, page_language
+from organizer.foundation.web.ratelimit import Budget, spend
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, transaction
+from organizer.places.current import gazetteer
+
+from .blueprint import blueprint
+
+_LISTINGS = Budget("listings", per_client="30 per hour", overall="3000 per hour")
+
+
+@blueprint.get("/c/<slug>/host/")
+@public
+def host(slug: str) -> ResponseReturnValue:
+    """Show the form; a place in the address (``?place_q=``) is filled in."""
+    masthead = _masthead(slug)
+    if not takes_listings(masthead.phase):
+        return _fresh(render_page("events/closed.html", masthead=masthead))
+    form = _form(masthead)
+    form.day.data = form.day.data or masthead.day
+    form.language.data = _first_language(masthead)
+    form.submit_key.data = new_token()
+    if request.args.get("place_q"):
+        form.place_q.data = request.args["place_q"][:200]
+    offer_places(form, gazetteer(), page_language())
+    return _fresh(render_page("events/host.html", masthead=masthead, form=form))
+
+
+@blueprint.post("/c/<slug>/host/")
+@public
+def send_listing(slug: str) -> ResponseReturnValue:
+    """Look a place up, or take the listing and send the link that confirms it."""
+    masthead = _masthead(slug)
+    if not takes_listings(masthead.phase):
+        return _fresh(render_page("events/closed.html", masthead=masthead, status=409))
+    form = _form(masthead)
+    form.submit_key.data = form.submit_key.data or new_token()
+    offer_places(form, gazetteer(), page_language())
+    if request.form.get("do") == "search":
+        return _fresh(render_page("events/host.html", masthead=masthead, form=form, searched=True))
+    is_whole = form.validate()
+    details = read_details(form, EventFormValues(gazetteer(), page_language()))
+    if not is_whole or details is None:
+        return _fresh(render_page("events/host.html", masthead=masthead, form=form, status=422))
+    spend(_LISTINGS)
+    _submit(slug, form, details)
+    return redirect(url_for("events.listing_sent", slug=slug), 303)
+
+
+@blueprint.get("/c/<slug>/host/sent/")
+@public
+def listing_sent(slug: str) -> ResponseReturnValue:
+    """Tell where to look now."""
+    return render_page("events/sent.html", masthead=_masthead(slug))
+
+
+def _submit(slug: str, form: ListingForm, details: EventDetails) -> None:
+    listing = Listing(form.email.data, page_language(), form.submit_key.data[:64])
+    with transaction() as session:
+        campaign = get_campaign(session, slug=slug)
+        submit_listing(session, campaign=campaign, details=details, listing=listing, writing=Writing.by(ANONYMOUS))
+
+
+def _form(masthead: Masthead) -> ListingForm:
+    form = ListingForm()
+    fill_choices(form, language=page_language(), languages=masthead.languages, at=now())
+    return form
+
+
+def _first_language(masthead: Masthead) -> str:
+    """Return the reader's language when the campaign speaks it, else the campaign's own."""
+    known = {tag.split("-")[0]: tag for tag in reversed(masthead.languages)}
+    for tag in content_languages():
+        if tag in masthead.languages:
+            return tag
+        if tag.split("-")[0] in known:
+            return known[tag.split("-")[0]]
+    return masthead.default_language
+
+
+def _masthead(slug: str) -> Masthead:
+    with reading() as session:
+        masthead = masthead_of(get_campaign(session, slug=slug), languages=content_languages(), now=now())
+    if not is_public(masthead.phase):
+        raise NotFound(campaign=slug)
+    return masthead
+
+
+def _fresh(response: Response) -> Response:
+    """Each form has its own key, so it is never shared or kept."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
