@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-_LOOPBACK = ("127.", "::1", "localhost")
+#: 0.0.0.0 is what a server listens on when it is told a socket instead.
+_HERE = ("127.", "::1", "localhost", "0.0.0.0")
 
 
 class NetworkUse(AssertionError):
@@ -42,4 +43,4 @@ def forbid_other_machines(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _is_here(host: str | bytes) -> bool:
     name = host.decode() if isinstance(host, bytes) else host
-    return name == "" or name.startswith(_LOOPBACK)
+    return name == "" or name.startswith(_HERE)
