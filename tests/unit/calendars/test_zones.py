@@ -1,15 +1,16 @@
 """VTIMEZONE: requirements R30 to R36 and the table of zones that changed lately."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from organizer.editions.calendars import times
 from organizer.editions.calendars.calendar_file import FeedHeader
 from organizer.editions.calendars.feed import render_event, render_feed
 from organizer.editions.calendars.vtimezone import offset_words, vtimezone
 from organizer.editions.calendars.zone_changes import changes_between
-from organizer.editions.calendars.zone_plan import plan_for
+from organizer.editions.calendars.zone_plan import ZonePlan, plan_for
 from organizer.foundation.core.walltime import offset_at
 from tests.support.calendar_reading import Component, read_calendar
 from tests.support.records import demo_records, make_event, make_time
@@ -103,6 +104,19 @@ def test_a_zone_that_two_events_need_differently_is_defined_for_the_later_one() 
     assert first.value("SUMMARY") == second.value("SUMMARY")
     alone = read_calendar(render_feed(HEADER, [before], "en").body)
     assert alone.parts[0].parts[0].value("TZOFFSETTO") == "+0600"
+
+
+def test_r32_a_definition_that_would_be_read_wrongly_is_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(times, "plan_for", lambda zone, first, last: ZonePlan(zone, timedelta(hours=5)))
+    written = times.written_times(make_time("2027-03-03T03:03", None))
+    assert (written.zone, written.definition) == (None, b"")
+    assert written.lines.startswith(b"DTSTART:20270303T020300Z\r\n")
+
+
+def test_an_event_across_a_change_that_comes_once_is_written_in_utc() -> None:
+    when = make_time("2026-09-19T22:00", "2026-09-20T08:00", "Africa/Casablanca")
+    assert when.end_utc == datetime(2026, 9, 20, 8, tzinfo=UTC)
+    assert times.written_times(when).lines == b"DTSTART:20260919T210000Z\r\nDTEND:20260920T080000Z\r\n"
 
 
 def test_changes_are_found_to_the_second() -> None:
