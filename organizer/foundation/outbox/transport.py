@@ -27,7 +27,7 @@ class Transport(Protocol):
         ...
 
 
-def choose_transport(settings: Settings) -> Transport:
+def make_transport(settings: Settings) -> Transport:
     """Return the transport that the settings ask for: SMTP when a host is set, else files in ``instance/mail``."""
     if settings.mail.host is not None:
         return SmtpTransport(settings.mail)

@@ -1,0 +1,9 @@
+"""Work that is done by itself: jobs with their next time in the database, and the worker that does them."""
+
+from .huey_wake import make_waker
+from .models import Job
+from .schedule import JobContext, JobSpec
+from .waking import ThreadWaker, Waker
+from .worker import Worker
+
+__all__ = ["Job", "JobContext", "JobSpec", "ThreadWaker", "Waker", "Worker", "make_waker"]
