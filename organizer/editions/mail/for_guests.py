@@ -1,0 +1,110 @@
+"""Mails to guests."""
+
+from dataclasses import dataclass
+
+from flask_babel import format_date, gettext, ngettext
+
+from organizer.foundation.core.languages import Text
+from organizer.record.types import Change, GuestRecord
+
+from .letter import Button, LetterWords
+from .setting import Setting, letter_for
+from .slip import before_words, slip_of
+
+
+@dataclass(frozen=True, slots=True)
+class GuestMail:
+    """The guest, the link to their own page, and what was true before a change."""
+
+    guest: GuestRecord
+    own_page: str
+    before: Change | None = None
+
+
+def confirm_answer(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Ask whether it was the owner of the address who said they come."""
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("Confirm: %(title)s", title=setting.event.title.value)),
+        headline=gettext("Are you coming?"),
+        paragraphs=(gettext("Somebody with your address said you’re coming. Press the button to say it was you."),),
+        button=Button(gettext("Yes, I’m coming"), mail.own_page),
+        slip=slip_of(setting.event, setting.language),
+        small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
+    )
+
+
+def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Say that the answer counts, with everything to get there."""
+    people = mail.guest.party_size
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("You’re coming: %(title)s", title=setting.event.title.value)),
+        headline=gettext("You’re coming."),
+        paragraphs=(
+            ngettext("We count on one person.", "We count on %(num)s people.", people),
+            gettext("The event is attached for your calendar."),
+        ),
+        slip=slip_of(setting.event, setting.language),
+        button=Button(gettext("Change or cancel"), mail.own_page),
+        small=(_deleted(mail.guest),),
+    )
+
+
+def already(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Remind somebody who answered again that they are on the list."""
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("You’re on the list already: %(title)s", title=setting.event.title.value)),
+        headline=gettext("You’re on the list already."),
+        paragraphs=(gettext("Nothing was changed. With the button you see, change or cancel your answer."),),
+        slip=slip_of(setting.event, setting.language),
+        button=Button(gettext("My answer"), mail.own_page),
+        small=(_deleted(mail.guest),),
+    )
+
+
+def changed(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell of another time or place: old and new side by side."""
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("Changed: %(title)s", title=setting.event.title.value)),
+        headline=gettext("Time or place has changed."),
+        paragraphs=(gettext("You said you’re coming. This is how it is now:"),),
+        slip=slip_of(setting.event, setting.language),
+        before=before_words(mail.before),
+        button=Button(gettext("Change or cancel"), mail.own_page),
+        small=(_deleted(mail.guest),),
+    )
+
+
+def cancelled(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell that the event is off."""
+    reason = setting.event.reason
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("Cancelled: %(title)s", title=setting.event.title.value)),
+        headline=gettext("The event is cancelled."),
+        paragraphs=(gettext("The hosts have called it off. You need not do anything."),),
+        quoted=Text(reason, setting.event.languages[0]) if reason else None,
+        slip=slip_of(setting.event, setting.language),
+        links=(Button(gettext("Other events"), setting.campaign.url),),
+        small=(_deleted(mail.guest),),
+    )
+
+
+def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell that a cancelled event takes place after all."""
+    return letter_for(
+        setting,
+        subject=setting.subject(gettext("On again: %(title)s", title=setting.event.title.value)),
+        headline=gettext("The event takes place after all."),
+        paragraphs=(gettext("You said you’re coming. If you can’t any more, tell the hosts with the button."),),
+        slip=slip_of(setting.event, setting.language),
+        button=Button(gettext("Change or cancel"), mail.own_page),
+        small=(_deleted(mail.guest),),
+    )
+
+
+def _deleted(guest: GuestRecord) -> str:
+    return gettext("Your answer is deleted on %(day)s.", day=format_date(guest.purge_on, "long"))

@@ -1,0 +1,48 @@
+"""What a mail says, before it is laid out."""
+
+from dataclasses import dataclass
+
+from organizer.foundation.core.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The one next step."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """When and where: the event's own clock first."""
+
+    when: str
+    zone: str | None
+    place: Text | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """A mail in words: ``kicker`` over the headline, paragraphs before and after the button, small print.
+
+    ``quoted`` is somebody's own words, shown as such. ``lang``/``dir`` are of our words.
+    """
+
+    lang: str
+    dir: str
+    subject: str
+    kicker: str
+    headline: str
+    title: Text | None
+    paragraphs: tuple[str, ...]
+    button: Button | None = None
+    quoted: Text | None = None
+    slip: Slip | None = None
+    before: tuple[str, ...] = ()  # lines struck through: as it was before
+    after: tuple[str, ...] = ()
+    links: tuple[Button, ...] = ()
+    small: tuple[str, ...] = ()
+    primary: str = "#0b4a52"
+    accent: str = "#f7b731"

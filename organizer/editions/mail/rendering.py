@@ -1,0 +1,161 @@
+"""From a row of the outbox to a mail: what is no longer true is not sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask, render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from organizer.editions.calendars.mail import render_publish
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.languages import Text, interface_language
+from organizer.foundation.outbox import Attachment, Message, Rendered
+from organizer.foundation.web.state import services
+from organizer.record.loader import load_event_by_id, load_guest
+from organizer.record.projector import Reader
+from organizer.record.recipients import event_waits_for_confirmation, find_guest_link, find_host_link, offer_is_open
+from organizer.record.types import Audience, Change, EventStatus, GuestRecord
+
+from . import for_guests, for_hosts
+from .for_guests import GuestMail
+from .for_hosts import HostLinks
+from .letter import LetterWords
+from .setting import Setting
+from .sign_in import sign_in_letter
+
+_HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks, Text | None], LetterWords]] = {
+    "event-confirm": for_hosts.confirm_listing,
+    "event-approved": for_hosts.approved,
+    "event-changes-wanted": for_hosts.changes_wanted,
+    "event-rejected": for_hosts.rejected,
+    "event-hand-over": for_hosts.hand_over,
+}
+_GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
+    "rsvp-confirm": for_guests.confirm_answer,
+    "rsvp-confirmed": for_guests.confirmed,
+    "rsvp-already": for_guests.already,
+    "event-changed": for_guests.changed,
+    "event-cancelled": for_guests.cancelled,
+    "event-back-on": for_guests.back_on,
+}
+#: A mail of this kind goes to answers in these states only.
+_GUEST_STATES = {"rsvp-confirm": ("pending",)}
+_SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
+
+
+class MailRoom:
+    """Renders mails inside the application, in the recipient's language."""
+
+    def __init__(self, app: Flask) -> None:
+        """Remember the application: the worker has no request."""
+        self._app = app
+
+    def render(self, session: Session, message: Message) -> Rendered | None:
+        """Return the mail, or None when it is no longer true or useful."""
+        language = interface_language([message.locale])
+        with self._app.app_context(), force_locale(language):
+            try:
+                return self._render(session, message, language)
+            except NotFound:
+                return None
+
+    def _render(self, session: Session, message: Message, language: str) -> Rendered | None:
+        if message.kind in _SIGN_IN_KINDS:
+            return _lay_out(sign_in_letter(message.kind, message.values(), services().settings.base_url, language))
+        if message.kind in _HOST_KINDS:
+            return _for_host(session, message, language)
+        if message.kind in _GUEST_KINDS:
+            return _for_guest(session, message, language)
+        raise KeyError(message.kind)
+
+
+def _reader(message: Message, audience: Audience) -> Reader:
+    return Reader((message.locale,), services().settings.base_url, audience)
+
+
+def _for_host(session: Session, message: Message, language: str) -> Rendered | None:
+    values = message.values()
+    event, campaign = load_event_by_id(session, event_id=message.subject_id, reader=_reader(message, Audience.HOST))
+    act = _host_act(session, message, values)
+    if act is None:
+        return None
+    base = services().settings.base_url
+    links = HostLinks(f"{base}{act}", event.url, f"{event.url}print/")
+    note = values.get("note")
+    quoted = Text(str(note), message.locale) if note else None
+    return _lay_out(_HOST_KINDS[message.kind](Setting(event, campaign, language), links, quoted))
+
+
+def _host_act(session: Session, message: Message, values: Mapping[str, object]) -> str | None:
+    """Return the path of the link that only this recipient gets; None when there is nothing to do any more."""
+    sign = services().signer.sign
+    if message.kind == "event-confirm":
+        if not event_waits_for_confirmation(session, event_id=message.subject_id):
+            return None
+        return f"/manage/listing/{sign('listing', {'e': str(message.subject_id)})}/"
+    if message.kind == "event-hand-over":
+        offer_id = UUID(str(values["hand_over_id"]))
+        if not offer_is_open(session, hand_over_id=offer_id):
+            return None
+        return f"/manage/hand-over/{sign('hand-over', {'o': str(offer_id)})}/"
+    link = find_host_link(session, host_id=UUID(str(values["host_id"])))
+    return None if link is None else f"/manage/host/{sign('host', link)}/"
+
+
+def _for_guest(session: Session, message: Message, language: str) -> Rendered | None:
+    link = find_guest_link(session, rsvp_id=message.subject_id)
+    if link is None:
+        return None
+    guest = load_guest(session, rsvp_id=message.subject_id, link_version=None, reader=_reader(message, Audience.GUEST))
+    if not _is_still_true(message, guest, now()):
+        return None
+    token = services().signer.sign("rsvp", link)
+    own_page = f"{services().settings.base_url}/r/{token}/"
+    mail = GuestMail(guest, own_page, _before(message.values()))
+    setting = Setting(guest.event, guest.campaign, language)
+    letter = _GUEST_KINDS[message.kind](setting, mail)
+    return replace(_lay_out(letter), attachments=(_calendar_file(guest, language),))
+
+
+def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
+    """A mail about what is over, off, taken back or changed again must not go out."""
+    event = guest.event
+    if guest.state == "cancelled" or guest.state not in _GUEST_STATES.get(message.kind, (guest.state,)):
+        return False
+    if (event.time.end_utc or event.time.start_utc) < at:
+        return False
+    is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
+    return is_off if message.kind == "event-cancelled" else not is_off
+
+
+def _before(values: Mapping[str, object]) -> Change | None:
+    before = values.get("before")
+    if not isinstance(before, dict) or not before:
+        return None
+    start = before.get("start")
+    return Change(start=datetime.fromisoformat(start) if start else None, venue=before.get("venue"))
+
+
+def _calendar_file(guest: GuestRecord, language: str) -> Attachment:
+    settings = services().settings
+    domain = settings.mail.sender.rpartition("@")[2]
+    file = render_publish(
+        guest.event,
+        language,
+        organizer_address=f"noreply@{domain}",
+        organizer_name=guest.event.group_name,
+        stamp=now(),
+    )
+    return Attachment(file.body, file.filename, file.content_type)
+
+
+def _lay_out(letter: LetterWords) -> Rendered:
+    return Rendered(
+        subject=letter.subject,
+        text=render_template("mail/message.txt", letter=letter),
+        html=render_template("mail/message.html", letter=letter),
+    )
