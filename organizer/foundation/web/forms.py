@@ -4,7 +4,7 @@ from flask import Response
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
-from wtforms import Field, FieldList, FormField, SelectMultipleField
+from wtforms import Field, FieldList, Form, FormField, SelectMultipleField
 from wtforms.csrf.core import CSRF
 from wtforms.fields import MultipleFileField
 from wtforms.validators import ValidationError
@@ -37,14 +37,13 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
         csrf = False
 
-    def process(self, formdata: MultiDict[str, str] | None = None, *args: object, **kwargs: object) -> None:
-        """Refuse a value sent twice for one field (400): two readers would pick different ones."""
-        super().process(formdata, *args, **kwargs)
-        if formdata is None:
-            return
-        for field in self:
-            if not isinstance(field, _MANY) and len(formdata.getlist(field.name)) > 1:
-                raise BadRequest
+        def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, str] | None:
+            """Refuse a value sent twice for one field (400): two readers would pick different ones."""
+            values: MultiDict[str, str] | None = super().wrap_formdata(form, formdata)
+            for field in form if values is not None else ():
+                if not isinstance(field, _MANY) and len(values.getlist(field.name)) > 1:
+                    raise BadRequest
+            return values
 
     def refuse(self, refusal: DomainError, field: str | None = None) -> None:
         """Word a refusal beside ``field``, or above the form."""
