@@ -16,11 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
 
-from organizer.places.cldr import locale_for
-from organizer.places.countries import country_codes, country_name
+from organizer.places.build_regions import write_regions
 from organizer.places.folding import fold, squash
 from organizer.places.gazetteer import SCALE, cell_of
-from organizer.places.sources import ADMIN1_NAMES, GAZETTEER_ARCHIVE, GAZETTEER_MANIFEST
+from organizer.places.sources import GAZETTEER_ARCHIVE, GAZETTEER_MANIFEST
 
 _SCHEMA = """
     PRAGMA journal_mode = OFF;
@@ -42,20 +41,6 @@ _LONGEST_NAME = 60
 #: Beginnings of names that people do write small; other names all in small ASCII letters are
 #: machine transliterations ("bwghwta"), which nobody types.
 _SMALL_ARTICLES = ("'", "al", "ad", "as", "ash", "ath", "el ", "la ", "le ", "les ", "los ", "las ", "de ", "san ")
-#: Languages in which people may name a country after the comma.
-_COUNTRY_LANGUAGES = (
-    "en es ar am be bg bn ca cs da de el et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku lt lv "
-    "mk ml mn mr ms my nb ne nl pa pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zh-Hant zu"
-).split()
-_COUNTRY_ALIASES = {
-    "US": ("USA", "U.S.", "U.S.A.", "America", "Estados Unidos", "EEUU", "EE. UU.", "EUA"),
-    "GB": ("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland", "Inglaterra", "Escocia"),
-    "PS": ("Palestinian Territories", "West Bank", "Gaza Strip", "Territorios Palestinos", "الضفة الغربية"),
-    "AE": ("UAE",), "KR": ("Korea", "South Korea"), "CZ": ("Czech Republic",), "TR": ("Turkey", "Turkiye"),
-    "CI": ("Ivory Coast",), "MK": ("Macedonia",), "SZ": ("Swaziland",), "CV": ("Cape Verde",), "MM": ("Burma",),
-    "CD": ("Congo", "DRC", "DR Congo", "Zaire"), "RU": ("Russian Federation",), "NL": ("Holland", "Holanda"),
-    "BO": ("Bolivia",), "VE": ("Venezuela",), "TZ": ("Tanzania",), "SY": ("Syria",), "IR": ("Iran",), "VN": ("Viet Nam",),
-}  # fmt: skip
 
 
 class City(TypedDict):
@@ -129,7 +114,7 @@ def _write_database(path: Path, cities: list[City]) -> int:
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
-        admin1 = _write_regions(connection)
+        admin1 = write_regions(connection)
         zones = {name: number for number, name in enumerate(sorted({city["timezone"] for city in cities}), start=1)}
         connection.executemany("INSERT INTO zone VALUES (?, ?)", [(number, name) for name, number in zones.items()])
         total = 0
@@ -183,21 +168,3 @@ def terms_of(names: Iterable[str]) -> set[str]:
             if len(words) > 1:
                 terms.update(words)
     return terms
-
-
-def _write_regions(connection: sqlite3.Connection) -> dict[str, int]:
-    """Write provinces and all names of countries; return province row numbers by GeoNames code."""
-    lines = [line.split("\t") for line in ADMIN1_NAMES.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
-    admin1 = {code: number for number, (code, _) in enumerate(lines, start=1)}
-    connection.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", [(admin1[code], code, name) for code, name in lines])
-    regions = {(squash(name), code.split(".")[0], admin1[code]) for code, name in lines}
-    regions |= {
-        (squash(code.split(".")[1]), code.split(".")[0], row) for code, row in admin1.items() if code.startswith("US.")
-    }
-    for code in country_codes():
-        names = {code, *_COUNTRY_ALIASES.get(code, ())}
-        for language in _COUNTRY_LANGUAGES:
-            names |= {country_name(code, language), str(locale_for(language).territories.get(code, code))}
-        regions |= {(squash(name), code, 0) for name in names}
-    connection.executemany("INSERT INTO region VALUES (?, ?, ?)", sorted(r for r in regions if r[0]))
-    return admin1

@@ -47,7 +47,7 @@ def name_for(place: PlaceCandidate, language: str) -> str:
     city = squash(zone_city(place.zone, "en"))
     if squash(place.name) in (city, city + "city"):
         return zone_city(place.zone, language)
-    base = language.split("-", maxsplit=1)[0].lower()
+    base = _base(language)
     script, foreign = _SCRIPTS.get(base), frozenset(_FOREIGN.get(base, ""))
     readable = [name for name in place.names if script is not None and _script(name) == script]
     own = [name for name in readable if not foreign & set(name.casefold())]
@@ -62,11 +62,24 @@ def _most_typical(names: Sequence[str]) -> str | None:
 
 
 def label_for(place: PlaceCandidate, language: str) -> str:
-    """Return the name with province and country, to tell namesakes apart: ``Springfield, Illinois, United States``."""
-    name = name_for(place, language)
-    is_same = place.admin1 is not None and squash(place.admin1) == squash(place.name)
-    parts = [name, "" if is_same else place.admin1 or "", country_name(place.country, language)]
-    return ("، " if _script(parts[-1]) == "ARABIC" else ", ").join(dict.fromkeys(part for part in parts if part))
+    """Return name, province and country, to tell namesakes apart: ``Springfield, Illinois, United States``."""
+    return _listed([name_for(place, language), detail_for(place, language)], language)
+
+
+def detail_for(place: PlaceCandidate, language: str) -> str:
+    """Return what tells namesakes apart, without the name: ``Illinois, United States``."""
+    is_same = place.admin1 is None or squash(place.admin1) == squash(place.name)
+    return _listed(["" if is_same else place.admin1 or "", country_name(place.country, language)], language)
+
+
+def _listed(parts: Sequence[str], language: str) -> str:
+    """Return the parts that are there, each once, joined by the comma of the reader's script."""
+    comma = "، " if _SCRIPTS.get(_base(language)) == "ARABIC" else ", "
+    return comma.join(dict.fromkeys(part for part in parts if part))
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,164 @@
+import math
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from organizer.places.gazetteer import Gazetteer, PlaceNotFound, cell_of, cells_around
+from organizer.places.geometry import distance_km
+
+BOGOTA = 3688689
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [
+        ("Bogotá", "Bogotá", "CO"),
+        ("bogota", "Bogotá", "CO"),
+        ("Springfield, Illinois", "Springfield", "US"),
+        ("Springfield, US", "Springfield", "US"),
+        ("Córdoba, Argentina", "Córdoba", "AR"),
+        ("Córdoba, España", "Córdoba", "ES"),
+        ("Cordoba, ES", "Córdoba", "ES"),
+        ("London, Ontario, Canada", "London", "CA"),
+        ("London UK", "London", "GB"),
+        ("Paris, Texas", "Paris", "US"),
+        ("Haifa, IL", "Haifa", "IL"),
+        ("رام الله، فلسطين", "Ramallah", "PS"),
+        ("東京、日本", "Tokyo", "JP"),
+        ("Calle 10 #5-51, Bogotá", "Bogotá", "CO"),
+        ("Espace WeCode, Tunis", "Tunis", "TN"),
+        ("Fellbach(Germany)", "Fellbach", "DE"),
+        ("SaintEtienne", "Saint-Étienne", "FR"),
+        ("cristobal de las casas", "San Cristóbal de las Casas", "MX"),
+        ("Hebden", "Hebden Bridge", "GB"),
+        ("서우", "Seoul", "KR"),
+        ("new y", "New York City", "US"),
+    ],
+)
+def test_a_query_finds_the_place_meant_first(gazetteer: Gazetteer, query: str, name: str, country: str) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country, first.exact) == (name, country, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("Bogtoa", "Bogotá"), ("Copenhagn", "Copenhagen"), ("Tegucigulpa", "Tegucigalpa"), ("Москвaа", "Moscow")],
+)
+def test_a_close_spelling_is_found_and_says_that_it_is_a_guess(gazetteer: Gazetteer, query: str, name: str) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.exact) == (name, False)
+
+
+def test_a_whole_name_comes_before_a_bigger_place_that_only_begins_so(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("Bern")[0].name == "Bern"
+    assert gazetteer.search("Amed", country="TR")[0].name == "Diyarbakır"
+
+
+def test_the_usual_name_outweighs_a_bigger_place_called_so_elsewhere(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("Bil'in")[0].country == "PS"
+    assert gazetteer.search("Bombay")[0].name == "Mumbai"
+
+
+def test_an_ambiguous_name_offers_both(gazetteer: Gazetteer) -> None:
+    assert {"IL", "PS"} <= {place.country for place in gazetteer.search("القدس")}
+    assert {"AR", "ES", "MX"} <= {place.country for place in gazetteer.search("Córdoba")}
+
+
+def test_the_matching_spelling_in_another_script_is_told(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("القاهرة")[0].matched == "القاهرة"
+    assert gazetteer.search("Cairo")[0].matched is None
+
+
+def test_one_letter_finds_only_whole_names(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("b") == []
+    assert gazetteer.search("ka")
+
+
+def test_the_limit_and_the_country_are_kept(gazetteer: Gazetteer) -> None:
+    found = gazetteer.search("san", limit=5, country="MX")
+    assert len(found) == 5
+    assert {place.country for place in found} == {"MX"}
+    assert len({place.id for place in found}) == 5
+    assert gazetteer.search("san", limit=0) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "*", '"', '" OR "a', "=bogota", "NEAR(a b)", "a AND", "bogota*", "^bo", "{a b}", "\x00", "\ud800", ",",
+     ",,,", "-- ; DROP TABLE place", "%_", "a" * 10_000, "é" * 10_000, ", " * 5_000, "\u202e\u2066", "(((((((("],
+)  # fmt: skip
+def test_any_input_is_safe(gazetteer: Gazetteer, query: str) -> None:
+    assert len(gazetteer.search(query)) <= 8
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(query=st.text(max_size=40))
+def test_any_text_is_safe(gazetteer: Gazetteer, query: str) -> None:
+    for place in gazetteer.search(query, limit=3):
+        assert gazetteer.get(place.id).name == place.name
+
+
+def test_a_place_is_found_again_by_its_id(gazetteer: Gazetteer) -> None:
+    place = gazetteer.get(BOGOTA)
+    assert (place.name, place.country, place.zone, place.admin1) == ("Bogotá", "CO", "America/Bogota", "Bogota D.C.")
+    assert distance_km(place.lat, place.lon, 4.61, -74.08) < 5
+    assert place.population > 7_000_000
+
+
+def test_an_unknown_id_is_none_or_refused(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find(1) is None
+    with pytest.raises(PlaceNotFound):
+        gazetteer.get(1)
+
+
+def test_the_nearest_places_come_nearest_first(gazetteer: Gazetteer) -> None:
+    found = gazetteer.nearest(51.7, -2.0, limit=5, within_km=50)
+    distances = [distance_km(51.7, -2.0, place.lat, place.lon) for place in found]
+    assert len(found) == 5
+    assert distances == sorted(distances)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "country"),
+    [(-16.8, 179.99, "FJ"), (-16.8, -179.99, "FJ"), (78.22, 15.65, "SJ"), (64.73, 177.5, "RU")],
+)
+def test_nearest_works_at_the_date_line_and_far_north(
+    gazetteer: Gazetteer, lat: float, lon: float, country: str
+) -> None:
+    assert gazetteer.nearest(lat, lon, within_km=150)[0].country == country
+
+
+def test_nothing_is_near_the_middle_of_an_ocean_or_the_poles(gazetteer: Gazetteer) -> None:
+    assert gazetteer.nearest(-48.9, -123.4, within_km=500) == []
+    assert gazetteer.nearest(90, 0, within_km=500) == []
+    assert gazetteer.nearest(-90, 180, within_km=500) == []
+
+
+@given(lat=st.floats(-85, 85), lon=st.floats(-180, 180), km=st.floats(1, 500), turn=st.floats(0, 6.28))
+def test_the_cells_around_a_point_hold_every_point_within_reach(lat: float, lon: float, km: float, turn: float) -> None:
+    north = lat + math.cos(turn) * km * 0.99 / 111.2
+    east = lon + math.sin(turn) * km * 0.99 / 111.2 / max(0.01, math.cos(math.radians(lat)))
+    east = (east + 180) % 360 - 180
+    if distance_km(lat, lon, north, east) <= km:
+        assert cell_of(north, east) in set(cells_around(lat, lon, km))
+
+
+def test_threads_search_at_the_same_time(gazetteer: Gazetteer) -> None:
+    names: list[str] = []
+    threads = [threading.Thread(target=lambda: names.append(gazetteer.search("Bogotá")[0].name)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert names == ["Bogotá"] * 8
+
+
+def test_nobody_can_write_to_it(gazetteer_folder: Path) -> None:
+    gazetteer = Gazetteer(next(gazetteer_folder.glob("gazetteer-*.sqlite")))
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        gazetteer._connection().execute("DELETE FROM place")
+    gazetteer.close()
