@@ -11,16 +11,15 @@ from organizer.accounts.login import set_up_login
 from organizer.accounts.views import blueprint as accounts
 from organizer.config import Settings
 from organizer.editions.calendars.views import blueprint as calendars
-from organizer.editions.mail.rendering import MailRoom
 from organizer.editions.maps.views import blueprint as maps
 from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
 from organizer.editions.site.views import blueprint as site
 from organizer.events.views import blueprint as events
 from organizer.exchange.commands import demo_cli
-from organizer.foundation.outbox.views import blueprint as dev_mail
+from organizer.foundation.operating.dev_mail import blueprint as dev_mail
+from organizer.foundation.operating.health import blueprint as health
 from organizer.foundation.web.assets import blueprint as assets
-from organizer.foundation.web.health import blueprint as health
 from organizer.foundation.web.pages import use_pages
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation

@@ -13,6 +13,8 @@ from organizer.events.queries import list_grants as event_grants
 from organizer.foundation.access import Grant
 from organizer.foundation.core.tz import use_newest_tzdata
 from organizer.foundation.db import Database, Vault
+from organizer.foundation.jobs import make_waker
+from organizer.foundation.outbox import has_new_mail
 from organizer.foundation.web.links import Signer
 from organizer.foundation.web.state import Services
 from organizer.groups.queries import list_grants as group_grants
@@ -32,16 +34,29 @@ _CACHE_FILES = 20_000
 def build_services(settings: Settings) -> Services:
     """Return the database, keys and guards that views use."""
     use_newest_tzdata()
-    secrets = settings.secrets
-    vault = Vault(secrets.vault, secrets.index, settings.instance / "keystore.json")
+    database, vault = open_database(settings)
     return Services(
         settings=settings,
-        database=Database.from_url(settings.database_url, vault=vault),
+        database=database,
         vault=vault,
-        signer=Signer([secrets.links]),
+        signer=Signer([settings.secrets.links]),
         identify=identify,
         load_grants=load_grants,
     )
+
+
+def open_database(settings: Settings) -> tuple[Database, Vault]:
+    """Return the database and the vault of its sealed columns; new mail wakes the worker after the commit."""
+    vault = Vault(settings.secrets.vault, settings.secrets.index, settings.instance / "keystore.json")
+    database = Database.from_url(settings.database_url, vault=vault)
+    waker = make_waker(settings, is_alone=settings.is_testing)
+
+    def ring(session: Session) -> None:
+        if has_new_mail(session):
+            waker.wake()
+
+    database.after_commit = ring
+    return database, vault
 
 
 def build_shelf(settings: Settings, services: Services) -> Shelf:
@@ -54,17 +69,21 @@ def build_shelf(settings: Settings, services: Services) -> Shelf:
 
 def load_grants(session: Session, person_id: UUID) -> frozenset[Grant]:
     """Return every role of a person: in campaigns, groups and events."""
-    return frozenset([
-        *campaign_grants(session, person_id=person_id),
-        *group_grants(session, person_id=person_id),
-        *event_grants(session, person_id=person_id),
-    ])
+    return frozenset(
+        [
+            *campaign_grants(session, person_id=person_id),
+            *group_grants(session, person_id=person_id),
+            *event_grants(session, person_id=person_id),
+        ]
+    )
 
 
 def _store(settings: Settings) -> BaseCache:
     if settings.redis_url:
         if redis is None:
-            raise SettingsError("ORGANIZER_REDIS_URL is set, but the redis package is missing: pip install 'organizer[redis]'")
+            raise SettingsError(
+                "ORGANIZER_REDIS_URL is set, but the redis package is missing: pip install 'organizer[redis]'"
+            )
         return RedisCache(host=redis.Redis.from_url(settings.redis_url), key_prefix="organizer:edition:")
     folder = settings.instance / "cache"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

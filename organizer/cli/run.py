@@ -8,19 +8,20 @@ import click
 import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from organizer.accounts.operations import issue_link
 from organizer.accounts.queries import find_person_by_email
 from organizer.config import Settings
 from organizer.editions.mail.rendering import MailRoom
 from organizer.foundation.db.migrations import current_revision, head_revision
-from organizer.foundation.jobs import Worker
-from organizer.foundation.outbox import make_transport
+from organizer.foundation.jobs import Waker, Worker, make_waker
+from organizer.foundation.outbox import has_new_mail, make_transport
 from organizer.foundation.web.state import services
 from organizer.jobs import JOBS
 
 
-def make_worker(app: Flask, stop: threading.Event) -> Worker:
+def make_worker(app: Flask, stop: threading.Event, waker: Waker) -> Worker:
     """Return the worker of this process: mails and jobs."""
     with app.app_context():
         shared = services()
@@ -30,6 +31,7 @@ def make_worker(app: Flask, stop: threading.Event) -> Worker:
         render=MailRoom(app).render,
         jobs=JOBS,
         stop=stop,
+        waker=waker,
     )
 
 
@@ -44,13 +46,20 @@ def run(*, host: str, port: int | None, sign_in: tuple[str, ...]) -> None:
     settings = services().settings
     _refuse_old_schema(settings)
     stop = threading.Event()
-    worker = make_worker(app, stop)
+    waker = make_waker(settings, is_alone=True)
+    services().database.after_commit = lambda session: waker.wake() if has_new_mail(session) else None
+    worker = make_worker(app, stop, waker)
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
     thread.start()
     server = waitress.create_server(
-        app, host=host, port=port or settings.port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True
+        app,
+        host=host,
+        port=port or settings.port,
+        threads=settings.threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
     )
-    _stop_on_signals(stop, server.close)
+    _stop_on_signals(stop)
     click.echo(f"Organizer is at {settings.base_url}")
     for email in sign_in:
         click.echo(f"Sign in as {email}: {settings.base_url}{_sign_in_path(email)}")
@@ -70,7 +79,7 @@ def worker() -> None:
     stop = threading.Event()
     _stop_on_signals(stop)
     click.echo("The worker is at work.")
-    make_worker(app, stop).run()
+    make_worker(app, stop, make_waker(services().settings, is_alone=False)).run()
 
 
 def _refuse_old_schema(settings: Settings) -> None:
@@ -80,20 +89,20 @@ def _refuse_old_schema(settings: Settings) -> None:
 
 
 def _sign_in_path(email: str) -> str:
-    def work(session):  # type: ignore[no-untyped-def]
+    def issue(session: Session) -> str | None:
         person = find_person_by_email(session, email=email)
         return issue_link(session, email=email, person=person)[1] if person else None
 
-    token = services().database.run(work)
+    token = services().database.run(issue)
     if token is None:
         raise click.ClickException(f"Nobody here has the address {email}.")
     return f"/account/link/{token}/"
 
 
-def _stop_on_signals(stop: threading.Event, *more: object) -> None:
+def _stop_on_signals(stop: threading.Event) -> None:
     def handle(_number: int, _frame: FrameType | None) -> None:
         stop.set()
-        raise SystemExit(0)
+        raise SystemExit
 
     signal.signal(signal.SIGTERM, handle)
     signal.signal(signal.SIGINT, handle)

@@ -33,6 +33,8 @@ class Database:
         writer = engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})
         self._write = sessionmaker(writer, expire_on_commit=False, info=info)
         self._read = sessionmaker(engine, expire_on_commit=False, autoflush=False, info=info)
+        #: Called with the session after each commit, outside the transaction: to wake who waits for it.
+        self.after_commit: Callable[[Session], None] = lambda session: None
 
     @classmethod
     def from_url(cls, url: str, *, vault: Vault | None = None) -> "Database":
@@ -53,6 +55,7 @@ class Database:
                 if _is_busy(error):
                     raise TryAgainLater(cause="database") from error
                 raise
+            self.after_commit(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -52,13 +52,23 @@ class SmtpTransport:
     def send(self, message: EmailMessage, recipient: str) -> None:
         """Return once the server has taken the mail. Raises ServerAway, TemporaryFailure, PermanentFailure."""
         with self._watched() as was_cut:
-            client = self._ready()
             try:
-                self._hand_over(client, message, recipient)
+                client = self._connected()
             except OSError as error:  # also smtplib's own
                 self.close()
-                is_timeout = was_cut() or isinstance(error, TimeoutError)
+                raise ServerAway("timeout" if was_cut() else _connection_cause(error)) from error
+            try:
+                self._hand_over(client, message, recipient)
+            except OSError as error:
+                self.close()
+                is_timeout = was_cut() or _is_timeout(error)
                 raise TemporaryFailure("timeout" if is_timeout else "connection-lost") from error
+
+    def check(self) -> None:
+        """Connect, sign in, and take leave again. Raises ServerAway."""
+        with self._watched():
+            self._ready()
+        self.close()
 
     def close(self) -> None:
         """Take leave of the server; the next mail connects again."""
@@ -69,18 +79,14 @@ class SmtpTransport:
             client.quit()
         client.close()
 
-    def _ready(self) -> smtplib.SMTP:
-        """Return a connection that answers: the last one, or a new one. Raises ServerAway."""
+    def _connected(self) -> smtplib.SMTP:
+        """Return a connection that answers: the last one, or a new one. Raises OSError."""
         if self._client is not None:
             with suppress(OSError):
                 if self._client.noop()[0] == 250:
                     return self._client
             self.close()
-        try:
-            return self._connect()
-        except OSError as error:  # also smtplib's own
-            self.close()
-            raise ServerAway(_connection_cause(error)) from error
+        return self._connect()
 
     def _connect(self) -> smtplib.SMTP:
         # The greeting names the mail domain: the machine's own name is nobody's business.
@@ -159,6 +165,11 @@ def _envelope_address(recipient: str) -> str:
     return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
 
 
+def _is_timeout(error: Exception) -> bool:
+    """Tell whether time ran out; ``smtplib`` wraps that into a lost connection."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
 def _connection_cause(error: Exception) -> str:
     """Return the cause for which no connection stands."""
     causes: list[tuple[type[Exception], str]] = [
@@ -166,8 +177,9 @@ def _connection_cause(error: Exception) -> str:
         (ssl.SSLCertVerificationError, "certificate"),
         (ssl.SSLError, "tls"),
         (smtplib.SMTPAuthenticationError, "login"),
-        (TimeoutError, "timeout"),
     ]
+    if _is_timeout(error):
+        return "timeout"
     if (found := next((cause for kind, cause in causes if isinstance(error, kind)), None)) is not None:
         return found
     if isinstance(error, smtplib.SMTPResponseException):

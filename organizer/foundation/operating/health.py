@@ -7,10 +7,9 @@ from sqlalchemy import text
 
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import TryAgainLater
-from organizer.foundation.outbox import count_by_state, oldest_due
-
-from .access import public
-from .state import reading
+from organizer.foundation.outbox import outbox_health
+from organizer.foundation.web.access import public
+from organizer.foundation.web.state import reading
 
 blueprint = Blueprint("health", __name__)
 
@@ -42,10 +41,10 @@ def metrics() -> ResponseReturnValue:
     by_state = Gauge("organizer_outbox_messages", "Mails by state", ["state"], registry=registry)
     oldest = Gauge("organizer_outbox_oldest_seconds", "Age of the oldest due mail", registry=registry)
     with reading() as session:
-        for state, count in count_by_state(session).items():
-            by_state.labels(state=str(state)).set(count)
-        due = oldest_due(session)
-    oldest.set((now() - due).total_seconds() if due is not None else 0)
+        health = outbox_health(session, now=now())
+    for state, count in health.counts.items():
+        by_state.labels(state=state.value).set(count)
+    oldest.set((now() - health.oldest_due).total_seconds() if health.oldest_due is not None else 0)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

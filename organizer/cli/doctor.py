@@ -1,0 +1,120 @@
+"""``organizer doctor``: what is right and what is wrong with this installation."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import text
+
+from organizer.config import Settings
+from organizer.editions.printing.fonts import missing_fonts
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import TryAgainLater
+from organizer.foundation.core.tz import use_newest_tzdata
+from organizer.foundation.db.migrations import current_revision, head_revision
+from organizer.foundation.outbox import outbox_health
+from organizer.foundation.outbox.failures import ServerAway
+from organizer.foundation.outbox.smtp import SmtpTransport
+from organizer.foundation.web.state import services
+from organizer.places.current import gazetteer
+from organizer.places.unpack import GazetteerIsDamaged, read_manifest
+
+#: Below this, writes would soon fail half-way.
+_SPACE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what, the facts or what to do, and whether it is right."""
+
+    what: str
+    words: str
+    is_right: bool = True
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Look at database, schema, time zones, fonts, places, folders and mail; say what is wrong."""
+    findings = [finding for look in _LOOKS for finding in look(services().settings)]
+    for finding in findings:
+        click.echo(f"{'ok   ' if finding.is_right else 'WRONG'} {finding.what}: {finding.words}")
+    wrong = sum(not finding.is_right for finding in findings)
+    if wrong:
+        raise click.ClickException(f"{wrong} of {len(findings)} things need you.")
+    click.echo(f"All {len(findings)} things are right.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    kind = settings.database_url.partition(":")[0]
+    try:
+        with services().database.reading() as session:
+            session.execute(text("SELECT 1"))
+    except TryAgainLater:
+        yield Finding("database", f"{kind} does not answer", is_right=False)
+        return
+    yield Finding("database", f"{kind} answers")
+    current, head = current_revision(settings.database_url), head_revision()
+    if current != head:
+        yield Finding("migrations", f"at {current}, this release needs {head}: organizer db upgrade", is_right=False)
+        return
+    yield Finding("migrations", f"at {current}")
+    with services().database.reading() as session:
+        health = outbox_health(session, now=now())
+    states = [f"{count} {state.value}" for state, count in health.counts.items() if count]
+    failures = [f"{count} failed: {cause}" for cause, count in health.failures.items()]
+    yield Finding("outbox", ", ".join([*states, *failures]) or "empty", is_right=not failures)
+
+
+def _tzdata(_: Settings) -> Iterator[Finding]:
+    found = use_newest_tzdata()
+    is_old = int(found.version[:4]) < now().year
+    advice = "; governments change clocks each year, look for a newer release of tzdata" if is_old else ""
+    words = f"{found.version} from the {found.source} (the system has {found.system_version or 'none'}){advice}"
+    yield Finding("time zones", words, is_right=not is_old)
+
+
+def _fonts(_: Settings) -> Iterator[Finding]:
+    missing = missing_fonts()
+    words = f"missing: {', '.join(missing)}; install the package again" if missing else "all there"
+    yield Finding("fonts", words, is_right=not missing)
+
+
+def _places(_: Settings) -> Iterator[Finding]:
+    try:
+        gazetteer()
+    except (GazetteerIsDamaged, OSError) as error:
+        yield Finding("places", f"{error}; install the package again", is_right=False)
+        return
+    manifest = read_manifest()
+    yield Finding("places", f"{manifest.places} places, {manifest.source}")
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    for folder in (settings.instance, settings.instance / "cache"):
+        folder.mkdir(parents=True, exist_ok=True)
+        is_writable = os.access(folder, os.W_OK)
+        yield Finding("folder", f"{folder} {'can' if is_writable else 'can not'} be written", is_right=is_writable)
+    free = shutil.disk_usage(settings.instance).free
+    yield Finding("space", f"{free // 1_000_000} MB free", is_right=free > _SPACE)
+    readable = [path.name for path in (settings.instance / "secrets").glob("*.key") if path.stat().st_mode & 0o077]
+    words = f"others can read {', '.join(readable)}: chmod 600" if readable else "only you can read them"
+    yield Finding("keys", words, is_right=not readable)
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if settings.mail.host is None:
+        yield Finding("mail", f"written to {settings.instance / 'mail'}, not sent", is_right=not settings.is_production)
+        return
+    try:
+        SmtpTransport(settings.mail).check()
+    except ServerAway as error:
+        yield Finding("mail", f"{settings.mail.host}:{settings.mail.port} takes no mail ({error})", is_right=False)
+        return
+    yield Finding("mail", f"{settings.mail.host}:{settings.mail.port} takes mail")
+
+
+_LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_database, _tzdata, _fonts, _places, _folders, _mail)

@@ -1,0 +1,1 @@
+"""Pages for who runs the server: health, numbers, and in development the mails."""
