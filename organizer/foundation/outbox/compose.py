@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from .headers import MAIL_POLICY, header_address, header_safe, header_url
+from .headers import MAIL_POLICY, header_address, header_name, header_safe, header_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,21 @@ def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
     mail = EmailMessage(policy=MAIL_POLICY)
     mail["Message-ID"] = f"<{header_address(envelope.message_id)}>"
     mail["Date"] = format_datetime(envelope.date)
-    mail["From"] = Address(header_safe(envelope.sender.name), addr_spec=header_address(envelope.sender.address))
+    mail["From"] = Address(header_name(envelope.sender.name), addr_spec=header_address(envelope.sender.address))
     mail["To"] = header_address(envelope.to)
     if rendered.reply_to is not None:
         mail["Reply-To"] = header_address(rendered.reply_to)
     mail["Subject"] = header_safe(rendered.subject)
     # RFC 3834: no out-of-office answers.
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = header_safe(envelope.locale, 35)
     _add_unsubscribe(mail, rendered)
     mail.set_content(rendered.text)
     if rendered.html is not None:
         mail.add_alternative(rendered.html, subtype="html")
     for attachment in rendered.attachments:
         _attach(mail, attachment)
+    # Last: setting the content takes away every header that begins with Content.
+    mail["Content-Language"] = header_safe(envelope.locale, 35)
     return mail
 
 

@@ -84,7 +84,7 @@ def read_mail(folder: Path, name: str) -> MailContent:
 
 
 def _words(part: MIMEPart | None) -> str | None:
-    return None if part is None else str(part.get_content())
+    return None if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
 def _file(part: MIMEPart) -> tuple[str, str, bytes]:
