@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Integer, MetaData, Table
 
 from organizer.foundation.db import Database
-from organizer.foundation.db.migrations import downgrade, upgrade
+from organizer.foundation.db.migrations import _migrating, downgrade, upgrade
 from organizer.tables import metadata
 from tests.support.random_rows import Filler, contents
 
@@ -33,9 +34,11 @@ def revisions() -> list[str]:
 def connected(url: str) -> Iterator[Connection]:
     """Yield a connection in a transaction that is kept."""
     database = Database.from_url(url)
-    with database.engine.begin() as connection:
-        yield connection
-    database.dispose()
+    try:
+        with database.engine.begin() as connection:
+            yield connection
+    finally:
+        database.dispose()
 
 
 def reflected(connection: Connection) -> MetaData:
@@ -128,3 +131,15 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     upgrade(database_url)
     with connected(database_url) as connection:
         assert differences(connection, metadata) == []
+
+
+@pytest.mark.engines("sqlite")
+def test_rebuilding_a_table_does_not_take_its_children_along(database_url: str) -> None:
+    with connected(database_url) as connection:
+        Filler(connection).fill(metadata)
+    with _migrating(database_url) as config:
+        operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+        with operations.batch_alter_table("campaign", recreate="always"):
+            pass
+    with connected(database_url) as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM event")) == 3

@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from organizer.foundation.db.migrations import upgrade
 from tests.support.postgres import shared_cluster
 from tests.support.run_folder import one_at_a_time, run_folder
-from tests.support.schema import upgrade
 
 ENGINES = ("sqlite", "postgresql")
 _TEMPLATE = "organizer_template"
