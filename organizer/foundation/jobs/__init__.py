@@ -4,6 +4,6 @@ from .huey_wake import make_waker
 from .models import Job
 from .schedule import JobContext, JobSpec
 from .waking import ThreadWaker, Waker
-from .worker import Worker
+from .worker import Worker, run_until_signal
 
-__all__ = ["Job", "JobContext", "JobSpec", "ThreadWaker", "Waker", "Worker", "make_waker"]
+__all__ = ["Job", "JobContext", "JobSpec", "ThreadWaker", "Waker", "Worker", "make_waker", "run_until_signal"]

@@ -52,23 +52,13 @@ class SmtpTransport:
     def send(self, message: EmailMessage, recipient: str) -> None:
         """Return once the server has taken the mail. Raises ServerAway, TemporaryFailure, PermanentFailure."""
         with self._watched() as was_cut:
-            try:
-                client = self._connected()
-            except OSError as error:  # also smtplib's own
-                self.close()
-                raise ServerAway("timeout" if was_cut() else _connection_cause(error)) from error
+            client = self._ready(was_cut)
             try:
                 self._hand_over(client, message, recipient)
-            except OSError as error:
+            except OSError as error:  # also smtplib's own
                 self.close()
                 is_timeout = was_cut() or _is_timeout(error)
                 raise TemporaryFailure("timeout" if is_timeout else "connection-lost") from error
-
-    def check(self) -> None:
-        """Connect, sign in, and take leave again. Raises ServerAway."""
-        with self._watched():
-            self._ready()
-        self.close()
 
     def close(self) -> None:
         """Take leave of the server; the next mail connects again."""
@@ -79,14 +69,24 @@ class SmtpTransport:
             client.quit()
         client.close()
 
-    def _connected(self) -> smtplib.SMTP:
-        """Return a connection that answers: the last one, or a new one. Raises OSError."""
+    def check(self) -> None:
+        """Connect, sign in and take leave, without a mail. Raises ServerAway."""
+        with self._watched() as was_cut:
+            self._ready(was_cut)
+        self.close()
+
+    def _ready(self, was_cut: Callable[[], bool]) -> smtplib.SMTP:
+        """Return a connection that answers: the last one, or a new one. Raises ServerAway."""
         if self._client is not None:
             with suppress(OSError):
                 if self._client.noop()[0] == 250:
                     return self._client
             self.close()
-        return self._connect()
+        try:
+            return self._connect()
+        except OSError as error:
+            self.close()
+            raise ServerAway("timeout" if was_cut() else _connection_cause(error)) from error
 
     def _connect(self) -> smtplib.SMTP:
         # The greeting names the mail domain: the machine's own name is nobody's business.

@@ -117,6 +117,13 @@ def test_a_server_that_refuses_connections_is_away() -> None:
     assert cause_of(SmtpTransport(settings_for(free_port())), ServerAway) == "connection"
 
 
+def test_a_server_can_be_looked_at_without_a_mail(settings: MailSettings, server: UnrulyServer) -> None:
+    SmtpTransport(settings).check()
+    assert (server.connections, server.deliveries) == (1, [])
+    with pytest.raises(ServerAway, match="connection"):
+        SmtpTransport(settings_for(free_port())).check()
+
+
 def test_a_server_that_closes_between_mails_is_asked_again(settings: MailSettings, server: UnrulyServer) -> None:
     transport = SmtpTransport(settings)
     transport.send(mail_to(), GUEST)
