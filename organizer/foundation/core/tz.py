@@ -27,7 +27,8 @@ class TzdataInUse:
 def system_version() -> str | None:
     """Return the release of the system's zone files, or None when they don't say."""
     try:
-        first = _SYSTEM_FILE.open(encoding="ascii", errors="replace").readline()
+        with _SYSTEM_FILE.open(encoding="ascii", errors="replace") as file:
+            first = file.readline()
     except OSError:
         return None
     return first.removeprefix("# version").strip() if first.startswith("# version") else None

@@ -6,7 +6,7 @@ the commit, and whoever comes later counts what was taken (security.md F6).
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, true, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
@@ -18,14 +18,11 @@ def has_room_for(people: int) -> ColumnElement[bool]:
     return or_(Event.capacity.is_(None), Event.taken + people <= Event.capacity)
 
 
-def take_places(session: Session, *, event_id: UUID, people: int, guard: bool = True) -> None:
-    """Take places for a party. Raises EventIsFull; then nothing was taken.
-
-    ``guard=False`` exists for the test that shows what happens without it.
-    """
+def take_places(session: Session, *, event_id: UUID, people: int) -> None:
+    """Take places for a party. Raises EventIsFull; then nothing was taken."""
     statement = (
         update(Event)
-        .where(Event.id == event_id, has_room_for(people) if guard else true())
+        .where(Event.id == event_id, has_room_for(people))
         .values(taken=Event.taken + people)
         .execution_options(synchronize_session=False)
     )
