@@ -8,7 +8,7 @@ import secrets
 from contextlib import suppress
 from uuid import UUID
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 from werkzeug import Response as BaseResponse
@@ -82,14 +82,11 @@ def enter_with_link(token: str) -> BaseResponse:
 def enter_with_password(email: str, password: str, next_path: str | None) -> BaseResponse:
     """Check the password and begin; takes as long for an unknown address. Raises PasswordWrong, TooManyTries."""
     refuse_too_many(write(count_password_try, email=email))
-    with reading() as session:
-        person = find_person_by_email(session, email=email)
-    is_here = person is not None and person.disabled_at is None
+    person_id, encoded = _stored_password(email)
     # Outside of any transaction: hashing is slow on purpose.
-    fits = is_password(password, person.password_hash if person is not None and is_here else None)
-    if person is None or not fits:
+    if not is_password(password, encoded) or person_id is None:
         raise PasswordWrong
-    new = write(_enter_with_password, person_id=person.id, email=email, old_token=read_session_token())
+    new = write(_enter_with_password, person_id=person_id, email=email, old_token=read_session_token())
     return _welcome(new, next_path)
 
 
@@ -100,10 +97,18 @@ def enter_event(response: Response, *, person_id: UUID, event_id: UUID) -> None:
 
 
 def _welcome(new: NewSession, next_path: str | None) -> BaseResponse:
-    response = see_other(safe_next(next_path, "/account/"))
+    response = see_other(safe_next(next_path, url_for("account.home")))
     assert isinstance(response, Response)
     set_session_cookie(response, new.token, new.expires_at)
     return response
+
+
+def _stored_password(email: str) -> tuple[UUID | None, str | None]:
+    with reading() as session:
+        person = find_person_by_email(session, email=email)
+        if person is None or person.disabled_at is not None:
+            return None, None
+        return person.id, person.password_hash
 
 
 def _enter_with_link(session: Session, *, token: str, old_token: str | None) -> tuple[NewSession, str | None]:
@@ -141,9 +146,10 @@ def _load_user(_: Request) -> SignedInPerson | None:
             return None
         sign_in, person = found
         user = SignedInPerson(_identity(sign_in, person), person.handle)
-    if at - sign_in.last_seen_at >= TOUCH_EVERY:
+        is_worth_noting = at - sign_in.last_seen_at >= TOUCH_EVERY
+    if is_worth_noting:
         with suppress(TryAgainLater):
-            write(touch_session, session_id=sign_in.id)
+            write(touch_session, session_id=user.identity.session_id)
     return user
 
 

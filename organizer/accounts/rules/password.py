@@ -90,7 +90,7 @@ def is_password(password: str, encoded: str | None) -> bool:
         fits = _HASHER.verify(encoded or _dummy(), _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
-    return bool(fits) and encoded is not None
+    return bool(fits) and bool(encoded)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from organizer.accounts.forms import NewPasswordForm, ProfileForm
-from organizer.accounts.models import Person
 from organizer.accounts.operations import end_other_sessions, end_session, set_password_hash, update_profile
 from organizer.accounts.queries import OpenSession, get_person, list_sessions
 from organizer.accounts.rules.password import (
@@ -43,8 +42,9 @@ class _Account:
     """What the page shows."""
 
     identity: Identity
-    person: Person
     email: str
+    locale: str
+    has_password: bool
     sessions: tuple[OpenSession, ...]
 
     @property
@@ -67,7 +67,7 @@ def save_profile() -> ResponseReturnValue:
     account, form = _account(), ProfileForm()
     if not form.validate():
         return _page(account, profile_form=form, status=422)
-    write(update_profile, person_id=account.person.id, name=form.name.data, locale=form.locale.data)
+    write(update_profile, person_id=account.identity.person_id, name=form.name.data, locale=form.locale.data)
     return _back("profile-saved")
 
 
@@ -126,19 +126,20 @@ def _account() -> _Account:
     with reading() as session:
         person = get_person(session, person_id=identity.person_id)
         sessions = list_sessions(session, person_id=person.id, current_id=identity.session_id, now=now())
-        return _Account(identity, person, person.email or "", tuple(sessions))
+        has_password = person.password_hash is not None
+        return _Account(identity, person.email or "", person.locale, has_password, tuple(sessions))
 
 
 def _own_words(account: _Account) -> list[str]:
     host = urlsplit(services().settings.base_url).hostname or ""
     name = (account.identity.name or "").split()
-    return [account.email.partition("@")[0], *host.split("."), *name]
+    return [account.email, account.email.partition("@")[0], *host.split("."), *name]
 
 
 def _keep_password(account: _Account, password_hash: str | None) -> None:
     write(
         set_password_hash,
-        person_id=account.person.id,
+        person_id=account.identity.person_id,
         password_hash=password_hash,
         keep_session_id=account.identity.session_id,
     )
@@ -155,7 +156,7 @@ def _page(
     password_form: NewPasswordForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    known = {"name": account.identity.name or "", "locale": account.person.locale}
+    known = {"name": account.identity.name or "", "locale": account.locale}
     return render_page(
         "account/home.html",
         status=status,

@@ -6,7 +6,7 @@ Only registered codes have words; nobody can make our page say theirs.
 from collections.abc import Mapping
 
 from flask import request
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 
 PARAMETER = "done"
 _WORDS: dict[str, LazyString] = {}

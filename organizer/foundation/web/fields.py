@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
 from wtforms import EmailField as BaseEmailField
 from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice

@@ -29,6 +29,12 @@ class _SessionCsrf(CSRF):  # type: ignore[misc]  # WTForms is untyped
             raise ValidationError("form token")
 
 
+def _refuse_doubles(form: Form, values: MultiDict[str, str]) -> None:
+    for field in form:
+        if not isinstance(field, _MANY) and len(values.getlist(field.name)) > 1:
+            raise BadRequest
+
+
 class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """A form that acts with nobody's authority: no token; guarded by where it was sent from."""
 
@@ -40,9 +46,8 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, str] | None:
             """Refuse a value sent twice for one field (400): two readers would pick different ones."""
             values: MultiDict[str, str] | None = super().wrap_formdata(form, formdata)
-            for field in form if values is not None else ():
-                if not isinstance(field, _MANY) and len(values.getlist(field.name)) > 1:
-                    raise BadRequest
+            if values is not None:
+                _refuse_doubles(form, values)
             return values
 
     def refuse(self, refusal: DomainError, field: str | None = None) -> None:

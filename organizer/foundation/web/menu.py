@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app, url_for
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 
 from organizer.foundation.access import Actor, Permission, may_anywhere
 

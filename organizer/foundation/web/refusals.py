@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
 
 from organizer.foundation.core.errors import DomainError
 

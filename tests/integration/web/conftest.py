@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, Response, request
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, DictLoader
@@ -78,7 +78,8 @@ def make_web_app(tmp_path: Path, vault: Vault, house: House) -> Iterator[MakeWeb
         app.config["TESTING"] = True
         app.jinja_env.loader = ChoiceLoader([DictLoader({"layouts/page.html": _LAYOUT}), app.jinja_env.loader])
         set_up_web(app, services)
-        app.register_blueprint(_views(house))
+        app.register_blueprint(_public_views(house))
+        app.register_blueprint(_guarded_views(house))
         app.register_blueprint(_account())
         wrap_wsgi(app, services)
         return app
@@ -115,8 +116,8 @@ def _load(_session: object, event: UUID) -> Target:
     return Target(event_id=event)
 
 
-def _views(house: House) -> Blueprint:
-    blueprint = Blueprint("small", __name__)
+def _public_views(house: House) -> Blueprint:
+    blueprint = Blueprint("open", __name__)
 
     @blueprint.route("/open/", methods=["GET", "POST"])
     @public
@@ -135,28 +136,6 @@ def _views(house: House) -> Blueprint:
     @public
     def switch(rest: str) -> ResponseReturnValue:
         return switch_url("ar")
-
-    @blueprint.route("/mine/", methods=["GET", "POST"])
-    @signed_in
-    def mine() -> ResponseReturnValue:
-        if request.method == "POST":
-            house.written.append(request.form.get("word", ""))
-        return cacheable(_text(f"{current_actor().name} {form_token()}"), 60)
-
-    @blueprint.route("/events/<uuid:event>/edit/", methods=["GET", "POST"])
-    @requires(Permission.EVENT_EDIT, load=_load)
-    def edit(event: UUID) -> ResponseReturnValue:
-        return f"edit {form_token()}"
-
-    @blueprint.get("/queue/")
-    @requires_somewhere(Permission.QUEUE_VIEW)
-    def queue() -> ResponseReturnValue:
-        return "queue"
-
-    @blueprint.get("/status/")
-    @requires(Permission.SITE_STATUS)
-    def status() -> ResponseReturnValue:
-        return "status"
 
     @blueprint.route("/r/<token>/", methods=["GET", "POST"])
     @by_link("rsvp")
@@ -181,7 +160,35 @@ def _views(house: House) -> Blueprint:
     return blueprint
 
 
-def _text(words: str):  # type: ignore[no-untyped-def]
+def _guarded_views(house: House) -> Blueprint:
+    blueprint = Blueprint("guarded", __name__)
+
+    @blueprint.route("/mine/", methods=["GET", "POST"])
+    @signed_in
+    def mine() -> ResponseReturnValue:
+        if request.method == "POST":
+            house.written.append(request.form.get("word", ""))
+        return cacheable(_text(f"{current_actor().name} {form_token()}"), 60)
+
+    @blueprint.route("/events/<uuid:event>/edit/", methods=["GET", "POST"])
+    @requires(Permission.EVENT_EDIT, load=_load)
+    def edit(event: UUID) -> ResponseReturnValue:
+        return f"edit {form_token()}"
+
+    @blueprint.get("/queue/")
+    @requires_somewhere(Permission.QUEUE_VIEW)
+    def queue() -> ResponseReturnValue:
+        return "queue"
+
+    @blueprint.get("/status/")
+    @requires(Permission.SITE_STATUS)
+    def status() -> ResponseReturnValue:
+        return "status"
+
+    return blueprint
+
+
+def _text(words: str) -> Response:
     response = render_page("layouts/page.html")
     response.set_data(words)
     return response

@@ -10,7 +10,7 @@ TOKEN = "t" * 43
 
 
 def test_a_view_that_declares_nothing_answers_nobody(web: FlaskClient) -> None:
-    with pytest.raises(RuntimeError, match="small.undeclared"):
+    with pytest.raises(RuntimeError, match=r"open\.undeclared"):
         web.get("/undeclared/")
 
 
