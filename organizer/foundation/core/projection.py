@@ -1,0 +1,68 @@
+"""Where a place stands on the flat map of the world, and which marks on it become one.
+
+Equirectangular, cut at 169° W, in the Bering Strait: no country is torn, and Samoa stands beside
+Fiji, on the right side of the line. North is cut at 84°, south at 60° (nobody meets in Antarctica).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+#: Longitude of the left edge, and of the right edge a whole turn later.
+WEST = -169.0
+NORTH, SOUTH = 84.0, -60.0
+#: The drawing that components/map.html uses.
+MAP_WIDTH, MAP_HEIGHT = 1200, 480
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A place on the map: x from the left, y from the top; ``key`` is whatever the caller knows it by."""
+
+    x: float
+    y: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """Points that would touch, and where their mark stands; one point alone is a group too."""
+
+    x: float
+    y: float
+    keys: tuple[str, ...]
+
+
+def turn(lon: float) -> float:
+    """Return ``lon`` (degrees east) as the map counts it: from 169° W on, -169 to 191."""
+    return (lon - WEST) % 360 + WEST
+
+
+def project(lon: float, lat: float, width: float = MAP_WIDTH, height: float = MAP_HEIGHT) -> tuple[float, float]:
+    """Return (x, y), to a tenth, of degrees east and north (WGS 84); what lies beyond an edge stands on it."""
+    x = (turn(lon) - WEST) / 360 * width
+    y = (NORTH - min(NORTH, max(SOUTH, lat))) / (NORTH - SOUTH) * height
+    return round(x, 1), round(y, 1)
+
+
+def gather(points: Iterable[MapPoint], radius: float) -> list[MapGroup]:
+    """Put points nearer than ``radius`` to a group's first point into that group; same input, same groups."""
+    groups: list[list[MapPoint]] = []
+    for point in sorted(points, key=lambda one: (one.x, one.y, one.key)):
+        near = (group for group in groups if _distance(group[0], point) < radius)
+        nearest = min(near, key=lambda group: _distance(group[0], point), default=None)
+        if nearest is None:
+            groups.append([point])
+        else:
+            nearest.append(point)
+    return [_group(members) for members in groups]
+
+
+def _distance(one: MapPoint, other: MapPoint) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y)
+
+
+def _group(members: Sequence[MapPoint]) -> MapGroup:
+    number = len(members)
+    x, y = sum(point.x for point in members) / number, sum(point.y for point in members) / number
+    return MapGroup(round(x, 1), round(y, 1), tuple(point.key for point in members))
