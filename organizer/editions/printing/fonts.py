@@ -1,0 +1,23 @@
+"""The fonts that we ship: their folder, their manifest, and the hash that stands for all of them."""
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import organizer
+
+FONTS = Path(organizer.__file__).parent / "data" / "fonts"
+MANIFEST = FONTS / "MANIFEST.json"
+
+
+@cache
+def fonts_digest() -> str:
+    """Return the hash of the manifest, which holds the hash of every font file."""
+    return sha256(MANIFEST.read_bytes()).hexdigest()
+
+
+@cache
+def font_families() -> frozenset[str]:
+    """Return the family names of the set, as templates write them."""
+    return frozenset(entry["family"] for entry in json.loads(MANIFEST.read_text(encoding="utf-8"))["fonts"])

@@ -1,0 +1,153 @@
+"""A few limited workers that turn jobs into files. A job that breaks its limits ends its worker, nothing else."""
+
+import json
+import queue
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from organizer.foundation.core.errors import DomainError, TryAgainLater
+
+from .fonts import FONTS
+from .typst_process import Limits, TypstProcess, WorkerDied
+
+PRINT_DATA = FONTS.parent / "print"
+_KILLED = -9
+
+
+class PrintFailed(DomainError):
+    """The file could not be made; params: template, reason."""
+
+    code = "print_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make: a template's name, the data contract as JSON, and the images it may show by name.
+
+    ``stamp``: seconds since 1970, UTC, written into a PDF. ``source``: the folder of kit and templates.
+    """
+
+    template: str
+    data: str
+    output: str  # pdf or png
+    stamp: int = 0
+    standards: tuple[str, ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    source: Path = PRINT_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The file, and how each fitted text came out: ``{"id", "size", "note", "min"}``."""
+
+    body: bytes
+    fit: tuple[dict[str, object], ...]
+
+
+class TypstPool:
+    """Safe to use from many threads; at most ``size`` jobs run at a time, the others wait."""
+
+    def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
+        """Start nothing yet: a worker starts with its first job."""
+        self._limits = limits or Limits()
+        self._seats: queue.LifoQueue[TypstProcess | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._seats.put(None)
+
+    def run(self, job: Job) -> Outcome:
+        """Return the file. Raises PrintFailed, or TryAgainLater when all workers are busy for long."""
+        with self._seat() as seat, _job_folder(job) as folder:
+            header, body = _ask(seat, job, _request(job, folder))
+        if error := header.get("error"):
+            raise PrintFailed(template=job.template, reason=error)
+        fit = header.get("fit")
+        return Outcome(body, tuple(fit) if isinstance(fit, list) else ())
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the workers that wait for a job."""
+        return [worker.pid for worker in list(self._seats.queue) if worker is not None]
+
+    def close(self) -> None:
+        """End all workers that wait for a job."""
+        for _ in range(self._seats.qsize()):
+            worker = self._seats.get_nowait()
+            if worker is not None:
+                worker.end()
+            self._seats.put(None)
+
+    @contextmanager
+    def _seat(self) -> Iterator["_Seat"]:
+        try:
+            seat = _Seat(self._seats.get(timeout=self._limits.wall), self._limits)
+        except queue.Empty:
+            raise TryAgainLater(what="printing") from None
+        try:
+            yield seat
+        finally:
+            self._seats.put(seat.taken)
+
+
+class _Seat:
+    """A place in the pool, with or without a living worker on it."""
+
+    def __init__(self, taken: TypstProcess | None, limits: Limits) -> None:
+        self.taken = taken
+        self._limits = limits
+
+    def worker(self) -> TypstProcess:
+        if self.taken is not None and not self.taken.is_fit():
+            self.vacate()
+        if self.taken is None:
+            self.taken = TypstProcess(self._limits)
+        return self.taken
+
+    def vacate(self) -> int:
+        worker, self.taken = self.taken, None
+        return worker.end() if worker else 0
+
+
+def _ask(seat: _Seat, job: Job, request: bytes) -> tuple[dict[str, object], bytes]:
+    """Have a worker answer. One that somebody killed while it waited is replaced: the job is not to blame."""
+    worker = seat.worker()
+    has_worked = worker.jobs > 0
+    try:
+        return worker.ask(request)
+    except WorkerDied:
+        code = seat.vacate()
+    if has_worked and code == _KILLED:
+        try:
+            return seat.worker().ask(request)
+        except WorkerDied:
+            code = seat.vacate()
+    raise PrintFailed(template=job.template, reason=f"the worker ended with {code}")
+
+
+@contextmanager
+def _job_folder(job: Job) -> Iterator[Path]:
+    """Make the folder that is all a template can see: the kit, one template, this job's images."""
+    with tempfile.TemporaryDirectory(prefix="organizer-print-") as name:
+        folder = Path(name)
+        shutil.copytree(job.source / "kit", folder / "kit")
+        (folder / "templates").mkdir()
+        (folder / "images").mkdir()
+        shutil.copyfile(job.source / "templates" / job.template, folder / "templates" / job.template)
+        for image, content in job.images.items():
+            (folder / "images" / image).write_bytes(content)
+        yield folder
+
+
+def _request(job: Job, folder: Path) -> bytes:
+    return json.dumps(
+        {
+            "root": str(folder),
+            "template": f"templates/{job.template}",
+            "data": job.data,
+            "format": job.output,
+            "stamp": job.stamp,
+            "standards": list(job.standards),
+        }
+    ).encode()

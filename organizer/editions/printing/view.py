@@ -1,0 +1,189 @@
+"""The print view: record values in, the data contract out. Dates, words and directions are settled here."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.languages import Text, direction, fallback_chain
+from organizer.record.types import CampaignRecord, EventRecord, EventStatus
+
+from .catalogue import Item
+from .contract import (
+    CampaignBlock,
+    Document,
+    EventBlock,
+    Labels,
+    Link,
+    Page,
+    Phrase,
+    PrintData,
+    Theme,
+    phrase,
+    phrase_or_none,
+    typst_language,
+)
+from .palette import palette
+from .papers import Sheet
+from .printable import printable
+from .prose import short_prose
+from .qr import qr_code
+from .scripts import FREE, WHOLE, scripts_of
+from .when import date_words
+from .where import place_words
+from .words import Words, words_for
+
+_MOST_DEMANDS = 5
+
+
+class EventNotPrintable(DomainError):
+    """Nothing is printed for an event that does not take place; params: status."""
+
+    code = "event_not_printable"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One sheet, settled: what, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``)."""
+
+    item: Item
+    sheet: Sheet
+    mode: str
+    language: str
+    campaign: CampaignRecord
+    event: EventRecord
+
+
+def print_view(order: Order) -> PrintData:
+    """Return all strings of one sheet. Needs an application context for translations.
+
+    Raises EventNotPrintable for a cancelled or removed event, CharacterNotPrintable for control characters.
+    """
+    event = order.event
+    if event.status is EventStatus.REMOVED or (
+        event.status is EventStatus.CANCELLED and not order.item.tells_cancelled
+    ):
+        raise EventNotPrintable(status=event.status.value)
+    words = words_for(order.language)
+    lang, region = typst_language(order.language)
+    return PrintData(
+        lang=lang,
+        region=region,
+        dir=direction(order.language),
+        document=_document(order),
+        page=_page(order),
+        theme=Theme(order.mode, palette(order.campaign.theme)),
+        campaign=_campaign(order),
+        event=_event(order, words),
+        link=_link(event, words),
+        labels=Labels(
+            demands=phrase_or_none(words.native(words.demands)),
+            host=phrase_or_none(words.native(words.host)),
+            draft=phrase(words.text(words.draft)) if event.is_draft else None,
+        ),
+    )
+
+
+def _document(order: Order) -> Document:
+    """Return what the file says of itself: the group, no person, and the record's time."""
+    campaign, event = order.campaign, order.event
+    stamp = max(filter(None, (campaign.updated_at, event.updated_at, event.created_at))).astimezone(UTC)
+    return Document(
+        title=printable(event.title.value),
+        author=printable(event.group_name or campaign.title.value),
+        keywords=(printable(campaign.hashtag),) if campaign.hashtag else (),
+        stamp=_whole(stamp),
+    )
+
+
+def _whole(stamp: datetime) -> tuple[int, int, int, int, int, int]:
+    return stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second
+
+
+def _page(order: Order) -> Page:
+    sheet = order.sheet
+    margin = round(order.item.margin * min(sheet.width, sheet.height), 2)
+    return Page(sheet.width, sheet.height, sheet.unit, margin)
+
+
+def _campaign(order: Order) -> CampaignBlock:
+    campaign = order.campaign
+    summary = campaign.summary or campaign.call
+    ours = [text for text in campaign.demands if _is_in(text, order.language)][:_MOST_DEMANDS]
+    return CampaignBlock(
+        mark=phrase(_by_script(campaign.mark)),
+        title=phrase(_without_mark(campaign.title, campaign.mark)),
+        summary=_prose(summary if summary and _is_in(summary, order.language) else None),
+        demands=tuple(phrase(text) for text in ours),
+        hashtag=phrase_or_none(_by_script(campaign.hashtag) if campaign.hashtag else None),
+    )
+
+
+def _event(order: Order, words: Words) -> EventBlock:
+    event = order.event
+    when = date_words(event.time, language=order.language, country=event.place.country, words=words)
+    where = place_words(event, words)
+    host_lang = event.languages[0] if event.languages else event.title.lang
+    return EventBlock(
+        title=phrase(event.title),
+        status=phrase_or_none(_status(event, words)),
+        text=_prose(event.description),
+        day=phrase(when.day),
+        month=phrase(when.month),
+        date=phrase(when.date),
+        time=phrase_or_none(when.time),
+        zone=phrase_or_none(when.zone),
+        place=phrase_or_none(where.name),
+        address=phrase_or_none(where.address),
+        note=phrase_or_none(where.note),
+        host=phrase_or_none(Text(event.group_name, host_lang)),
+        off=event.status is EventStatus.CANCELLED,
+    )
+
+
+def _status(event: EventRecord, words: Words) -> Text | None:
+    if event.status is EventStatus.TENTATIVE and event.time.to_be_announced:
+        return None
+    by_status = {
+        EventStatus.POSTPONED: words.postponed,
+        EventStatus.TENTATIVE: words.tentative,
+        EventStatus.CANCELLED: words.cancelled,
+    }
+    return words.text(by_status[event.status]) if event.status in by_status else None
+
+
+def _link(event: EventRecord, words: Words) -> Link:
+    short, code = event.url.split("://", 1)[-1].rstrip("/"), qr_code(event.url)
+    return Link(
+        url=event.url,
+        short=_address(short),
+        qr=code.svg,
+        quiet=code.quiet,
+        alt=f"{words.qr_code}: {event.url}",
+        label=phrase_or_none(words.native(words.scan_to_come if event.takes_rsvp else words.scan_to_read)),
+    )
+
+
+def _address(short: str) -> Phrase:
+    """Return the address in words; it may break after a slash and nowhere else."""
+    host, slash, path = short.partition("/")
+    return Phrase(short, "en", None, "ltr", (), ((WHOLE, host + slash), (FREE, "\u200b"), (WHOLE, path)))
+
+
+def _prose(text: Text | None) -> Phrase | None:
+    return phrase_or_none(Text(short_prose(text.value), text.lang) if text else None)
+
+
+def _is_in(text: Text, language: str) -> bool:
+    return fallback_chain(text.lang)[-1] == fallback_chain(language)[-1]
+
+
+def _without_mark(title: Text, mark: str) -> Text:
+    """Return the title without the mark that stands beside it: ``17N – Day of …`` -> ``Day of …``."""
+    rest = title.value.removeprefix(mark).lstrip(" –—-:·|")
+    return Text(rest if rest and title.value.startswith(mark) else title.value, title.lang)
+
+
+def _by_script(words: str) -> Text:
+    """Return words of no language, such as a hashtag, with the direction of their letters."""
+    scripts = scripts_of(words)
+    return Text(words, "ar" if "arab" in scripts else "he" if "hebr" in scripts else "en")
