@@ -17,6 +17,7 @@ from babel.core import get_global
 
 from organizer.places.countries import country_codes
 from organizer.places.gazetteer import SCALE
+from organizer.places.geometry import distance_km
 from organizer.places.shapes import CountryShape, Ring, is_in_shape, polygon_from
 from organizer.places.sources import COUNTRY_SHAPES
 
@@ -33,6 +34,8 @@ _NATURAL_EARTH = {
     "SAH": "EH",
 }
 _CORNERS = 4
+_CITY = 50_000
+_AROUND_CITY_KM = 25
 _KM_PER_DEGREE = 111.2
 Rings = list[Ring]
 
@@ -58,7 +61,7 @@ class BuiltShapes:
 def build_shapes(basemap: Path, gazetteer: Path) -> BuiltShapes:
     """Build the shipped shapes. Takes about a minute."""
     outlines = _outlines(basemap)
-    towns = _towns(gazetteer)
+    towns, cities = _towns(gazetteer), _towns(gazetteer, at_least=_CITY)
     data: dict[str, PackedShape] = {}
     for code in country_codes():
         polygons = [[_flatten(ring) for ring in polygon] for polygon in outlines.get(code, [])]
@@ -70,6 +73,7 @@ def build_shapes(basemap: Path, gazetteer: Path) -> BuiltShapes:
         )
         if kept or missed:
             middles, breadth = _middles(outlines.get(code, []))
+            middles = [middle for middle in middles if not _is_near_any(middle, cities[code])]
             data[code] = {"polygons": kept, "towns": missed, "middles": middles, "breadth_km": breadth}
     packed = lzma.compress(json.dumps(data, separators=(",", ":")).encode(), preset=9)
     COUNTRY_SHAPES.parent.mkdir(parents=True, exist_ok=True)
@@ -151,11 +155,18 @@ def _box_centre(ring: Ring) -> tuple[float, float]:
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
-def _towns(gazetteer: Path) -> dict[str, list[tuple[float, float]]]:
+def _is_near_any(point: tuple[float, float], cities: list[tuple[float, float]]) -> bool:
+    """Tell whether a middle lies where people do meet: Madrid and Rome are in the middle of theirs."""
+    return any(distance_km(*point, *city) < _AROUND_CITY_KM for city in cities)
+
+
+def _towns(gazetteer: Path, at_least: int = 0) -> dict[str, list[tuple[float, float]]]:
+    """Return positions of all places of ``at_least`` so many people, by country."""
+    sql = "SELECT country, lat, lon FROM place WHERE population >= ? ORDER BY id"
     connection = sqlite3.connect(gazetteer)
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     try:
-        for country, lat, lon in connection.execute("SELECT country, lat, lon FROM place ORDER BY id"):
+        for country, lat, lon in connection.execute(sql, (at_least,)):
             towns[country].append((lat / SCALE, lon / SCALE))
     finally:
         connection.close()

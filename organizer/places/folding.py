@@ -23,6 +23,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 #: Written and left out at will: apostrophes of every keyboard, ʻokina, ayin, hamza, modifier letters.
 _APOSTROPHES = re.compile("['’‘ʼʻʽʾʿˈ`´′‛＇ʹ״׳\"“”«»]")
+_ASCII_WORDS = re.compile("[a-z0-9]+")
 
 
 def fold(text: str) -> str:
@@ -32,6 +33,8 @@ def fold(text: str) -> str:
     ``MAX_QUERY`` characters. Never raises.
     """
     text = _APOSTROPHES.sub("", text[:MAX_QUERY])
+    if text.isascii():  # the same result, ten times faster, for most names of the world
+        return " ".join(_ASCII_WORDS.findall(text.lower()))
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(_LETTERS)
     return " ".join("".join(map(_kept, text)).split())
 

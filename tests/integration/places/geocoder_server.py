@@ -80,12 +80,15 @@ def dripping(handler: Handler) -> None:
 @contextmanager
 def geocoder_server() -> Iterator[GeocoderServer]:
     """Run a server on a free port of this machine; it answers as Nominatim does."""
-    handler = type("BoundHandler", (Handler,), {})
-    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+    class Bound(Handler):
+        """The handler of this server."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Bound)
     http.daemon_threads = True
     http.block_on_close = False
     state = GeocoderServer(f"http://127.0.0.1:{http.server_address[1]}", answering(ANSWERS["nominatim"]))
-    handler.state = state
+    Bound.state = state
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

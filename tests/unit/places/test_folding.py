@@ -56,3 +56,8 @@ def test_nothing_that_means_something_in_a_query_survives(text: str) -> None:
 
 def test_long_input_is_cut_before_work_is_done() -> None:
     assert len(fold("x" * 10_000)) == MAX_QUERY
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_the_short_way_for_ascii_is_the_long_way(text: str) -> None:
+    assert fold(text) == fold(text + "é").removesuffix("e").strip()

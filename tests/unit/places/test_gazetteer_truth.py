@@ -1,5 +1,6 @@
 import ast
 import csv
+import json
 import re
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ import pytest
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.geometry import distance_km
 from organizer.places.pins import check_pin
+from organizer.places.zones import zone_at
 from tests.support.shared import shared_path
 
 Truth = list[tuple[str, str | None, float | None, float | None]]
@@ -86,4 +88,17 @@ def test_the_golden_pins_are_judged_right(gazetteer: Gazetteer, verdict: str) ->
             suggestion = warnings[0].suggestion
             assert suggestion is not None
             assert distance_km(suggestion.lat, suggestion.lon, place.lat, place.lon) < 25
+    assert wrong == []
+
+
+def test_the_demo_campaigns_actions_are_in_their_zones_and_raise_no_question() -> None:
+    actions = json.loads(shared_path("data/day-of-action-17-nov.json").read_text(encoding="utf-8"))["actions"]
+    placed = [action for action in actions if action["lat"] is not None]
+    wrong = [
+        action["slug"]
+        for action in placed
+        if zone_at(action["lat"], action["lon"]) != action["timezone"]
+        or check_pin(action["lat"], action["lon"], country=action["country"], place=None)
+    ]
+    assert len(placed) > 40
     assert wrong == []

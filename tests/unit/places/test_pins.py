@@ -38,6 +38,8 @@ BERN = _place("Bern", "CH", 46.95, 7.45)
         (42.66, 21.16, "XK", None),
         (43.735, 7.42, "MC", None),
         (4.5, -74.3, "CO", BOGOTA),  # a suburb
+        (40.4169, -3.7035, "ES", None),  # the Puerta del Sol is in the middle of Spain
+        (41.8933, 12.4829, "IT", None),
     ],
 )
 def test_a_good_pin_raises_no_question(lat: float, lon: float, country: str | None, place: PlaceCandidate) -> None:
