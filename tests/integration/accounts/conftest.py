@@ -8,9 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response
 from flask.testing import FlaskClient
-from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -24,14 +23,14 @@ from organizer.foundation.access import Grant
 from organizer.foundation.db import Database, Vault
 from organizer.foundation.outbox import Message
 from organizer.foundation.web.access import public
+from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.csrf import FIELD
 from organizer.foundation.web.links import Signer
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.foundation.web.state import Services
+from tests.support.client import InspectingClient
 
 EMAIL, PASSWORD = "ana@example.org", "purple kettle rides north"
-_LAYOUT = """<!doctype html><html lang="{{ ui_lang }}" dir="{{ ui_dir }}"><head><title>{% block title %}{% endblock %}</title></head>
-<body>{% block main %}{% endblock %}</body></html>"""
 
 
 @dataclass(frozen=True)
@@ -90,17 +89,17 @@ def make_house(database_url: str, folder: Path, vault: Vault, **changes: object)
     """Return the small application on a database."""
     settings = Settings.for_testing(folder / "instance", **{"database_url": database_url, **changes})
     database = Database.from_url(database_url, vault=vault)
-    app = Flask("organizer")
+    app = Flask("organizer", static_folder=None)
     app.config["TESTING"] = True
     house = House(app, database)
     services = Services(
         settings, database, vault, Signer([settings.secrets.links]), identify,
         lambda _session, person_id: house.grants.get(person_id, frozenset()),
     )  # fmt: skip
-    assert app.jinja_env.loader is not None
-    app.jinja_env.loader = ChoiceLoader([DictLoader({"layouts/page.html": _LAYOUT}), app.jinja_env.loader])
     set_up_web(app, services)
     set_up_login(app)
+    app.test_client_class = InspectingClient
+    app.register_blueprint(assets)
     app.register_blueprint(blueprint)
     app.register_blueprint(_front())
     app.cli.add_command(account_cli)
@@ -132,7 +131,7 @@ def _front() -> Blueprint:
 
     @front.get("/")
     @public
-    def home() -> str:
-        return "front"
+    def home() -> Response:
+        return Response("front", content_type="text/plain")
 
     return front

@@ -160,7 +160,8 @@ def test_nobody_can_sign_somebody_else_out(house: House, web: FlaskClient, perso
     missing = web.post(f"/account/sessions/{new_id()}/end/", data={"csrf_token": token_on(web.get("/account/"))})
     theirs = web.post(f"/account/sessions/{foreign}/end/", data={"csrf_token": token_on(web.get("/account/"))})
     assert (theirs.status_code, missing.status_code) == (404, 404)
-    assert theirs.get_data() == missing.get_data()
+    pages = [page.get_data(as_text=True).replace(page.request.path, "/") for page in (theirs, missing)]
+    assert pages[0] == pages[1]
     assert other.get("/account/").status_code == 200
 
 

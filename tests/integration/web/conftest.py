@@ -9,7 +9,6 @@ import pytest
 from flask import Blueprint, Flask, Response, request
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
-from jinja2 import ChoiceLoader, DictLoader
 
 from organizer.config import Settings
 from organizer.foundation.access import Grant, Permission, Role, Target
@@ -17,18 +16,16 @@ from organizer.foundation.core.errors import NotAllowed, NotFound, TryAgainLater
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database, Vault
 from organizer.foundation.web.access import by_link, current_actor, public, requires, requires_somewhere, signed_in
+from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.csrf import form_token
 from organizer.foundation.web.headers import cacheable
 from organizer.foundation.web.language import content_languages, page_language, switch_url, ui_language
 from organizer.foundation.web.links import Signer
-from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.session_cookie import read_session_token
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.foundation.web.state import Identity, Services
+from tests.support.client import InspectingClient
 
-#: A page layout of the least; pages under test are looked at for words, not for looks.
-_LAYOUT = """<!doctype html><html lang="{{ ui_lang }}" dir="{{ ui_dir }}"><head><title>{% block title %}{% endblock %}</title></head>
-<body>{% block main %}{% endblock %}</body></html>"""
 EVENT, OTHER_EVENT = new_id(), new_id()
 
 
@@ -74,10 +71,11 @@ def make_web_app(tmp_path: Path, vault: Vault, house: House) -> Iterator[MakeWeb
             settings, database, vault, Signer([settings.secrets.links]), house.identify,
             lambda _session, person_id: house.grants[person_id],
         )  # fmt: skip
-        app = Flask("organizer")
+        app = Flask("organizer", static_folder=None)
         app.config["TESTING"] = True
-        app.jinja_env.loader = ChoiceLoader([DictLoader({"layouts/page.html": _LAYOUT}), app.jinja_env.loader])
         set_up_web(app, services)
+        app.test_client_class = InspectingClient
+        app.register_blueprint(assets)
         app.register_blueprint(_public_views(house))
         app.register_blueprint(_guarded_views(house))
         app.register_blueprint(_account())
@@ -105,7 +103,7 @@ def _account() -> Blueprint:
     @blueprint.get("/account/sign-in/")
     @public
     def sign_in() -> ResponseReturnValue:
-        return "sign in"
+        return _text("sign in")
 
     return blueprint
 
@@ -130,21 +128,21 @@ def _public_views(house: House) -> Blueprint:
     @blueprint.get("/plain/")
     @public
     def plain() -> ResponseReturnValue:
-        return "plain"
+        return _text("plain")
 
     @blueprint.get("/switch/<path:rest>")
     @public
     def switch(rest: str) -> ResponseReturnValue:
-        return switch_url("ar")
+        return _text(switch_url("ar"))
 
     @blueprint.route("/r/<token>/", methods=["GET", "POST"])
     @by_link("rsvp")
     def own(token: str) -> ResponseReturnValue:
-        return "own"
+        return _text("own")
 
     @blueprint.get("/undeclared/")
     def undeclared() -> ResponseReturnValue:
-        return "open to all"
+        return _text("open to all")
 
     @blueprint.route("/fail/<kind>/", methods=["GET", "POST"])
     @public
@@ -173,25 +171,23 @@ def _guarded_views(house: House) -> Blueprint:
     @blueprint.route("/events/<uuid:event>/edit/", methods=["GET", "POST"])
     @requires(Permission.EVENT_EDIT, load=_load)
     def edit(event: UUID) -> ResponseReturnValue:
-        return f"edit {form_token()}"
+        return _text(f"edit {form_token()}")
 
     @blueprint.get("/queue/")
     @requires_somewhere(Permission.QUEUE_VIEW)
     def queue() -> ResponseReturnValue:
-        return "queue"
+        return _text("queue")
 
     @blueprint.get("/status/")
     @requires(Permission.SITE_STATUS)
     def status() -> ResponseReturnValue:
-        return "status"
+        return _text("status")
 
     return blueprint
 
 
 def _text(words: str) -> Response:
-    response = render_page("layouts/page.html")
-    response.set_data(words)
-    return response
+    return Response(words, content_type="text/plain; charset=utf-8")
 
 
 HOST_OF_EVENT = Grant(Role.HOST, EVENT)

@@ -27,6 +27,7 @@ REQUESTS = [
 def test_every_answer_has_the_table_of_headers(make_web_app: MakeWebApp, method: str, path: str, status: int) -> None:
     app = make_web_app(base_url="https://organize.example")
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = FlaskClient  # OPTIONS answers without a page to inspect
     response = app.test_client().open(path, method=method)
     assert response.status_code == status
     expected = SECURITY_HEADERS | {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
@@ -40,6 +41,7 @@ def test_nothing_is_kept_by_caches_unless_a_view_says_so(
 ) -> None:
     app = make_web_app()
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = FlaskClient
     assert app.test_client().open(path, method=method).headers["Cache-Control"] == "no-store"
 
 
