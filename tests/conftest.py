@@ -6,6 +6,7 @@ Set ``ORGANIZER_TEST_ENGINES=sqlite`` to run everything on one engine while you 
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,7 @@ from tests.support.redis_server import redis_server
 from tests.support.web_server import WebServer, reserve_port, web_server
 
 MakeApp = Callable[..., Flask]
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ON_ONE_ENGINE = ("journeys", "browser")
 
 
@@ -52,6 +54,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _take_down(folder: Path) -> None:
     stop_cluster(folder / "postgres")
     run_folder.remove(folder)
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name a test with a random key the same way in every worker, or they could not share the tests."""
+    return _KEY.sub("key", val) if isinstance(val, str) and _KEY.search(val) else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
