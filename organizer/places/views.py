@@ -9,7 +9,7 @@ from organizer.foundation.web.ratelimit import Budget, spend
 
 from .candidates import PlaceCandidate
 from .current import gazetteer
-from .names import label_for, name_for
+from .names import detail_for, name_for
 
 blueprint = Blueprint("places", __name__)
 
@@ -32,11 +32,10 @@ def search() -> ResponseReturnValue:
 
 
 def _as_json(place: PlaceCandidate, language: str) -> dict[str, str | int | float]:
-    name = name_for(place, language)
     return {
         "id": place.id,
-        "label": name,
-        "detail": label_for(place, language).removeprefix(f"{name}, "),
+        "label": name_for(place, language),
+        "detail": detail_for(place, language),
         "lat": place.lat,
         "lon": place.lon,
         "zone": place.zone,

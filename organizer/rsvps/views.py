@@ -25,7 +25,7 @@ blueprint = Blueprint("rsvps", __name__)
 #: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
 LINK_PURPOSE = "rsvp"
 #: A network may be a whole university behind one address: generous; one event bounds the flood.
-_ANSWERS = Budget("answers", per_client="60 per hour", per_subject="2000 per hour", overall="20000 per hour")
+_ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
 
 word_results({
     "coming": lazy_gettext("You’re coming."),
