@@ -36,14 +36,7 @@ OUR_RULES: list[tuple[Rule, str, set[str], str]] = [
     (rules.long_functions, "tests", set(), "def f():\n" + "    g()\n" * 60),
     (rules.many_parameters, "organizer", set(), "def f(self, a, b, c, *, d, e, f, g): ...\n"),
     (rules.unfinished, "organizer", set(), "def f():\n    raise NotImplementedError\n"),
-    (
-        rules.sleeps,
-        "tests",
-        {
-            "tests/support/redis_server.py",  # waits for another program to open its port
-        },
-        "import time\ntime.sleep(1)\n",
-    ),
+    (rules.sleeps, "tests", set(), "import time\ntime.sleep(1)\n"),
     (rules.unclear_test_names, "tests", set(), "def test_it_works_twice(): ...\ndef test_it_works_twice(): ...\n"),
 ]
 

@@ -57,9 +57,12 @@ def unfinished(module: ast.AST) -> Iterator[str]:
 
 
 def sleeps(module: ast.AST) -> Iterator[str]:
-    """A test that sleeps is slow on good days and fails on bad ones."""
+    """A test that sleeps is slow on good days and fails on bad ones; between two looks, in a loop, it may."""
+    loops = [node for node in ast.walk(module) if isinstance(node, ast.While | ast.For)]
+    between_looks = {id(node) for loop in loops for node in ast.walk(loop)}
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep"):
+        is_sleep = isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep")
+        if is_sleep and id(node) not in between_looks:
             yield f"{node.lineno}: sleeps"
 
 
