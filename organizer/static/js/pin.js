@@ -1,0 +1,70 @@
+/**
+ * A pin to set by hand: dragged, tapped to its place, or nudged with the arrow keys. It only writes into the two inputs;
+ * without script those are typed.
+ */
+import { L, createMap, drawLand, marker, turn } from './basemap.js';
+
+const NUDGE = 8;
+const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+/** @param {HTMLElement} element with data-lat and data-lon (ids), data-basemap, data-label and data-words */
+export default function setPin(element) {
+  const words = JSON.parse(element.dataset.words);
+  const lat = document.getElementById(element.dataset.lat);
+  const lon = document.getElementById(element.dataset.lon);
+  if (!lat || !lon) return;
+  element.hidden = false;
+  const box = document.createElement('div');
+  box.className = 'map__live';
+  box.dir = 'ltr';
+  box.setAttribute('role', 'group');
+  box.setAttribute('aria-label', element.dataset.label);
+  element.append(box);
+  const map = createMap(box, words);
+  const typed = () => (lat.value.trim() && lon.value.trim() ? L.latLng(Number(lat.value), turn(Number(lon.value))) : null);
+  const start = typed();
+  map.setView(start ?? [20, 11], start ? 6 : 1);
+  drawLand(map, element.dataset.basemap).catch(() => { element.hidden = true; });
+
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'map__pin';
+  button.setAttribute('aria-label', words.pin);
+  const pin = marker(start ?? map.getCenter(), button, { draggable: true, interactive: true, autoPan: true }).addTo(map);
+
+  /** @param {{lat: number, lng: number}} place */
+  const write = (place) => {
+    const east = ((place.lng + 180) % 360 + 360) % 360 - 180;
+    lat.value = Math.max(-90, Math.min(90, place.lat)).toFixed(5);
+    lon.value = east.toFixed(5);
+    for (const input of [lat, lon]) input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const move = (place, zoom) => {
+    pin.setLatLng(place);
+    if (zoom) map.setView(place, zoom);
+    else map.panInside(place, { padding: [40, 40] });
+  };
+  pin.on('dragend', () => write(pin.getLatLng()));
+  map.on('click', (event) => { move(event.latlng); write(event.latlng); });
+  button.addEventListener('keydown', (event) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const far = event.shiftKey ? NUDGE * 5 : NUDGE;
+    const place = map.unproject(map.project(pin.getLatLng()).add(L.point(step).multiplyBy(far)));
+    move(place);
+    write(place);
+  });
+  for (const input of [lat, lon]) {
+    input.addEventListener('input', () => {
+      const place = typed();
+      if (place && Number.isFinite(place.lat) && Number.isFinite(place.lng)) move(place, Math.max(map.getZoom(), 6));
+    });
+  }
+  document.addEventListener('place-chosen', (event) => {
+    const place = L.latLng(event.detail.lat, turn(event.detail.lon));
+    move(place, 7);
+    write(place);
+  });
+}
