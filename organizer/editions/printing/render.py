@@ -17,6 +17,7 @@ from .contract import Phrase, PrintData
 from .filename import print_filename
 from .fonts import fonts_digest
 from .glyphs import check_glyphs
+from .pictures import light_png
 from .typst_pool import PRINT_DATA, Job, TypstPool
 from .view import Order, print_view
 
@@ -63,7 +64,8 @@ def render_item(request: PrintRequest) -> Printed:
     item = order.item
     stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
     outcome = _pool().run(Job(item.template, data.to_json(), item.suffix, stamp, item.standards))
-    return Printed(outcome.body, item.content_type, _filename(order), outcome.fit, _key(order, data))
+    body = light_png(outcome.body) if item.content_type == "image/png" else outcome.body
+    return Printed(body, item.content_type, _filename(order), outcome.fit, _key(order, data))
 
 
 def print_key(request: PrintRequest) -> str:
@@ -102,7 +104,12 @@ def _key(order: Order, data: PrintData) -> str:
 def _engine(template: str) -> tuple[str, ...]:
     """Return what else decides the bytes: engine, fonts, kit and template."""
     sources = [*sorted((PRINT_DATA / "kit").glob("*.typ")), PRINT_DATA / "templates" / template]
-    return (version("typst"), fonts_digest(), *(sha256(path.read_bytes()).hexdigest() for path in sources))
+    return (
+        version("typst"),
+        version("pillow"),
+        fonts_digest(),
+        *(sha256(path.read_bytes()).hexdigest() for path in sources),
+    )
 
 
 def _filename(order: Order) -> str:
