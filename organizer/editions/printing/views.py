@@ -21,7 +21,7 @@ from organizer.record.projector import Reader
 from organizer.record.shelf import Wanted, shelf
 from organizer.record.types import EventRecord
 
-from .catalogue import BLACK_AND_WHITE, COLOUR, ITEMS
+from .catalogue import BLACK_AND_WHITE, COLOUR, ITEMS, UnknownItem, get_item
 from .papers import PAPERS, default_paper
 from .render import PrintRequest, render_item
 
@@ -59,9 +59,10 @@ class Ordered:
 @public
 def item(code: str, item: str) -> Response:
     """Send a sheet: ``paper`` (a4, letter …), ``mode`` (colour, bw), ``lang`` (any language)."""
-    if item not in ITEMS or not ITEMS[item].content_type.endswith("pdf"):
-        return _send(code, Ordered("", None, COLOUR, None))
-    return _send(code, Ordered(item, request.args.get("paper"), request.args.get("mode", COLOUR), _language()))
+    mode = request.args.get("mode", COLOUR)
+    if get_item(item, mode).content_type != "application/pdf":
+        raise UnknownItem(item=item, mode=mode)
+    return _send(code, Ordered(item, request.args.get("paper"), mode, _language()))
 
 
 @blueprint.get("/e/<code>/share/<size>.png")
@@ -95,6 +96,8 @@ def _language() -> str | None:
 
 
 def _send(code: str, ordered: Ordered) -> Response:
+    # What does not exist is refused before anything is looked up for it.
+    get_item(ordered.item, ordered.mode).sheet(ordered.sheet, None)
     spend(_SHEETS)
     wanted = Wanted("print", (ordered.item, ordered.sheet or "", ordered.mode), ordered.language or "")
     return respond(shelf().of_event(code, wanted, lambda session: _draft(session, code, ordered)))

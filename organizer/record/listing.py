@@ -1,0 +1,105 @@
+"""The events that a list, a map or open data shows: loaded once for a version, then filtered in memory."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, request
+from sqlalchemy.orm import Session
+
+from organizer.foundation.core.prepared import Draft, Prepared, prepare
+from organizer.foundation.web.ratelimit import Budget, spend
+
+from .around import Around, locate
+from .finding import Filters, Findings, find, read_filters
+from .loader import load_campaign, load_events
+from .projector import Reader
+from .shelf import Wanted, shelf
+from .types import CampaignRecord, EventRecord
+from .version import stamp_of_campaign
+
+#: Filters beyond this many are answered for one reader and not kept: their combinations have no end.
+_KEPT_FILTERS = 2
+_SEARCHES = Budget("searches", per_client="1200 per hour")
+_KEY = "organizer.recent-lists"
+
+Loaded = tuple[CampaignRecord, tuple[EventRecord, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A campaign, its public events, and those that pass; ``around`` is the place looked near, if it was found."""
+
+    campaign: CampaignRecord
+    everything: tuple[EventRecord, ...]
+    filters: Filters
+    findings: Findings
+    around: Around | None = None
+
+    @property
+    def events(self) -> tuple[EventRecord, ...]:
+        """The events that pass, in the order to be shown."""
+        return tuple(one.event for one in self.findings.found)
+
+
+class RecentLists:
+    """The events of the campaigns looked at last, by version and language: searching them needs no table."""
+
+    def __init__(self, size: int = 4) -> None:
+        """``size``: how many lists are held; a list of 10,000 events takes about 30 MB."""
+        self._size = size
+        self._lists: OrderedDict[tuple[str, ...], Loaded] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, key: tuple[str, ...], load: Callable[[], Loaded]) -> Loaded:
+        """Return the list for ``key``, loaded when it is not held."""
+        with self._guard:
+            found = self._lists.get(key)
+            if found is not None:
+                self._lists.move_to_end(key)
+                return found
+        loaded = load()
+        with self._guard:
+            self._lists[key] = loaded
+            while len(self._lists) > self._size:
+                self._lists.popitem(last=False)
+        return loaded
+
+
+def asked_filters() -> Filters:
+    """Return the filters in this request's address."""
+    return read_filters(request.args, request.args.getlist("access"))
+
+
+def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters) -> Listed:
+    """Return what passes of a campaign's public events. Raises NotFound. Needs the locale of ``reader`` in force."""
+    stamp = stamp_of_campaign(session, slug=slug)
+
+    def load() -> Loaded:
+        campaign = load_campaign(session, slug=slug, reader=reader)
+        return campaign, load_events(session, campaign=campaign, reader=reader)
+
+    campaign, events = _recent().get((slug, stamp.text, *reader.languages), load)
+    around = locate(filters.near, reader.language) if filters.near else None
+    point = around.point if around else None
+    # A place that nobody knows is near nothing; the page says so.
+    findings = find(events, filters, point) if point or not filters.near else Findings(())
+    return Listed(campaign, events, filters, findings, around)
+
+
+def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[Session], Draft]) -> Prepared:
+    """Return a list's bytes from the shelf, or made for this reader when the filters are somebody's own.
+
+    Raises NotFound, and BudgetSpent for a client that searches without end.
+    """
+    if not filters.is_free_text and len(filters.pairs()) <= _KEPT_FILTERS:
+        return shelf().of_campaign(slug, wanted, draw)
+    spend(_SEARCHES)
+    with shelf().database.reading() as session:
+        return prepare(draw(session))
+
+
+def _recent() -> RecentLists:
+    found: RecentLists = current_app.extensions.setdefault(_KEY, RecentLists())
+    return found
