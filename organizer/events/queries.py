@@ -11,11 +11,39 @@ from sqlalchemy.orm import Session
 from organizer.accounts.models import Person
 from organizer.foundation.access import Actor, Grant, Permission, Role
 from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.languages import Text, pick
 
 from .models import Event, EventHost, EventRevision, HandOver
 from .policy import permitted_clause
 from .rules import Access, EventDetails
+from .rules.line import EventLine
 from .rules.notice import RevisionState
+
+
+def line_of(event: Event) -> EventLine:
+    """Return the event as a frozen row, its title in the event's own language."""
+    return EventLine(
+        id=event.id,
+        code=event.code,
+        state=event.state,
+        title=pick(event.title, [event.language]) or Text(event.code, "en"),
+        group_name=event.group_name,
+        mode=event.mode,
+        zone=event.zone,
+        start=event.starts,
+        end=event.ends,
+        fold=event.fold,
+        all_day=event.all_day,
+        to_be_announced=event.to_be_announced,
+        city=event.city,
+        country=event.country,
+        revision=event.revision,
+        updated_at=event.updated_at,
+        published_at=event.published_at,
+        reason=event.reason,
+        capacity=event.capacity,
+        taken=event.taken,
+    )
 
 
 def find_event(session: Session, *, code: str) -> Event | None:

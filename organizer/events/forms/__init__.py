@@ -1,11 +1,11 @@
 """The form of an event: what is asked, how it is worded, what is made of it."""
 
 from .choices import fill_choices
-from .hosting import ApproveForm, CancelForm, ConfirmForm, HandOverForm, RollBackForm
+from .hosting import CancelForm, HandOverForm
 from .listing import EditForm, EventFormValues, ListingForm, read_details
 from .prefill import form_values
 
 __all__ = [
-    "ApproveForm", "CancelForm", "ConfirmForm", "EditForm", "EventFormValues", "HandOverForm", "ListingForm", "RollBackForm",
+    "CancelForm", "EditForm", "EventFormValues", "HandOverForm", "ListingForm",
     "fill_choices", "form_values", "read_details",
 ]  # fmt: skip

@@ -34,6 +34,8 @@ class EventFields:
     mode = RadioField(lazy_gettext("How do people meet?"), default="in-person")
     place_q = LineField(lazy_gettext("Town or city"), 200, [optional()], render_kw={"autocomplete": "off"})
     place = RadioField(lazy_gettext("Which one?"), [optional()], validate_choice=False)
+    #: The words that the event's present place goes by: with them, its tick stands.
+    place_before = HiddenField()
     country = SelectField(lazy_gettext("Country"), [optional()])
     city = LineField(lazy_gettext("Town, if it is not in the list"), 120, [optional()])
     venue = LineField(lazy_gettext("Name of the place"), 200, [optional()])
@@ -99,6 +101,13 @@ class EventFields:
     )
     group_name = LineField(lazy_gettext("Group or your name"), 120, [needed(lazy_gettext("Who calls for it?"))])
     more_url = LineField(lazy_gettext("A page with more"), 500, [optional()], render_kw={"inputmode": "url"})
+
+
+#: The fields of the step "Where".
+WHERE = (
+    "mode", "place_q", "place", "place_before", "country", "city", "venue", "address", "lat", "lon", "pin_is_right",
+    "address_visibility", "place_hint", "online_url", "online_visibility",
+)  # fmt: skip
 
 
 class SubmitKey:

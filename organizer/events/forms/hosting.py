@@ -1,20 +1,11 @@
-"""Small forms of hosts: cancel, hand over, bring back, confirm."""
+"""Small forms of hosts: cancel, hand over."""
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField
 
 from organizer.foundation.web.fields import EmailField, LineField, needed, optional
-from organizer.foundation.web.forms import AnonymousForm, PersonForm
+from organizer.foundation.web.forms import PersonForm
 
 REASON_LIMIT = 500
-
-
-class ConfirmForm(AnonymousForm):
-    """One button behind a link in a mail."""
-
-
-class ApproveForm(PersonForm):
-    """One button of somebody signed in."""
 
 
 class CancelForm(PersonForm):
@@ -27,9 +18,3 @@ class HandOverForm(PersonForm):
     """Give an event to somebody else."""
 
     email = EmailField(lazy_gettext("Their e-mail"), [needed(lazy_gettext("Who takes it over?"))])
-
-
-class RollBackForm(PersonForm):
-    """Bring an earlier version back."""
-
-    number = IntegerField(lazy_gettext("Version"), [needed()])

@@ -1,6 +1,6 @@
 """The two forms of an event, and what is made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from flask_babel import gettext, lazy_gettext
@@ -33,11 +33,22 @@ class EditForm(EventFields, PersonForm):
 
 @dataclass(frozen=True, slots=True)
 class EventFormValues:
-    """What else the reading of a form needs: the gazetteer, the reader's language, the event as it was."""
+    """What else the reading of a form needs: the gazetteer, the reader's language, the event as it was.
+
+    ``keeps_place``: the writer may not know the exact place, so whatever the form says about it is not read.
+    """
 
     gazetteer: Gazetteer
     language: str
     old: EventDetails | None = None
+    keeps_place: bool = False
+
+
+#: What an event's place consists of.
+_PLACE = (
+    "mode", "venue", "address", "city", "region", "country", "place_id", "lat", "lon", "pin_source", "precision",
+    "address_visibility", "place_hint", "online_url", "online_visibility",
+)  # fmt: skip
 
 
 def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
@@ -45,20 +56,30 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
 
     Call it after ``validate``; it looks at everything, so that one look shows all that is to be put right.
     """
-    placing = read_place(form, values.gazetteer, values.language)
-    links_are_right = _check_links(form)
+    keeps_place = values.keeps_place and values.old is not None
+    placing = Placing() if keeps_place else read_place(form, values.gazetteer, values.language)
+    links_are_right = _check_links(form, needs_link=not keeps_place)
     if placing is None:
         return None
-    if values.old is not None:
+    if values.old is not None and not keeps_place:
         placing = keep_pin(values.old, placing)
-    zone = form.zone.data or placing.zone or ("UTC" if form.mode.data == Mode.ONLINE.value else None)
+    zone = form.zone.data or placing.zone or _zone_without_place(form, values)
     if zone is None:
         form.zone.errors = [*form.zone.errors, gettext("Which time zone do the clocks there follow?")]
         return None
     hours = read_hours(form, zone) if form.day.data else None
     if hours is None or not links_are_right:
         return None
-    return _checked(form, _details(form, placing, hours, zone, values.old))
+    details = _details(form, placing, hours, zone, values.old)
+    if values.old is not None and keeps_place:
+        details = replace(details, **{name: getattr(values.old, name) for name in _PLACE})
+    return _checked(form, details)
+
+
+def _zone_without_place(form: Form, values: EventFormValues) -> str | None:
+    if values.old is not None and values.keeps_place:
+        return values.old.zone
+    return "UTC" if form.mode.data == Mode.ONLINE.value else None
 
 
 def _details(form: Form, placing: Placing, hours: Hours, zone: str, old: EventDetails | None) -> EventDetails:
@@ -110,7 +131,7 @@ def _checked(form: Form, details: EventDetails) -> EventDetails | None:
     return details
 
 
-def _check_links(form: Form) -> bool:
+def _check_links(form: Form, *, needs_link: bool) -> bool:
     """Only addresses of web pages: anything else would run or open what readers don't expect."""
     are_right = True
     for field in (form.online_url, form.more_url):
@@ -122,8 +143,13 @@ def _check_links(form: Form) -> bool:
             are_right = False
         else:
             field.data = parts.geturl()
-    needs_link = form.mode.data in (Mode.HYBRID.value, Mode.ONLINE.value)
-    if needs_link and not form.online_url.data and form.online_visibility.data == AddressVisibility.PUBLIC.value:
+    is_online = form.mode.data in (Mode.HYBRID.value, Mode.ONLINE.value)
+    if (
+        needs_link
+        and is_online
+        and not form.online_url.data
+        and form.online_visibility.data == AddressVisibility.PUBLIC.value
+    ):
         form.online_url.errors = [*form.online_url.errors, gettext("Which link do people use to join?")]
         are_right = False
     return are_right

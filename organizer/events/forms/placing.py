@@ -37,21 +37,43 @@ Locate = Callable[[str], tuple[float, float] | None]
 
 
 def offer_places(form: Form, gazetteer: Gazetteer, language: str) -> Sequence[PlaceCandidate]:
-    """Search for what was typed and offer what was found; keeps a place that was chosen before in the list."""
+    """Search for what was typed and offer what was found.
+
+    The only place of exactly this name is ticked, for all to see; a choice made for other words than these is no
+    choice any more.
+    """
     typed = form.place_q.data or ""
     found = list(gazetteer.search(typed)) if typed else []
-    chosen = _chosen(form, gazetteer)
+    chosen = chosen_place(form, gazetteer)
     if chosen is not None and chosen.id not in {place.id for place in found}:
         found.insert(0, chosen)
+    if chosen is None and form.place.data != NONE_OF_THESE:
+        only = found[0] if len(found) == 1 and found[0].exact else None
+        form.place.data = str(only.id) if only else None
     fill_places(form, found, language)
     return found
 
 
+def chosen_place(form: Form, gazetteer: Gazetteer) -> PlaceCandidate | None:
+    """Return the place that was ticked; None when it answers other words than those that stand there now."""
+    value = form.place.data or ""
+    if not (value.isascii() and value.isdigit()) or value == NONE_OF_THESE:
+        return None
+    place = gazetteer.find(int(value))
+    typed = form.place_q.data or ""
+    if place is None or not typed or typed == form.place_before.data:
+        return place
+    return place if place.id in {found.id for found in gazetteer.search(typed)} else None
+
+
 def read_place(form: Form, gazetteer: Gazetteer, language: str) -> Placing | None:
-    """Return where the event is, or None with the reason beside a field."""
+    """Return where the event is, or None with the reason beside a field.
+
+    The place must have come with the form: one that this very answer ticked for the first time was never seen.
+    """
     if form.mode.data == Mode.ONLINE.value:
         return Placing()
-    place = _chosen(form, gazetteer)
+    place = chosen_place(form, gazetteer) if form.place.raw_data else None
     if place is None and form.place.data != NONE_OF_THESE and not _ask_which(form, gazetteer, language):
         return None
     if place is None and not (form.city.data and form.country.data):
@@ -79,11 +101,6 @@ def keep_pin(old: EventDetails, placing: Placing) -> Placing:
         old.precision,
         placing.zone,
     )
-
-
-def _chosen(form: Form, gazetteer: Gazetteer) -> PlaceCandidate | None:
-    value = form.place.data or ""
-    return gazetteer.find(int(value)) if value.isascii() and value.isdigit() and value != NONE_OF_THESE else None
 
 
 def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:

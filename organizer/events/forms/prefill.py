@@ -1,10 +1,14 @@
 """An event's details as the values of its form."""
 
 from organizer.events.rules import EventDetails, PinSource
+from organizer.foundation.core.walltime import is_ambiguous
 
 
-def form_values(details: EventDetails) -> dict[str, object]:
-    """Return the values that show the event as it is in the form."""
+def form_values(details: EventDetails, *, place_zone: str | None = None) -> dict[str, object]:
+    """Return the values that show the event as it is in the form.
+
+    A zone that is the place's own (``place_zone``) stays "from the place", so that it moves with the event.
+    """
     span = "all-day" if details.all_day else "later" if details.to_be_announced else "hours"
     has_hours = span == "hours"
     ends_next_day = details.end is not None and details.end.date() != details.start.date()
@@ -12,6 +16,7 @@ def form_values(details: EventDetails) -> dict[str, object]:
     return {
         "mode": details.mode.value,
         "place_q": details.city or "",
+        "place_before": details.city or "",
         "place": str(details.place_id) if details.place_id else "0",
         "country": details.country or "",
         "city": "" if details.place_id else details.city or "",
@@ -29,8 +34,8 @@ def form_values(details: EventDetails) -> dict[str, object]:
         "start": details.start.time() if has_hours else None,
         "end": details.end.time() if has_hours and details.end else None,
         "last_day": details.end.date() if details.end and ends_next_day else None,
-        "zone": details.zone,
-        "fold": str(details.fold),
+        "zone": "" if details.zone == place_zone else details.zone,
+        "fold": str(details.fold) if is_ambiguous(details.start, details.zone) else None,
         "title": details.title.get(details.language, next(iter(details.title.values()), "")),
         "language": details.language,
         "kind": details.kind.value,

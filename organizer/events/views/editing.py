@@ -4,6 +4,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.events.forms import EditForm, EventFormValues, fill_choices, form_values, read_details
+from organizer.events.forms.fields import WHERE
+from organizer.events.forms.guess import guess_zone
 from organizer.events.forms.placing import offer_places
 from organizer.events.models import EventRevision
 from organizer.events.operations import EditedMeanwhile, Writing, edit_event
@@ -13,46 +15,48 @@ from organizer.events.rules.notice import RevisionState
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import current_actor, requires
-from organizer.foundation.web.language import page_language
+from organizer.foundation.web.language import page_language, ui_language
 from organizer.foundation.web.rendering import render_page
-from organizer.foundation.web.state import reading, transaction
+from organizer.foundation.web.state import transaction
 from organizer.places.current import gazetteer
 
 from .blueprint import blueprint, event_target
-from .manage import Desk, load_desk
+from .locating import with_located_pin
+from .manage import Desk, desk_chrome, read_desk
 
 
 @blueprint.get("/manage/e/<code>/edit/")
 @requires(Permission.EVENT_EDIT, event_target)
 def edit(code: str) -> ResponseReturnValue:
     """Show the form, filled with the event as it is."""
-    desk = _desk(code)
-    form = _form(desk, form_values(desk.details))
+    desk = read_desk(code)
+    form = _form(desk, _values(desk))
     form.based_on.data = str(desk.event.revision)
     offer_places(form, gazetteer(), page_language())
-    return render_page("events/edit.html", desk=desk, form=form)
+    return _page(desk, form)
 
 
 @blueprint.post("/manage/e/<code>/edit/")
 @requires(Permission.EVENT_EDIT, event_target)
 def save(code: str) -> ResponseReturnValue:
     """Look a place up, or save the change."""
-    desk = _desk(code)
+    desk = read_desk(code)
     form = _form(desk, {})
     offer_places(form, gazetteer(), page_language())
     if request.form.get("do") == "search":
-        return render_page("events/edit.html", desk=desk, form=form, searched=True)
+        return _page(desk, form)
     is_whole = form.validate()
-    details = read_details(form, EventFormValues(gazetteer(), page_language(), desk.details))
+    values = EventFormValues(gazetteer(), page_language(), desk.details, keeps_place=desk.hides_place)
+    details = read_details(form, values)
     if not is_whole or details is None:
-        return render_page("events/edit.html", desk=desk, form=form, status=422)
+        return _page(desk, form, status=422)
     try:
-        revision = _save(code, details, form.based_on.data or "")
+        revision = _save(code, with_located_pin(details), form.based_on.data or "")
     except (EditedMeanwhile, CapacityTooSmall, WrongState) as refusal:
         form.refuse(refusal, "capacity" if isinstance(refusal, CapacityTooSmall) else None)
         if isinstance(refusal, EditedMeanwhile):
             form.based_on.data = str(refusal.params["revision"])
-        return render_page("events/edit.html", desk=_desk(code), form=form, status=409)
+        return _page(read_desk(code), form, status=409)
     return redirect(url_for("events.manage_event", code=code, done=_said(revision, is_public=desk.is_public)), 303)
 
 
@@ -71,13 +75,21 @@ def _said(revision: EventRevision | None, *, is_public: bool) -> str:
     return "event-saved" if is_public else "event-waits"
 
 
-def _desk(code: str) -> Desk:
-    with reading() as session:
-        return load_desk(session, code)
+def _values(desk: Desk) -> dict[str, object]:
+    place = gazetteer().find(desk.details.place_id) if desk.details.place_id else None
+    return form_values(desk.details, place_zone=place.zone if place else None)
 
 
 def _form(desk: Desk, values: dict[str, object]) -> EditForm:
     form = EditForm(data=values)
     languages = {*desk.masthead.languages, desk.details.language}
-    fill_choices(form, language=page_language(), languages=sorted(languages), at=now())
+    fill_choices(form, language=ui_language(), languages=sorted(languages), at=now())
+    if desk.hides_place:
+        for name in WHERE:
+            form[name].data = _values(desk)[name]
     return form
+
+
+def _page(desk: Desk, form: EditForm, status: int = 200) -> ResponseReturnValue:
+    guess = guess_zone(form, gazetteer(), page_language())
+    return render_page("events/edit.html", status=status, desk=desk, chrome=desk_chrome(desk), form=form, guess=guess)

@@ -1,18 +1,18 @@
 """Earlier versions of an event: what differs, and bringing one back."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from organizer.events.forms import ApproveForm
+from organizer.events.forms.versions import REVISIONS, CompareRow, compare_rows, hidden_fields
+from organizer.events.forms.when import moment_words
 from organizer.events.models import EventRevision
 from organizer.events.operations import Writing, roll_back
 from organizer.events.operations.editing import read_revision
 from organizer.events.queries import get_event, get_event_for_update, list_revisions
 from organizer.events.rules import EventDetails
-from organizer.events.rules.difference import Difference, differences
+from organizer.events.rules.difference import differences
 from organizer.events.rules.notice import RevisionState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
@@ -20,7 +20,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 
 from .blueprint import blueprint, event_target
-from .manage import load_desk
+from .manage import desk_chrome, load_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,10 @@ class Version:
     """One version beside the one before it."""
 
     number: int
-    at: datetime
+    at: str
     state: RevisionState
-    changes: tuple[Difference, ...]
+    changes: tuple[CompareRow, ...]
+    is_current: bool
 
 
 @blueprint.get("/manage/e/<code>/history/")
@@ -39,8 +40,15 @@ def history(code: str) -> ResponseReturnValue:
     """List the versions, newest first, each with what differs from the one before."""
     with reading() as session:
         desk = load_desk(session, code)
-        versions = _versions(list(list_revisions(session, event_id=desk.event.id)))
-    return render_page("events/history.html", desk=desk, versions=versions, form=ApproveForm())
+        versions = _versions(list(list_revisions(session, event_id=desk.event.id)), may_see_place=desk.may_see_place)
+    return render_page(
+        "events/history.html",
+        desk=desk,
+        chrome=desk_chrome(desk),
+        versions=versions,
+        labels=REVISIONS,
+        may_restore=Permission.EVENT_ROLL_BACK in desk.may,
+    )
 
 
 @blueprint.post("/manage/e/<code>/history/<int:number>/")
@@ -59,14 +67,17 @@ def _said(revision: EventRevision | None) -> str:
     return "event-proposed" if revision.state is RevisionState.PROPOSED else "event-saved"
 
 
-def _versions(revisions: list[EventRevision]) -> list[Version]:
+def _versions(revisions: list[EventRevision], *, may_see_place: bool) -> list[Version]:
     """Compare each version with the public one before it: a refused proposal is nobody's past."""
     versions: list[Version] = []
     before: EventDetails | None = None
+    newest = next((r.number for r in revisions if r.state is RevisionState.APPLIED), 0)
     for revision in reversed(revisions):
         details = read_revision(revision)
-        changes = differences(before, details) if before is not None else ()
-        versions.append(Version(revision.number, revision.created_at, revision.state, changes))
+        hidden = hidden_fields(before or details, details, may_see_place=may_see_place)
+        changes = compare_rows(differences(before, details), hidden=hidden) if before is not None else ()
+        at = moment_words(revision.created_at)
+        versions.append(Version(revision.number, at, revision.state, changes, revision.number == newest))
         if revision.state is RevisionState.APPLIED:
             before = details
     return list(reversed(versions))

@@ -9,19 +9,20 @@ from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import WrongState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
+from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.rendering import render_page
-from organizer.foundation.web.state import reading, transaction
+from organizer.foundation.web.state import transaction
 
 from .blueprint import blueprint, event_target
-from .manage import Desk, load_desk
+from .manage import desk_chrome, read_desk
 
 
 @blueprint.get("/manage/e/<code>/cancel/")
 @requires(Permission.EVENT_CANCEL, event_target)
 def ask_cancel(code: str) -> ResponseReturnValue:
     """Say what calling off does, before it is done."""
-    return render_page("events/cancel.html", desk=_desk(code), form=CancelForm())
+    return _page("events/cancel.html", code, CancelForm())
 
 
 @blueprint.post("/manage/e/<code>/cancel/")
@@ -30,14 +31,14 @@ def cancel(code: str) -> ResponseReturnValue:
     """Call the event off."""
     form = CancelForm()
     if not form.validate():
-        return render_page("events/cancel.html", desk=_desk(code), form=form, status=422)
+        return _page("events/cancel.html", code, form, status=422)
     try:
         with transaction() as session:
             event = get_event_for_update(session, event_id=get_event(session, code=code).id)
             cancel_event(session, event=event, writing=Writing.by(current_actor()), reason=form.reason.data)
     except WrongState as refusal:
         form.refuse(refusal)
-        return render_page("events/cancel.html", desk=_desk(code), form=form, status=409)
+        return _page("events/cancel.html", code, form, status=409)
     return redirect(url_for("events.manage_event", code=code, done="event-off"), 303)
 
 
@@ -55,7 +56,7 @@ def reopen(code: str) -> ResponseReturnValue:
 @requires(Permission.EVENT_HAND_OVER, event_target)
 def ask_hand_over(code: str) -> ResponseReturnValue:
     """Ask who takes the event over."""
-    return render_page("events/hand-over.html", desk=_desk(code), form=HandOverForm())
+    return _page("events/hand-over.html", code, HandOverForm())
 
 
 @blueprint.post("/manage/e/<code>/hand-over/")
@@ -64,7 +65,7 @@ def offer(code: str) -> ResponseReturnValue:
     """Ask the other person by mail."""
     form = HandOverForm()
     if not form.validate():
-        return render_page("events/hand-over.html", desk=_desk(code), form=form, status=422)
+        return _page("events/hand-over.html", code, form, status=422)
     with transaction() as session:
         event = get_event_for_update(session, event_id=get_event(session, code=code).id)
         writing = Writing.by(current_actor())
@@ -72,6 +73,6 @@ def offer(code: str) -> ResponseReturnValue:
     return redirect(url_for("events.manage_event", code=code, done="hand-over-sent"), 303)
 
 
-def _desk(code: str) -> Desk:
-    with reading() as session:
-        return load_desk(session, code)
+def _page(template: str, code: str, form: PersonForm, status: int = 200) -> ResponseReturnValue:
+    desk = read_desk(code)
+    return render_page(template, status=status, desk=desk, chrome=desk_chrome(desk), form=form)

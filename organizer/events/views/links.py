@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from organizer.accounts.login import enter_event
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
-from organizer.events.forms import ConfirmForm
+from organizer.events.forms.when import when_words
+from organizer.events.forms.where import town_words
 from organizer.events.models import Event
 from organizer.events.operations import Writing, accept_hand_over, confirm_listing
-from organizer.events.queries import get_hand_over, get_host
+from organizer.events.queries import get_hand_over, get_host, line_of
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link
+from organizer.foundation.web.branded import reader_chrome
 from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.links import LinkNotUsable
 from organizer.foundation.web.rendering import render_page
@@ -87,7 +89,17 @@ def _button_page(template: str, event_id: UUID, token: str) -> ResponseReturnVal
             raise NotFound(event=str(event_id))
         campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
-        return render_page(template, masthead=masthead, event=event, token=token, form=ConfirmForm())
+        line, is_confirmed = line_of(event), event.confirmed_at is not None
+    return render_page(
+        template,
+        masthead=masthead,
+        chrome=reader_chrome(masthead),
+        event=line,
+        when=when_words(line),
+        town=town_words(line.city, line.country),
+        is_confirmed=is_confirmed,
+        token=token,
+    )
 
 
 def _enter(person_id: UUID, event_id: UUID, code: str, done: str | None) -> ResponseReturnValue:

@@ -1,28 +1,36 @@
 """Listing an event without an account: the form, and the page after it."""
 
+from dataclasses import dataclass
+
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
 from organizer.campaigns.rules import is_public, takes_listings
 from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details
+from organizer.events.forms.guess import guess_zone
 from organizer.events.forms.placing import offer_places
+from organizer.events.forms.when import WhenWords, when_words
+from organizer.events.forms.where import WhereWords, where_words
 from organizer.events.operations import Listing, Writing, submit_listing
 from organizer.events.rules import EventDetails
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import new_token
+from organizer.foundation.core.languages import Text
 from organizer.foundation.web.access import public
-from organizer.foundation.web.language import content_languages, page_language
+from organizer.foundation.web.branded import reader_chrome
+from organizer.foundation.web.language import content_languages, page_language, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 from organizer.places.current import gazetteer
 
 from .blueprint import blueprint
+from .locating import with_located_pin
 
-_LISTINGS = Budget("listings", per_client="30 per hour", overall="3000 per hour")
+_LISTINGS = Budget("listings", per_client="200 per hour", overall="3000 per hour")
 
 
 @blueprint.get("/c/<slug>/host/")
@@ -31,7 +39,7 @@ def host(slug: str) -> ResponseReturnValue:
     """Show the form; a place in the address (``?place_q=``) is filled in."""
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
-        return _fresh(render_page("events/closed.html", masthead=masthead))
+        return _closed(masthead)
     form = _form(masthead)
     form.day.data = form.day.data or masthead.day
     form.language.data = _first_language(masthead)
@@ -39,27 +47,30 @@ def host(slug: str) -> ResponseReturnValue:
     if request.args.get("place_q"):
         form.place_q.data = request.args["place_q"][:200]
     offer_places(form, gazetteer(), page_language())
-    return _fresh(render_page("events/host.html", masthead=masthead, form=form))
+    return _page(masthead, form)
 
 
 @blueprint.post("/c/<slug>/host/")
 @public
 def send_listing(slug: str) -> ResponseReturnValue:
-    """Look a place up, or take the listing and send the link that confirms it."""
+    """Look a place up, show what is there so far, or take the listing and send the link that confirms it."""
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
-        return _fresh(render_page("events/closed.html", masthead=masthead, status=409))
+        return _closed(masthead, status=409)
     form = _form(masthead)
     form.submit_key.data = form.submit_key.data or new_token()
     offer_places(form, gazetteer(), page_language())
-    if request.form.get("do") == "search":
-        return _fresh(render_page("events/host.html", masthead=masthead, form=form, searched=True))
+    wanted = request.form.get("do")
+    if wanted == "search":
+        return _page(masthead, form)
     is_whole = form.validate()
     details = read_details(form, EventFormValues(gazetteer(), page_language()))
     if not is_whole or details is None:
-        return _fresh(render_page("events/host.html", masthead=masthead, form=form, status=422))
+        return _page(masthead, form, status=422)
+    if wanted == "look":
+        return _page(masthead, form, details)
     spend(_LISTINGS)
-    _submit(slug, form, details)
+    _submit(slug, form, with_located_pin(details))
     return redirect(url_for("events.listing_sent", slug=slug), 303)
 
 
@@ -67,7 +78,43 @@ def send_listing(slug: str) -> ResponseReturnValue:
 @public
 def listing_sent(slug: str) -> ResponseReturnValue:
     """Tell where to look now."""
-    return render_page("events/sent.html", masthead=_masthead(slug))
+    masthead = _masthead(slug)
+    return render_page("events/sent.html", masthead=masthead, chrome=reader_chrome(masthead))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The event as it would be listed."""
+
+    details: EventDetails
+    title: Text
+    when: WhenWords
+    where: WhereWords
+
+
+def _page(
+    masthead: Masthead, form: ListingForm, details: EventDetails | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return _fresh(
+        render_page(
+            "events/host.html",
+            status=status,
+            masthead=masthead,
+            chrome=reader_chrome(masthead),
+            form=form,
+            guess=guess_zone(form, gazetteer(), page_language()),
+            preview=_preview(details) if details else None,
+        )
+    )
+
+
+def _preview(details: EventDetails) -> Preview:
+    title = Text(details.title[details.language], details.language)
+    return Preview(details, title, when_words(details), where_words(details, may_see_place=True))
+
+
+def _closed(masthead: Masthead, status: int = 200) -> ResponseReturnValue:
+    return _fresh(render_page("events/closed.html", status=status, masthead=masthead, chrome=reader_chrome(masthead)))
 
 
 def _submit(slug: str, form: ListingForm, details: EventDetails) -> None:
@@ -79,7 +126,7 @@ def _submit(slug: str, form: ListingForm, details: EventDetails) -> None:
 
 def _form(masthead: Masthead) -> ListingForm:
     form = ListingForm()
-    fill_choices(form, language=page_language(), languages=masthead.languages, at=now())
+    fill_choices(form, language=ui_language(), languages=masthead.languages, at=now())
     return form
 
 

@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
-from organizer.events.models import Event
+from organizer.events.forms.states import LABELS, SENTENCES
+from organizer.events.forms.versions import hidden_fields
+from organizer.events.forms.when import WhenWords, when_words
+from organizer.events.forms.where import WhereWords, town_words, where_words
 from organizer.events.policy import is_public
-from organizer.events.queries import details_of, find_proposal, get_event, list_for_actor, list_hosts
+from organizer.events.queries import (
+    details_of,
+    find_proposal,
+    get_event,
+    line_of,
+    list_for_actor,
+    list_hosts,
+)
 from organizer.events.rules import EventDetails
+from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import current_actor, requires, requires_somewhere
+from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.chrome import Chrome
 from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
@@ -22,9 +36,9 @@ from .blueprint import blueprint, event_target
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page of one event shows to who works on it."""
+    """What the pages of one event show to who works on it."""
 
-    event: Event
+    event: EventLine
     details: EventDetails
     masthead: Masthead
     hosts: int
@@ -32,6 +46,37 @@ class Desk:
     has_proposal: bool
     note: str | None
     may: frozenset[Permission]
+    public_url: str
+
+    @property
+    def when(self) -> WhenWords:
+        """The time, in words."""
+        return when_words(self.event)
+
+    @property
+    def where(self) -> WhereWords:
+        """The place, in words, as far as the reader may know it."""
+        return where_words(self.details, may_see_place=self.may_see_place)
+
+    @property
+    def may_see_place(self) -> bool:
+        """True when the reader may know the exact place and link."""
+        return Permission.EVENT_VIEW_EXACT_PLACE in self.may
+
+    @property
+    def hides_place(self) -> bool:
+        """True when there is something about the place that this reader must not know, and so can't change."""
+        hidden = hidden_fields(self.details, may_see_place=self.may_see_place)
+        return any(getattr(self.details, name) is not None for name in hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEvent:
+    """A row of the list of one's own events."""
+
+    event: EventLine
+    when: WhenWords
+    town: str
 
 
 @blueprint.get("/manage/")
@@ -40,16 +85,25 @@ def my_events() -> ResponseReturnValue:
     """List the events that one may change."""
     with reading() as session:
         events = list_for_actor(session, actor=current_actor(), permission=Permission.EVENT_EDIT)
-    return render_page("events/mine.html", events=events)
+        lines = [line_of(event) for event in events]
+    rows = [OwnEvent(line, when_words(line), town_words(line.city, line.country)) for line in lines]
+    return render_page("events/mine.html", rows=rows, labels=LABELS, chrome=staff_chrome(current_actor()))
 
 
 @blueprint.get("/manage/e/<code>/")
 @requires(Permission.EVENT_EDIT, event_target)
 def manage_event(code: str) -> ResponseReturnValue:
     """Show one event to who works on it."""
+    desk = read_desk(code)
+    return render_page(
+        "events/manage.html", desk=desk, chrome=desk_chrome(desk), labels=LABELS, sentences=SENTENCES, may=Permission
+    )
+
+
+def read_desk(code: str) -> Desk:
+    """Return what a page about one event needs. Raises NotFound."""
     with reading() as session:
-        desk = load_desk(session, code)
-    return render_page("events/manage.html", desk=desk)
+        return load_desk(session, code)
 
 
 def load_desk(session: Session, code: str) -> Desk:
@@ -58,7 +112,7 @@ def load_desk(session: Session, code: str) -> Desk:
     actor = current_actor()
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
     return Desk(
-        event=event,
+        event=line_of(event),
         details=details_of(event),
         masthead=masthead_of(campaign, languages=content_languages(), now=now()),
         hosts=len(list_hosts(session, event_id=event.id)),
@@ -66,4 +120,10 @@ def load_desk(session: Session, code: str) -> Desk:
         has_proposal=find_proposal(session, event_id=event.id) is not None,
         note=event.note,
         may=frozenset(p for p in Permission if can(actor, p, event.target)),
+        public_url=f"{request.script_root}/e/{event.code}/",
     )
+
+
+def desk_chrome(desk: Desk) -> Chrome:
+    """Return what stands around the pages of one event."""
+    return staff_chrome(current_actor(), desk.masthead)

@@ -1,0 +1,30 @@
+"""How the state of an event reads: two words for lists, a sentence and the next step for its desk."""
+
+from flask_babel import LazyString, lazy_gettext
+
+from organizer.events.rules import EventState
+
+#: Words and the kind of components/state.html.
+LABELS: dict[EventState, tuple[LazyString, str]] = {
+    EventState.DRAFT: (lazy_gettext("Draft"), ""),
+    EventState.PENDING: (lazy_gettext("Waits for the coordinator"), "warn"),
+    EventState.PUBLISHED: (lazy_gettext("Public"), "good"),
+    EventState.CHANGED_PENDING: (lazy_gettext("Public, a change waits"), "warn"),
+    EventState.CANCELLED: (lazy_gettext("Called off"), "stop"),
+    EventState.POSTPONED: (lazy_gettext("Public, on a new day"), "good"),
+    EventState.REJECTED: (lazy_gettext("Declined"), "stop"),
+    EventState.HIDDEN: (lazy_gettext("Taken away"), "stop"),
+}
+#: What it means, and what happens next.
+SENTENCES: dict[EventState, LazyString] = {
+    EventState.DRAFT: lazy_gettext("Nobody sees it. Change it and send it; your coordinator reads it then."),
+    EventState.PENDING: lazy_gettext("Nobody sees it yet. Your coordinator reads it, usually within a day."),
+    EventState.PUBLISHED: lazy_gettext("Everybody can find it, say they’re coming and put it in their calendar."),
+    EventState.CHANGED_PENDING: lazy_gettext(
+        "Everybody sees it as it was. Your coordinator reads the change, usually within a day."
+    ),
+    EventState.CANCELLED: lazy_gettext("It stays in lists and calendars as called off, so that nobody goes there."),
+    EventState.POSTPONED: lazy_gettext("Everybody sees the new day. Who said they come has a mail."),
+    EventState.REJECTED: lazy_gettext("Nobody sees it. You can change it and ask again."),
+    EventState.HIDDEN: lazy_gettext("A coordinator took it away for safety. Nobody sees it."),
+}
