@@ -8,14 +8,15 @@ import secrets
 from contextlib import suppress
 from uuid import UUID
 
-from flask import Flask, Request, Response, url_for
+from flask import Flask, Request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
-from werkzeug import Response as BaseResponse
+from werkzeug import Response
 
 from organizer.foundation.access import Grant, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError, TryAgainLater
+from organizer.foundation.web.access import current_identity
 from organizer.foundation.web.redirects import safe_next, see_other
 from organizer.foundation.web.session_cookie import hash_token, read_session_token, set_session_cookie
 from organizer.foundation.web.state import Identity, reading, services, write
@@ -73,13 +74,13 @@ def identify() -> Identity | None:
     return user.identity if isinstance(user, SignedInPerson) else None
 
 
-def enter_with_link(token: str) -> BaseResponse:
+def enter_with_link(token: str) -> Response:
     """Use a sign-in link up and begin. Raises SignInLinkNotUsable."""
     new, next_path = write(_enter_with_link, token=token, old_token=read_session_token())
     return _welcome(new, next_path)
 
 
-def enter_with_password(email: str, password: str, next_path: str | None) -> BaseResponse:
+def enter_with_password(email: str, password: str, next_path: str | None) -> Response:
     """Check the password and begin; takes as long for an unknown address. Raises PasswordWrong, TooManyTries."""
     refuse_too_many(write(count_password_try, email=email))
     person_id, encoded = _stored_password(email)
@@ -91,14 +92,19 @@ def enter_with_password(email: str, password: str, next_path: str | None) -> Bas
 
 
 def enter_event(response: Response, *, person_id: UUID, event_id: UUID) -> None:
-    """Begin a sign-in that opens one event only, for whoever came by that event's link."""
-    new = write(start_session, person_id=person_id, kind=SessionKind.HOST, event_scope=event_id)
+    """Begin a sign-in that opens one event only, for whoever came by that event's link.
+
+    Who is signed in already, with all of their rights, stays so.
+    """
+    identity = current_identity()
+    if identity is not None and identity.person_id == person_id and identity.event_scope is None:
+        return
+    new = write(_enter_event, person_id=person_id, event_id=event_id, old_token=read_session_token())
     set_session_cookie(response, new.token, new.expires_at)
 
 
-def _welcome(new: NewSession, next_path: str | None) -> BaseResponse:
+def _welcome(new: NewSession, next_path: str | None) -> Response:
     response = see_other(safe_next(next_path, url_for("account.home")))
-    assert isinstance(response, Response)
     set_session_cookie(response, new.token, new.expires_at)
     return response
 
@@ -119,6 +125,11 @@ def _enter_with_link(session: Session, *, token: str, old_token: str | None) -> 
 def _enter_with_password(session: Session, *, person_id: UUID, email: str, old_token: str | None) -> NewSession:
     forget_password_tries(session, email=email)
     return _begin(session, person_id=person_id, old_token=old_token)
+
+
+def _enter_event(session: Session, *, person_id: UUID, event_id: UUID, old_token: str | None) -> NewSession:
+    end_session_by_token(session, token=old_token)
+    return start_session(session, person_id=person_id, kind=SessionKind.HOST, event_scope=event_id)
 
 
 def _begin(session: Session, *, person_id: UUID, old_token: str | None) -> NewSession:

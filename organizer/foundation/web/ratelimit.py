@@ -15,6 +15,9 @@ from hashlib import sha256
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from organizer.config import Settings
 from organizer.foundation.core.clock import now
@@ -48,9 +51,12 @@ class Budgets:
             self.client,
             app=app,
             storage_uri=redis_url or "memory://",
+            storage_options={"wrap_exceptions": True} if redis_url else {},
             strategy="moving-window",
             enabled=is_enabled,
         )
+        # When Redis is away, each process counts for itself; nobody is turned away for that.
+        self._spare = MovingWindowRateLimiter(MemoryStorage())
         self._is_enabled = is_enabled
         self._day = date.min
         self._key = b""
@@ -72,7 +78,11 @@ class Budgets:
         return self._blind(network_of(request.remote_addr))
 
     def _hit(self, limit: RateLimitItem, name: str, identity: str) -> None:
-        if not self._limiter.limiter.hit(limit, name, identity):
+        try:
+            is_free = self._limiter.limiter.hit(limit, name, identity)
+        except StorageError:
+            is_free = self._spare.hit(limit, name, identity)
+        if not is_free:
             raise BudgetSpent(retry_after=min(limit.get_expiry(), 3600))
 
     def _blind(self, value: str) -> str:

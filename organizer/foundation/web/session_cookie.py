@@ -3,7 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
-from flask import Response, g, request
+from flask import g, request
+from werkzeug import Response
 
 from .state import services
 

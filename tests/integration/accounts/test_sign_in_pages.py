@@ -6,11 +6,9 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from organizer.accounts.models import Person, SignInLink, SignInSession
-from organizer.foundation.access import Grant, Role
+from organizer.accounts.models import SignInLink, SignInSession
 from organizer.foundation.core.clock import now
-from organizer.foundation.core.ids import new_id
-from organizer.foundation.db import Database, Vault
+from organizer.foundation.db import Vault
 
 from .conftest import EMAIL, PASSWORD, House, make_house, token_on
 
@@ -188,50 +186,3 @@ def test_asking_for_links_has_a_budget_for_each_address(house: House, web: Flask
     assert statuses == [303] * 5 + [429]
     assert web.post("/account/sign-in/", data={"email": "other@example.org"}).status_code == 303
     assert _count(house, SignInLink) == 2
-
-
-def test_a_host_rests_for_twelve_hours_and_staff_for_thirty_minutes(house: House) -> None:
-    host, staff = house.person("host@example.org"), house.person("staff@example.org")
-    house.grants = {host: frozenset({Grant(Role.HOST, new_id())}), staff: frozenset({Grant(Role.OWNER, new_id())})}
-    browsers = {email: house.client() for email in ("host@example.org", "staff@example.org")}
-    for email, browser in browsers.items():
-        house.sign_in(browser, email)
-    start = now()
-    for hours, expected in ((0.4, [200, 200]), (1, [200, 303]), (12.5, [200, 303]), (25, [303, 303])):
-        with time_machine.travel(start + timedelta(hours=hours)):
-            assert [browser.get("/account/").status_code for browser in browsers.values()] == expected
-
-
-def test_a_session_ends_after_seven_days_of_steady_use(house: House, web: FlaskClient) -> None:
-    house.person()
-    house.sign_in(web)
-    start = now()
-    for hours in range(6, 24 * 7 + 1, 6):
-        with time_machine.travel(start + timedelta(hours=hours)):
-            assert web.get("/account/").status_code == (200 if hours < 24 * 7 else 303)
-
-
-def test_somebody_disabled_is_out_at_once(house: House, web: FlaskClient, vault: Vault) -> None:
-    person_id = house.person(password=PASSWORD)
-    house.sign_in(web)
-    _disable(house.database, person_id)
-    assert web.get("/account/").status_code == 303
-    assert web.post("/account/sign-in/password/", data={"email": EMAIL, "password": PASSWORD}).status_code == 422
-    web.post("/account/sign-in/", data={"email": EMAIL})
-    assert house.letters()[-1].kind == "sign-in-unknown"
-
-
-def test_a_remember_me_cookie_of_the_library_means_nothing(house: House, web: FlaskClient) -> None:
-    house.person()
-    web.set_cookie("remember_token", "1|abc")
-    web.set_cookie("session", "eyJfdXNlcl9pZCI6IjEifQ.x.y")
-    assert web.get("/account/").status_code == 303
-    house.sign_in(web)
-    assert web.get("/account/").status_code == 200
-
-
-def _disable(database: Database, person_id: object) -> None:
-    with database.transaction() as session:
-        person = session.get(Person, person_id)
-        assert person is not None
-        person.disabled_at = now()

@@ -66,3 +66,18 @@ def test_budgets_can_be_turned_off_for_measuring(make_web_app: MakeWebApp) -> No
     app.extensions["organizer.budgets"]._is_enabled = False
     for _ in range(5):
         _use(app, Budget("look", per_client="1 per hour"), "203.0.113.1")
+
+
+def test_without_redis_each_process_counts_for_itself(make_web_app: MakeWebApp) -> None:
+    app, budget = make_web_app(redis_url="redis://localhost:1/0"), Budget("look", per_client="1 per hour")
+    _use(app, budget, "203.0.113.1")
+    with pytest.raises(BudgetSpent):
+        _use(app, budget, "203.0.113.1")
+
+
+def test_two_processes_share_a_budget_over_all_through_redis(make_web_app: MakeWebApp, redis_url: str) -> None:
+    first, second = make_web_app(redis_url=redis_url), make_web_app(redis_url=redis_url)
+    budget = Budget("shared", overall="1 per hour")
+    _use(first, budget, "203.0.113.1")
+    with pytest.raises(BudgetSpent):
+        _use(second, budget, "198.51.100.1")

@@ -88,3 +88,12 @@ def test_error_pages_need_no_database(make_web_app: MakeWebApp) -> None:
     web = app.test_client()
     assert web.get("/nowhere/").status_code == 404
     assert web.post("/fail/busy/", data={"word": "kept"}).status_code == 503
+
+
+def test_a_host_that_is_not_ours_is_refused(make_web_app: MakeWebApp) -> None:
+    app = make_web_app()
+    app.config["TRUSTED_HOSTS"] = ["organize.example"]
+    web = app.test_client()
+    assert web.get("/open/", base_url="http://e.example").status_code == 400
+    assert web.post("/open/", base_url="http://e.example").status_code == 400
+    assert web.get("/open/", base_url="http://organize.example").status_code == 200
