@@ -14,7 +14,7 @@ check() { # name, command...
 }
 
 bin=.venv/bin
-check format "$bin/ruff" format --check --quiet .
+check format "$bin/ruff" format --check --quiet --output-format concise .
 check lint "$bin/ruff" check --quiet .
 check types "$bin/mypy" --no-error-summary
 check contracts "$bin/lint-imports" --config pyproject.toml
