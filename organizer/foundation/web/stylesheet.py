@@ -23,5 +23,5 @@ def join_sheets(folder: Path) -> str:
 def squeeze(css: str) -> str:
     """Drop comments and blanks that mean nothing; touch nothing else."""
     css = re.sub(r"\s+", " ", _COMMENT.sub("", css))
-    css = re.sub(r" ?([{};,]) ?", r"\1", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
     return css.replace(": ", ":").replace(";}", "}").strip()

@@ -21,13 +21,26 @@ export function turn(lon) {
   return ((lon - WEST) % 360 + 360) % 360 + WEST;
 }
 
+let sheet = null;
+
+/** Loads the style of a map that moves, once. */
+function loadStyle() {
+  sheet ??= new Promise((done, failed) => {
+    const href = new URL('./live-map.css', import.meta.url).href;
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: failed });
+    document.head.append(link);
+  });
+  return sheet;
+}
+
 /**
  * An empty map with buttons of its own. One finger scrolls the page, two move the map; the wheel zooms once the map has focus.
  * @param {HTMLElement} box
  * @param {{closer: string, wider: string, all?: string}} words
  * @param {() => void} [showAll]
  */
-export function createMap(box, words, showAll) {
+export async function createMap(box, words, showAll) {
+  await loadStyle();
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const map = L.map(box, {
     attributionControl: false, zoomControl: false, dragging: !isTouch, scrollWheelZoom: false, zoomAnimation: false,
@@ -61,9 +74,10 @@ export async function drawLand(map, address) {
   const { countries } = world.objects;
   const polygons = topojson.feature(world, countries).features.flatMap(({ geometry }) => (
     geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates));
+  const inhabited = polygons.filter(([outer]) => outer.some(([, lat]) => lat > -60));
   const borders = topojson.mesh(world, countries, (a, b) => a !== b).coordinates;
   const renderer = L.canvas({ padding: 0.5 });
-  const land = L.polygon(copied(polygons), { renderer, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 1.5 });
+  const land = L.polygon(copied(inhabited), { renderer, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 1.5 });
   const lines = L.polyline(borders.map((line) => line.map(([lon, lat]) => [lat, lon])), { renderer, interactive: false, weight: 1 });
   const paint = () => {
     const style = getComputedStyle(map.getContainer());
@@ -78,6 +92,7 @@ export async function drawLand(map, address) {
 
 /** A marker that is an element of ours: it keeps its role, its name and its keys. @param {HTMLElement} element @param {object} [options] */
 export function marker(place, element, options = {}) {
+  element.classList.add('leaflet-marker-icon');
   const icon = new (L.Icon.extend({ createIcon: () => element, createShadow: () => null }))();
   return L.marker(place, { icon, keyboard: false, interactive: false, ...options });
 }

@@ -15,31 +15,31 @@ const RADIUS = 44;
 export default async function showMap(element) {
   const words = JSON.parse(element.dataset.words);
   const answer = await fetch(element.dataset.src);
-  if (!answer.ok) return;
-  const data = await answer.json();
+  const data = answer.ok ? await answer.json() : {};
   if (data.v !== 1) return;
+  const still = element.querySelector('svg');
   const box = document.createElement('div');
   box.className = 'map__live';
   box.dir = 'ltr';
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', element.dataset.label);
-  const still = element.querySelector('svg');
   still.replaceWith(box);
-  const index = clusters(data.events);
-  const bounds = L.latLngBounds(data.events.map(([, lon, lat]) => [lat, turn(lon)]));
-  const showAll = () => (bounds.isValid() ? map.fitBounds(bounds, { padding: [40, 40], maxZoom: 7 }) : map.setView([20, SHIFT], 1));
-  const map = createMap(box, words, showAll);
-  showAll();
   try {
+    const bounds = L.latLngBounds(data.events.map(([, lon, lat]) => [lat, turn(lon)]));
+    const map = await createMap(box, words, () => showAll(map, bounds));
+    showAll(map, bounds);
     await drawLand(map, element.dataset.basemap);
-  } catch {
-    map.remove();
-    element.querySelector('.map__buttons').remove();
+    keepMarks(map, clusters(data.events), words, createCard(element, element.dataset.eventBase, words));
+  } catch (error) {
     box.replaceWith(still);
-    return;
+    element.querySelector('.map__buttons')?.remove();
+    throw error;
   }
-  const card = createCard(element, element.dataset.eventBase, words);
-  keepMarks(map, index, words, card);
+}
+
+function showAll(map, bounds) {
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 7 });
+  else map.setView([20, SHIFT], 1);
 }
 
 function clusters(events) {

@@ -8,7 +8,7 @@ const NUDGE = 8;
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /** @param {HTMLElement} element with data-lat and data-lon (ids), data-basemap, data-label and data-words */
-export default function setPin(element) {
+export default async function setPin(element) {
   const words = JSON.parse(element.dataset.words);
   const lat = document.getElementById(element.dataset.lat);
   const lon = document.getElementById(element.dataset.lon);
@@ -20,7 +20,7 @@ export default function setPin(element) {
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', element.dataset.label);
   element.append(box);
-  const map = createMap(box, words);
+  const map = await createMap(box, words);
   const typed = () => (lat.value.trim() && lon.value.trim() ? L.latLng(Number(lat.value), turn(Number(lon.value))) : null);
   const start = typed();
   map.setView(start ?? [20, 11], start ? 6 : 1);
