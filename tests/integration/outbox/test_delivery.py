@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from organizer.config import MailSettings
+from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message, Postman, Rendered, deliver_due, outbox_health, requeue_dead
 from organizer.foundation.outbox.claims import claim_next, mark_retry, mark_sent
@@ -21,6 +23,7 @@ from tests.integration.outbox.conftest import Write, settings_for
 from tests.integration.outbox.unruly_server import DROP_AFTER, UnrulyServer
 from tests.support.ports import free_port
 
+T = TypeVar("T")
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=5)
 
@@ -254,6 +257,27 @@ def test_many_workers_share_the_queue_without_doubling(
         thread.join()
     recipients = [delivery.recipients[0] for delivery in server.deliveries]
     assert sorted(recipients) == sorted(f"guest{number}@example.org" for number in range(40))
+
+
+class _Faltering(Database):
+    """A database that is busy when the mail has just left."""
+
+    calls = 0
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        self.calls += 1
+        if self.calls in (2, 3):  # the first call claims
+            raise TryAgainLater
+        return super().run(work)
+
+
+def test_a_mail_that_left_is_noted_even_when_the_database_is_busy(
+    database: Database, write: Write, settings: MailSettings, server: UnrulyServer
+) -> None:
+    subject = write()
+    assert deliver(_Faltering(database.engine, database.vault), settings) == {Outcome.SENT: 1}
+    assert row(database, subject).state is State.SENT
+    assert len(server.deliveries) == 1
 
 
 def test_dead_letters_can_be_sent_again_by_cause(
