@@ -28,8 +28,12 @@ make_venv() {
     if is_root && command -v apt-get >/dev/null; then
         say "Installing Debian's python3-venv"
         export DEBIAN_FRONTEND=noninteractive
-        { apt-get update -q && apt-get install -q -y --no-install-recommends python3-venv; } >/dev/null </dev/null ||
+        log=$(mktemp)
+        if ! { apt-get update -q && apt-get install -q -y --no-install-recommends python3-venv; } >"$log" 2>&1 </dev/null; then
+            tail -n 20 "$log" >&2
             stop "Debian's python3-venv could not be installed; see the lines above."
+        fi
+        rm -f "$log"
         rm -rf .venv
         "$python" -m venv .venv && return
     fi
