@@ -5,6 +5,7 @@ import logging
 import click
 import structlog
 from flask import Blueprint, Flask
+from flask_babel import lazy_gettext
 
 from organizer.accounts.commands import account_cli
 from organizer.accounts.login import set_up_login
@@ -17,9 +18,11 @@ from organizer.editions.site.pages import SitePages
 from organizer.editions.site.views import blueprint as site
 from organizer.events.views import blueprint as events
 from organizer.exchange.commands import demo_cli
+from organizer.foundation.access import Permission
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
 from organizer.foundation.operating.health import blueprint as health
 from organizer.foundation.web.assets import blueprint as assets
+from organizer.foundation.web.menu import MenuEntry, use_menu
 from organizer.foundation.web.pages import use_pages
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation
@@ -34,6 +37,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
+#: Where somebody signed in can go.
+MENU: tuple[MenuEntry, ...] = (
+    MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
+    MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
+)
 COMMANDS: tuple[click.Command, ...] = (account_cli, demo_cli, places_cli)
 
 
@@ -53,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     set_up_login(app)
     use_shelf(app, build_shelf(settings, services))
     use_pages(app, SitePages())
+    use_menu(app, MENU)
     for blueprint in _blueprints(settings):
         app.register_blueprint(blueprint)
     wrap_wsgi(app, services)

@@ -31,17 +31,9 @@ class Identity:
     event_scope: UUID | None = None
 
 
-def _nothing(_: Session) -> None:
-    """What follows a commit unless the factory says otherwise."""
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What one process shares between requests.
-
-    ``identify`` reads the request, ``load_grants`` the tables; ``after_commit`` runs once a transaction is safe on
-    the disk: there the worker is woken when the session wrote mail.
-    """
+    """What one process shares between requests. ``identify`` reads the request; ``load_grants`` reads the tables."""
 
     settings: Settings
     database: Database
@@ -49,7 +41,6 @@ class Services:
     signer: Signer
     identify: Callable[[], Identity | None]
     load_grants: Callable[[Session, UUID], frozenset[Grant]]
-    after_commit: Callable[[Session], None] = _nothing
 
 
 def use_services(app: Flask, services: Services) -> None:
@@ -75,15 +66,8 @@ def transaction() -> Iterator[Session]:
     """Yield a session whose work is committed at the end, or undone whole on any error."""
     with services().database.transaction() as session:
         yield session
-    services().after_commit(session)
 
 
 def write(operation: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run one operation in a transaction, again when the engine asks to; return what it returns."""
-
-    def work(session: Session) -> tuple[T, Session]:
-        return operation(session, *args, **kwargs), session
-
-    result, session = services().database.run(work)
-    services().after_commit(session)
-    return result
+    return services().database.run(lambda session: operation(session, *args, **kwargs))
