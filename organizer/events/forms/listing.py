@@ -62,7 +62,7 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     if placing is None:
         return None
     if values.old is not None and not keeps_place:
-        placing = keep_pin(values.old, placing)
+        placing = keep_pin(form, values.old, placing)
     zone = form.zone.data or placing.zone or _zone_without_place(form, values)
     if zone is None:
         form.zone.errors = [*form.zone.errors, gettext("Which time zone do the clocks there follow?")]

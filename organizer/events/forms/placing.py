@@ -1,7 +1,7 @@
 """From what a host typed about a place to a point, a country and a zone; guesses are shown, never silent."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 from wtforms import Form
@@ -83,24 +83,24 @@ def read_place(form: Form, gazetteer: Gazetteer, language: str) -> Placing | Non
     return _with_pin(form, placing, place)
 
 
-def keep_pin(old: EventDetails, placing: Placing) -> Placing:
-    """Return the placing with the old pin when that was set by hand and the place is still the same."""
+def keep_pin(form: Form, old: EventDetails, placing: Placing) -> Placing:
+    """Return the placing with the old pin where that still holds.
+
+    One set by hand stays until the host empties it; one that a geocoder found stays with its address.
+    """
     same_town = old.place_id == placing.place_id and old.country == placing.country
-    if placing.source is PinSource.HOST or not same_town or old.pin_source is None or old.lat is None:
+    if placing.source is PinSource.HOST or not same_town or old.lat is None:
         return placing
-    if old.pin_source is PinSource.GAZETTEER:
+    match old.pin_source:
+        case PinSource.HOST | PinSource.IMPORT:
+            stays = form.lat.raw_data != [""]
+        case PinSource.GEOCODER:
+            stays = old.address == (form.address.data or None)
+        case _:
+            stays = False
+    if not stays:
         return placing
-    return Placing(
-        placing.country,
-        placing.city,
-        placing.region,
-        placing.place_id,
-        old.lat,
-        old.lon,
-        old.pin_source,
-        old.precision,
-        placing.zone,
-    )
+    return replace(placing, lat=old.lat, lon=old.lon, source=old.pin_source, precision=old.precision)
 
 
 def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:
@@ -151,17 +151,14 @@ def _with_pin(form: Form, placing: Placing, place: PlaceCandidate | None) -> Pla
         for warning in warnings:
             _add(form.lat, pin_words(warning))
         return None
-    return Placing(
-        placing.country,
-        placing.city,
-        placing.region,
-        placing.place_id,
-        lat,
-        lon,
-        PinSource.HOST,
-        Precision.EXACT,
-        placing.zone or zone_at(lat, lon),
-        warnings,
+    return replace(
+        placing,
+        lat=lat,
+        lon=lon,
+        source=PinSource.HOST,
+        precision=Precision.EXACT,
+        zone=placing.zone or zone_at(lat, lon),
+        warnings=warnings,
     )
 
 

@@ -1,0 +1,26 @@
+"""The blueprint of the queue, with the sentences after each decision."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+from sqlalchemy.orm import Session
+
+from organizer.events.queries import get_event
+from organizer.foundation.access import Target
+from organizer.foundation.web.done import word_results
+
+blueprint = Blueprint("moderation", __name__)
+
+word_results(
+    {
+        "approved": lazy_gettext("Approved. It is public now, and the hosts have a mail."),
+        "asked": lazy_gettext("Sent back. The hosts have a mail with your words."),
+        "rejected": lazy_gettext("Declined. The hosts have a mail with your words."),
+        "hidden": lazy_gettext("Taken away. Nobody sees it any more."),
+        "decided-meanwhile": lazy_gettext("Somebody else decided on it in the meantime."),
+    }
+)
+
+
+def event_target(session: Session, code: str, **_: object) -> Target:
+    """Return what rights on the event of an address depend on. Raises NotFound."""
+    return get_event(session, code=code).target

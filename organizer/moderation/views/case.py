@@ -1,0 +1,168 @@
+"""What waits, oldest first, and one event open beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
+from organizer.events.forms.states import LABELS
+from organizer.events.forms.versions import CompareRow, compare_rows, hidden_fields
+from organizer.events.forms.when import WhenWords, moment_words, when_words
+from organizer.events.forms.where import WhereWords, town_words, where_words
+from organizer.events.forms.wording import ACCESS, KINDS, MODES
+from organizer.events.models import Event
+from organizer.events.operations.editing import read_revision
+from organizer.events.queries import details_of, find_proposal, get_event, line_of
+from organizer.events.rules import WAITING_STATES, EventDetails, EventState
+from organizer.events.rules.difference import differences
+from organizer.events.rules.line import EventLine
+from organizer.foundation.access import Permission, can
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.languages import Text, pick
+from organizer.foundation.web.access import current_actor, requires, requires_somewhere
+from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.language import content_languages
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading
+from organizer.moderation.forms import ReasonForm
+from organizer.moderation.queries import Decision, Waiting, list_decisions, list_lookalikes, list_waiting
+
+from .blueprint import blueprint, event_target
+from .words import act_words, waiting_words
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event to decide on. ``details`` hold the exact place: a page shows ``where``, never those."""
+
+    event: EventLine
+    details: EventDetails
+    masthead: Masthead
+    changes: tuple[CompareRow, ...]
+    lookalikes: Sequence[EventLine]
+    decisions: Sequence[Decision]
+    may_see_place: bool
+
+    @property
+    def waits(self) -> bool:
+        """True while there is something to decide."""
+        return self.event.state in WAITING_STATES
+
+    @property
+    def may_be_hidden(self) -> bool:
+        """True for what everybody sees."""
+        return self.event.published_at is not None and self.event.state is not EventState.HIDDEN
+
+    @property
+    def when(self) -> WhenWords:
+        """The time, in words."""
+        return when_words(self.event)
+
+    @property
+    def where(self) -> WhereWords:
+        """The place, in words, as far as the reader may know it."""
+        return where_words(self.details, may_see_place=self.may_see_place)
+
+    @property
+    def description(self) -> Text | None:
+        """The host's words, in the event's own language."""
+        return pick(self.details.description, [self.details.language])
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A row of components/queue.html."""
+
+    title: Text
+    url: str
+    note: str
+    state: tuple[object, str] | None
+    current: bool
+
+
+@blueprint.get("/manage/queue/")
+@requires_somewhere(Permission.EVENT_APPROVE)
+def queue() -> ResponseReturnValue:
+    """Show what waits."""
+    with reading() as session:
+        waiting = list_waiting(session, actor=current_actor())
+    return render_page("moderation/queue.html", items=_items(waiting, None), chrome=staff_chrome(current_actor()))
+
+
+@blueprint.get("/manage/queue/<code>/")
+@requires(Permission.EVENT_APPROVE, event_target)
+def case(code: str) -> ResponseReturnValue:
+    """Show one event beside what waits."""
+    return case_page(code)
+
+
+def case_page(
+    code: str, form: ReasonForm | None = None, *, wanted: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """Return the page of one event; ``form`` holds what somebody typed for the decision ``wanted``."""
+    with reading() as session:
+        waiting = list_waiting(session, actor=current_actor())
+        found = _load_case(session, get_event(session, code=code))
+    return render_page(
+        "moderation/case.html",
+        status=status,
+        case=found,
+        chrome=staff_chrome(current_actor(), found.masthead),
+        items=_items(waiting, code),
+        form=form or ReasonForm(formdata=None),
+        wanted=wanted,
+        labels=LABELS,
+        kinds=KINDS,
+        modes=MODES,
+        access=ACCESS,
+        lookalikes=[(other, when_words(other)) for other in found.lookalikes],
+        trail=[(act_words(made.verb), moment_words(made.at), made.by, made.reason) for made in found.decisions],
+        public_url=f"{request.script_root}/e/{code}/",
+    )
+
+
+def _items(waiting: Sequence[Waiting], current: str | None) -> list[QueueItem]:
+    at = now()
+    return [
+        QueueItem(
+            title=one.event.title,
+            url=url_for("moderation.case", code=one.event.code),
+            note=" · ".join(part for part in (_town(one.event), waiting_words(one.since, at)) if part),
+            state=_flag(one.event),
+            current=one.event.code == current,
+        )
+        for one in waiting
+    ]
+
+
+def _town(event: EventLine) -> str:
+    return town_words(event.city, event.country)
+
+
+def _flag(event: EventLine) -> tuple[object, str]:
+    return LABELS[event.state]
+
+
+def _load_case(session: Session, event: Event) -> Case:
+    actor, proposal = current_actor(), find_proposal(session, event_id=event.id)
+    details = details_of(event)
+    may_see_place = can(actor, Permission.EVENT_VIEW_EXACT_PLACE, event.target)
+    changes: tuple[CompareRow, ...] = ()
+    if proposal is not None:
+        wanted = read_revision(proposal)
+        hidden = hidden_fields(details, wanted, may_see_place=may_see_place)
+        changes = compare_rows(differences(details, wanted), hidden=hidden)
+    campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
+    may_audit = can(actor, Permission.AUDIT_VIEW, event.target)
+    return Case(
+        event=line_of(event),
+        details=details,
+        masthead=masthead_of(campaign, languages=content_languages(), now=now()),
+        changes=changes,
+        lookalikes=list_lookalikes(session, event=event),
+        decisions=list_decisions(session, event=event) if may_audit else (),
+        may_see_place=may_see_place,
+    )
