@@ -1,5 +1,6 @@
 """When, in words: the tear-off day, the date, the hours, the zone; as clocks in the event's own zone show it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from .words import Words
 
 #: An evening that runs past midnight is still that evening.
 _ONE_NIGHT = timedelta(hours=16)
+_ENGLISH_HALF = re.compile("[AP]M")
 #: Languages whose first letters become capitals at the start of a line by plain rules.
 _NO_CAPITALS = frozenset({"ka", "tr", "az", "lt"})
 
@@ -85,8 +87,14 @@ def _day_numbers(when: EventTime) -> str:
 
 
 def _hour(moment: datetime, locale: Locale) -> str:
-    """Return the hour with blanks that no line break parts."""
-    return format_time(moment.time(), "short", locale=locale).replace("\u202f", "\u00a0").replace(" ", "\u00a0")
+    """Return the hour with blanks that no line break parts.
+
+    Where CLDR gives a country English AM and PM for a language that has none (French in Tunis), the language wins.
+    """
+    words = format_time(moment.time(), "short", locale=locale)
+    if locale.language != "en" and _ENGLISH_HALF.search(words):
+        words = format_time(moment.time(), "short", locale=Locale(locale.language, script=locale.script))
+    return words.replace("\u202f", "\u00a0").replace(" ", "\u00a0")
 
 
 def _zone(zone: str, using: SheetLocale) -> Text | None:

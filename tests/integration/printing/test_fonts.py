@@ -1,0 +1,29 @@
+"""The manifest and the table of characters are those of the font files."""
+
+import gzip
+import json
+
+from organizer.editions.printing.build_glyphs import build
+from organizer.editions.printing.fonts import FONTS, MANIFEST
+from organizer.editions.printing.glyphs import CODE_POINTS
+
+
+def test_manifest_and_characters_match_the_fonts() -> None:
+    built = build()
+    assert built.manifest == MANIFEST.read_bytes()
+    assert gzip.decompress(built.code_points) == gzip.decompress(CODE_POINTS.read_bytes())
+
+
+def test_every_font_has_its_licence_beside_it() -> None:
+    entries = json.loads(MANIFEST.read_text(encoding="utf-8"))["fonts"]
+    assert len(entries) > 50
+    for entry in entries:
+        assert (FONTS / entry["licence_file"]).is_file(), entry
+        assert entry["version"].startswith("Version "), entry
+
+
+def test_arabic_is_the_version_whose_letters_can_be_copied() -> None:
+    entries = json.loads(MANIFEST.read_text(encoding="utf-8"))["fonts"]
+    versions = {entry["version"].split(";")[0] for entry in entries if entry["family"] == "Noto Sans Arabic"}
+    assert versions == {"Version 2.005"}
+    assert [entry["weight"] for entry in entries if entry["family"] == "Noto Kufi Arabic"] == [700]

@@ -1,0 +1,93 @@
+"""Reads finished files back with other programs than the one that wrote them: poppler, zxing, pypdf, Pillow."""
+
+import subprocess
+import unicodedata
+from collections.abc import Iterable
+from io import BytesIO
+
+import zxingcpp
+from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
+
+_IGNORED = dict.fromkeys([0x200B, 0x200C, 0x200E, 0x200F, 0xFE0F, 0xAD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_MM = 25.4 / 72
+
+
+def _run(*command: str, stdin: bytes) -> bytes:
+    return subprocess.run(command, input=stdin, capture_output=True, check=True).stdout
+
+
+def picture_of(pdf: bytes, *options: str, dpi: int = 150) -> Image.Image:
+    """Return the first page as a picture."""
+    return Image.open(BytesIO(_run("pdftoppm", "-r", str(dpi), "-singlefile", *options, "-", stdin=pdf)))
+
+
+def codes_in(pdf: bytes) -> list[str]:
+    """Return what the QR codes in the lower half of the page say, read from grey dots, 150 to the inch."""
+    height = round(float(PdfReader(BytesIO(pdf)).pages[0].mediabox.height) / 72 * 150)
+    half = ("-x", "0", "-y", str(height // 2), "-W", "4000", "-H", str(height))
+    return [code.text for code in zxingcpp.read_barcodes(picture_of(pdf, "-gray", *half))]
+
+
+def size_in_mm(pdf: bytes) -> tuple[float, float]:
+    """Return width and height of the only page."""
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    return round(float(page.mediabox.width) * _MM, 1), round(float(page.mediabox.height) * _MM, 1)
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the words on the page without blanks, in NFKC, as a search would compare them."""
+    return _plain(_run("pdftotext", "-", "-", stdin=pdf).decode())
+
+
+def share_found(pdf: bytes, words: str) -> float:
+    """Return which share of ``words`` can be found in the page's text."""
+    text, wanted = text_of(pdf), [_plain(word) for word in words.split()]
+    wanted = [word.strip("/–—.,:;") for word in wanted]
+    wanted = [word for word in wanted if len(word) > 1]
+    return sum(word in text for word in wanted) / max(1, len(wanted))
+
+
+def _plain(words: str) -> str:
+    folded = unicodedata.normalize("NFKC", words).translate(_IGNORED)
+    # Poppler gives the two letters of the lam-alef ligature in the order of the eye.
+    for pair in ("لا", "لأ", "لإ", "لآ"):
+        folded = folded.replace(pair, pair[::-1])
+    return "".join(folded.split())
+
+
+def missing_glyphs(pdf: bytes) -> int:
+    """Count glyphs of no character in the page's text: poppler draws them as U+FFFD or leaves a null."""
+    return sum(_run("pdftotext", "-", "-", stdin=pdf).decode().count(char) for char in ("\ufffd", "\x00"))
+
+
+def fonts_of(pdf: bytes) -> list[list[str]]:
+    """Return the rows of ``pdffonts``."""
+    return [line.split() for line in _run("pdffonts", "-", stdin=pdf).decode().splitlines()[2:]]
+
+
+def most_colour(picture: Image.Image) -> int:
+    """Return how far any dot is from grey, 0 to 255."""
+    red, green, blue = picture.convert("RGB").split()
+    pairs: Iterable[Image.Image] = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return max(int(pair.getextrema()[1]) for pair in pairs)  # type: ignore[call-overload]
+
+
+def ink_share(picture: Image.Image) -> float:
+    """Return the share of black, 0 to 1."""
+    return 1 - float(ImageStat.Stat(picture.convert("L")).mean[0]) / 255
+
+
+def is_clean_margin(picture: Image.Image, *, mm: float, dpi: int) -> bool:
+    """Tell whether the outer ring of the page is white."""
+    grey, ring = picture.convert("L"), round(mm / 25.4 * dpi)
+    width, height = grey.size
+    for box in (
+        (0, 0, width, ring),
+        (0, height - ring, width, height),
+        (0, 0, ring, height),
+        (width - ring, 0, width, height),
+    ):
+        if int(grey.crop(box).getextrema()[0]) < 250:  # type: ignore[arg-type]
+            return False
+    return True

@@ -1,0 +1,117 @@
+import pytest
+
+from organizer.editions.printing.when import DateWords, date_words
+from organizer.editions.printing.words import words_for
+from organizer.record.types import EventTime
+from tests.support.records import make_time
+
+
+def words(when: EventTime, language: str = "en", country: str | None = "DE") -> DateWords:
+    return date_words(when, language=language, country=country, words=words_for(language))
+
+
+def line(text: object) -> str:
+    return str(text).replace("\u00a0", " ")
+
+
+def test_an_ordinary_event_has_a_day_its_hours_and_the_zone() -> None:
+    found = words(make_time())
+    assert str(found.day) == "17"
+    assert str(found.month) == "November 2027"
+    assert line(found.date) == "Wednesday, 17 November 2027"
+    assert line(found.time) == "17:00 – 19:00"
+    assert str(found.zone) == "Central European Time"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "zone", "hours"),
+    [
+        ("en", "US", "America/New_York", "5:00 PM – 7:00 PM"),
+        ("en", "NG", "Africa/Lagos", "17:00 – 19:00"),
+        ("es", "CO", "America/Bogota", "5:00 p. m. – 7:00 p. m."),
+        ("es", "ES", "Europe/Madrid", "17:00 – 19:00"),
+        ("fr", "TN", "Africa/Tunis", "17:00 – 19:00"),
+        ("ar", "LB", "Asia/Beirut", "٥:٠٠ م – ٧:٠٠ م"),
+        ("ar", "MA", "Africa/Casablanca", "17:00 – 19:00"),
+        ("ne", "NP", "Asia/Kathmandu", "१७:०० – १९:००"),
+    ],
+)
+def test_hours_follow_the_habit_of_the_country(language: str, country: str, zone: str, hours: str) -> None:
+    assert line(words(make_time(zone=zone), language, country).time) == hours
+
+
+def test_months_are_named_as_the_country_names_them() -> None:
+    assert str(words(make_time(zone="Asia/Beirut"), "ar", "LB").month) == "تشرين الثاني ٢٠٢٧"
+    assert str(words(make_time(zone="Africa/Tunis"), "ar", "TN").month) == "نوفمبر 2027"
+
+
+def test_latin_hours_in_urdu_read_from_the_left() -> None:
+    found = words(make_time(zone="Asia/Karachi"), "ur", "PK")
+    assert found.time is not None
+    assert found.time.dir == "ltr"
+    assert found.date.dir == "rtl"
+
+
+def test_without_an_end_only_the_start_is_told() -> None:
+    assert line(words(make_time(end=None)).time) == "17:00"
+
+
+def test_an_evening_past_midnight_is_one_evening() -> None:
+    found = words(make_time("2027-11-17T22:30", "2027-11-18T01:00", "Europe/Rome"), "it", "IT")
+    assert str(found.day) == "17"
+    assert line(found.time) == "22:30 – 01:00"
+
+
+def test_a_vigil_over_days_tells_first_and_last_moment() -> None:
+    found = words(make_time("2027-11-16T20:00", "2027-11-18T08:00", "America/Bogota"), "es", "CO")
+    assert str(found.day) == "16–18"
+    assert line(found.date) == "Mar, 16 de noviembre, 8:00 p. m. –"
+    assert line(found.time) == "jue, 18 de noviembre, 8:00 a. m."
+
+
+def test_days_across_two_months_show_the_first_on_the_leaf() -> None:
+    found = words(make_time("2027-11-30T00:00", "2027-12-02T00:00", all_day=True), "en", "DE")
+    assert str(found.day) == "30"
+    assert "1 Dec" in line(found.time)
+
+
+def test_an_event_of_a_whole_day_has_no_hour_and_no_zone() -> None:
+    found = words(make_time("2027-11-17T00:00", "2027-11-18T00:00", all_day=True))
+    assert str(found.day) == "17"
+    assert str(found.time) == "All day"
+    assert found.zone is None
+
+
+def test_an_hour_that_is_not_known_is_said_to_follow() -> None:
+    found = words(make_time("2027-11-17T00:00", None, to_be_announced=True))
+    assert str(found.time) == "Time to be announced"
+    assert found.zone is None
+
+
+def test_an_online_event_without_a_country_is_told_in_utc() -> None:
+    found = words(make_time("2027-11-17T15:00", "2027-11-17T17:00", "Etc/UTC"), "en", None)
+    assert line(found.date) == "Wednesday, 17 November 2027"
+    assert line(found.time) == "15:00 – 17:00"
+    assert str(found.zone) == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "spoken"), [("sm", "WS", "en"), ("fj", "FJ", "en"), ("ja", "JP", "ja")]
+)
+def test_a_language_without_names_of_months_gives_way(language: str, country: str, spoken: str) -> None:
+    assert words(make_time(), language, country).date.lang == spoken
+
+
+def test_a_zone_that_a_language_cannot_name_is_left_out() -> None:
+    assert words(make_time(zone="Pacific/Honolulu"), "haw", "US").day.value == "17"
+
+
+def test_georgian_gets_no_capitals() -> None:
+    assert "ოთხშაბათი" in str(words(make_time(zone="Asia/Tbilisi"), "ka", "GE").date)
+
+
+def test_words_are_in_the_language_of_the_sheet_only_where_we_speak_it() -> None:
+    assert words_for("es").is_native
+    assert words_for("pt-BR").is_native is False
+    assert words_for("pt-BR").native("We demand") is None
+    assert words_for("pt-BR").text("Online").lang == "en"
