@@ -15,7 +15,7 @@ from organizer.accounts.queries import find_person_by_email
 from organizer.config import Settings
 from organizer.editions.mail.rendering import MailRoom
 from organizer.foundation.db.migrations import current_revision, head_revision
-from organizer.foundation.jobs import Waker, Worker, make_waker
+from organizer.foundation.jobs import Presence, Waker, Worker, make_waker, run_until_signal
 from organizer.foundation.outbox import has_new_mail, make_transport
 from organizer.foundation.web.state import services
 from organizer.jobs import JOBS
@@ -32,6 +32,7 @@ def make_worker(app: Flask, stop: threading.Event, waker: Waker) -> Worker:
         jobs=JOBS,
         stop=stop,
         waker=waker,
+        presence=Presence(shared.settings.instance / "workers"),
     )
 
 
@@ -76,10 +77,8 @@ def worker() -> None:
     """Send mail and do what is due, without serving the site."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # as above
     _refuse_old_schema(services().settings)
-    stop = threading.Event()
-    _stop_on_signals(stop)
     click.echo("The worker is at work.")
-    make_worker(app, stop, make_waker(services().settings, is_alone=False)).run()
+    run_until_signal(make_worker(app, threading.Event(), make_waker(services().settings, is_alone=False)))
 
 
 def _refuse_old_schema(settings: Settings) -> None:

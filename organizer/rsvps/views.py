@@ -27,11 +27,13 @@ LINK_PURPOSE = "rsvp"
 #: A network may be a whole university behind one address: generous; one event bounds the flood.
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
 
-word_results({
-    "coming": lazy_gettext("You’re coming."),
-    "changed": lazy_gettext("Changed."),
-    "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
-})
+word_results(
+    {
+        "coming": lazy_gettext("You’re coming."),
+        "changed": lazy_gettext("Changed."),
+        "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
+    }
+)
 
 
 @blueprint.post("/e/<code>/rsvp")
@@ -105,4 +107,3 @@ def read_link(token: str) -> tuple[UUID, int]:
 
 def _back(token: str, done: str) -> Response:
     return redirect(url_for("site.guest", token=token, done=done), 303)  # type: ignore[return-value]  # werkzeug's response is Flask's here
-

@@ -84,6 +84,7 @@ def submit_listing(
         locale=listing.language,
         context={},
         campaign_id=event.campaign_id,
+        not_after=writing.at + CONFIRM_WITHIN,
     )
     enqueue(session, letter)
     record_act(session, actor=writing.actor, act=Act("event-listed", "event", event.id, event.campaign_id))

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -17,11 +18,13 @@ import structlog
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.ids import new_code
 from organizer.foundation.db import Database
+from organizer.foundation.outbox.claims import put_back_claims
 from organizer.foundation.outbox.delivery import Postman, Render
 from organizer.foundation.outbox.transport import Transport
 
 from . import claims
 from .lease import kept_alive
+from .presence import Presence
 from .schedule import JobContext, JobSpec
 from .waking import ThreadWaker, Waker
 
@@ -43,11 +46,15 @@ class Worker:
     jobs: Sequence[JobSpec]
     stop: threading.Event
     waker: Waker = field(default_factory=ThreadWaker)
+    presence: Presence | None = None
     name: str = field(default_factory=lambda: new_code(12), init=False)
 
     def run(self) -> None:
         """Work until ``stop`` is set, then let go of what is held."""
         self.waker.listen(self.stop)
+        if self.presence is not None:
+            self.presence.hold(self.name)
+            self._survive("claims", self._take_back, otherwise=None)
         chores = threading.Thread(target=self._do_jobs, name="jobs")
         chores.start()
         try:
@@ -55,6 +62,12 @@ class Worker:
         finally:
             self.stop.set()
             chores.join()
+
+    def _take_back(self) -> None:
+        """Put back what workers of this machine held when they were killed."""
+        for gone in self.presence.take_gone() if self.presence is not None else ():
+            self.database.run(partial(put_back_claims, worker=gone, now=now()))
+            self.database.run(partial(claims.release_jobs, worker=gone))
 
     def _deliver(self) -> None:
         postman = Postman(self.database, self.transport, self.render, name=self.name)

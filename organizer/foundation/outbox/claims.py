@@ -76,6 +76,13 @@ def release_claims(session: Session, *, worker: str, now: datetime) -> int:
     return len(session.scalars(back.returning(Message.id)).all())
 
 
+def put_back_claims(session: Session, *, worker: str, now: datetime) -> int:
+    """Make due at once what a killed ``worker`` held; the try counts, it may be what killed it. Returns how many."""
+    held = update(Message).where(Message.claimed_by == worker, Message.state == State.CLAIMED)
+    back = held.values(state=State.QUEUED, claimed_by=None, next_attempt_at=now)
+    return len(session.scalars(back.returning(Message.id)).all())
+
+
 def _claim(session: Session, *, now: datetime, worker: str, lease: timedelta) -> Claim | None:
     """One statement: SKIP LOCKED on PostgreSQL; on SQLite the transaction holds the only write lock."""
     due = select(Message.id).where(Message.next_attempt_at <= now).order_by(Message.next_attempt_at, Message.id)

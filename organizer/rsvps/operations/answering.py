@@ -18,7 +18,7 @@ from organizer.foundation.db import Vault
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import find_by_email, get_rsvp
-from organizer.rsvps.rules import EventTakesNoAnswers, RsvpState, check_party, hold_until
+from organizer.rsvps.rules import CONFIRM_WITHIN, EventTakesNoAnswers, RsvpState, check_party, hold_until
 
 from .places import give_back, take_places
 
@@ -166,6 +166,7 @@ def _send_link(session: Session, rsvp: Rsvp, given: Answer, now: datetime) -> No
         context={},
         campaign_id=rsvp.campaign_id,
         occurrence=str(int(now.timestamp()) // 300),
+        not_after=now + CONFIRM_WITHIN,
     )
     enqueue(session, letter)
 

@@ -9,11 +9,15 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
+from organizer.foundation.outbox import forget_subjects
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import list_expired_holds
 from organizer.rsvps.rules import capacity_band
 
 from .places import give_back
+
+#: Ids in one statement; engines bound how many a statement may carry.
+_CHUNK = 500
 
 
 def release_holds(session: Session, *, now: datetime) -> int:
@@ -37,7 +41,10 @@ def purge_over(session: Session, *, now: datetime) -> int:
             .join(Campaign, Campaign.id == Event.campaign_id)
             .where(Campaign.safety == profile, func.coalesce(Event.ends_utc, Event.starts_utc) < line)
         )
-        gone += session.execute(delete(Rsvp).where(Rsvp.event_id.in_(over))).rowcount  # type: ignore[attr-defined]  # of a DELETE
+        ids = session.scalars(delete(Rsvp).where(Rsvp.event_id.in_(over)).returning(Rsvp.id)).all()
+        for start in range(0, len(ids), _CHUNK):
+            forget_subjects(session, subject_ids=ids[start : start + _CHUNK])
+        gone += len(ids)
     return gone
 
 
