@@ -72,7 +72,8 @@ def render_points(events: Sequence[EventRecord]) -> bytes:
 
 
 def _row(event: EventRecord) -> list[Json]:
-    lon, lat = _point(event)
+    # Our map is a world map: a hundred metres are less than one pixel of it.
+    lon, lat = _point(event, _COARSE_PLACES)
     start = int(event.time.start_utc.timestamp())
     return [event.code, lon, lat, event.title.value, start, event.place.city or "", event.status.value]
 
@@ -100,13 +101,12 @@ def _feature(event: EventRecord) -> Json:
         "accessibility": list(event.accessibility),
         "url": event.url,
     }
-    geometry: Json = {"type": "Point", "coordinates": list(_point(event))} if has_point(event) else None
+    geometry: Json = {"type": "Point", "coordinates": list(_point(event, _EXACT_PLACES if place.is_exact else _COARSE_PLACES))} if has_point(event) else None
     return {"type": "Feature", "id": event.code, "geometry": geometry, "properties": properties}
 
 
-def _point(event: EventRecord) -> tuple[float, float]:
-    """Return (lon, lat); 180° is written as such and never as 180.00001."""
-    places = _EXACT_PLACES if event.place.is_exact else _COARSE_PLACES
+def _point(event: EventRecord, places: int) -> tuple[float, float]:
+    """Return (lon, lat), rounded; 180° is written as such and never as 180.00001."""
     lon, lat = event.place.lon or 0.0, event.place.lat or 0.0
     return max(-180.0, min(180.0, round(lon, places))), max(-90.0, min(90.0, round(lat, places)))
 

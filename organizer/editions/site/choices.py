@@ -1,0 +1,115 @@
+"""What a list can be filtered by, with how many events each choice finds; and what is set, with a way to take it away."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask_babel import gettext
+
+from organizer.foundation.core.languages import language_name, own_name
+from organizer.places.countries import country_name
+from organizer.places.folding import fold
+from organizer.record.finding import RADII, Filters, kind_words
+from organizer.record.labels import access_label
+from organizer.record.types import EventRecord
+
+from .wording import day, number
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select: ``lang`` when its label is in its own language."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The selects of the filter form; empty ones are left out by the page."""
+
+    countries: tuple[Option, ...]
+    languages: tuple[Option, ...]
+    kinds: tuple[Option, ...]
+    days: tuple[Option, ...]
+    access: tuple[Option, ...]
+    radii: tuple[Option, ...]
+
+
+def choices_of(events: Sequence[EventRecord], filters: Filters, language: str) -> Choices:
+    """Return the choices that find something among all events of the campaign, and those that are set."""
+    countries = _counted((e.place.country for e in events if e.place.country), filters.country)
+    kinds = _counted((e.kind for e in events), filters.kind)
+    days = _counted(
+        (e.time.first_day.isoformat() for e in events), filters.first.isoformat() if filters.first else None
+    )
+    spoken = _counted((tag for e in events for tag in e.languages), filters.language)
+    facts = _counted((fact for e in events for fact in e.accessibility), None)
+    return Choices(
+        countries=_options(countries, filters.country, lambda code: country_name(code, language), language),
+        languages=tuple(
+            Option(tag, own_name(tag), tag == filters.language, tag)
+            for tag in sorted(spoken, key=lambda tag: own_name(tag).casefold())
+        ),
+        kinds=_options(kinds, filters.kind, kind_words, language),
+        days=tuple(
+            Option(iso, f"{_day_words(iso, language)} ({number(count, language)})", _is_day(filters, iso))
+            for iso, count in sorted(days.items())
+        ),
+        access=tuple(
+            Option(fact, access_label(fact), fact in filters.access) for fact in sorted({*facts, *filters.access})
+        ),
+        radii=tuple(Option(str(km), _km(km, language), km == filters.radius) for km in RADII),
+    )
+
+
+def set_filters(filters: Filters, url: str, place: str | None, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what is set, in words, each with the address of the list without it. ``place``: what ``near`` was read as."""
+    words: Mapping[str, Callable[[str], str]] = {
+        "q": lambda value: f"“{value}”",
+        "country": lambda value: country_name(value, language),
+        "near": lambda value: gettext("Near %(place)s", place=place or value),
+        "radius": lambda value: _km(int(value), language),
+        "language": lambda value: language_name(value, language),
+        "type": kind_words,
+        "access": access_label,
+        "from": lambda value: gettext("From %(day)s", day=_day_words(value, language)),
+        "to": lambda value: gettext("Until %(day)s", day=_day_words(value, language)),
+    }
+    return tuple(
+        (words[name](value), address(url, filters.without(name, value).pairs())) for name, value in filters.pairs()
+    )
+
+
+def address(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return an address with a query."""
+    query = urlencode(list(pairs))
+    return f"{url}?{query}" if query else url
+
+
+def _counted(values: Iterable[str], chosen: str | None) -> Counter[str]:
+    count = Counter(values)
+    if chosen:
+        count.setdefault(chosen, 0)
+    return count
+
+
+def _options(count: Counter[str], chosen: str | None, name: Callable[[str], str], language: str) -> tuple[Option, ...]:
+    options = [Option(v, f"{name(v)} ({number(n, language)})", v == chosen) for v, n in count.items()]
+    return tuple(sorted(options, key=lambda option: fold(option.label)))
+
+
+def _day_words(iso: str, language: str) -> str:
+    return day(date.fromisoformat(iso), language)
+
+
+def _is_day(filters: Filters, iso: str) -> bool:
+    return filters.first is not None and filters.first.isoformat() == iso
+
+
+def _km(km: int, language: str) -> str:
+    return gettext("%(km)s km around", km=number(km, language))

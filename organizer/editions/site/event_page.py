@@ -1,0 +1,132 @@
+"""One event's page: what, when and where, the form, and everything that follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from organizer.record.finding import Found, is_online, takes_place
+from organizer.record.shelf import shelf
+from organizer.record.types import CampaignRecord, EventRecord, EventStatus
+
+from .facts import access_facts, access_unknown, language_words
+from .notices import EventNotice, notice_of
+from .reader import PageReader
+from .rows import EventRow, rows_of
+from .when import SlipTime, is_over, slip_time
+from .where import SlipPlace, kicker, slip_place
+from .wording import number, plain_day
+
+_INSTEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Everything on the page of an event besides the record itself."""
+
+    kicker: str
+    notice: EventNotice | None
+    time: SlipTime
+    place: SlipPlace
+    is_open: bool  # answers are taken
+    closed_words: str | None  # why not
+    places_words: str | None
+    button: str
+    small_print: str
+    by: str | None
+    access: tuple[tuple[str, str, None], ...]
+    access_unknown: str | None
+    instead: tuple[EventRow, ...]
+    short_address: str
+    calendar_language: str
+    country_feed: tuple[str, str] | None  # label and address
+
+
+def event_page_of(
+    event: EventRecord, campaign: CampaignRecord, reader: PageReader, others: Sequence[EventRecord] = ()
+) -> EventPage:
+    """Return the page's values; ``others`` are events to go to instead of a cancelled one."""
+    closed = _closed_words(event, reader)
+    return EventPage(
+        kicker=kicker(event),
+        notice=notice_of(event, reader.tongue),
+        time=slip_time(event, reader.tongue),
+        place=slip_place(event),
+        is_open=closed is None,
+        closed_words=closed,
+        places_words=_places_words(event),
+        button=gettext("I’m coming"),
+        small_print=_small_print(event, campaign, reader),
+        by=_by(event, reader),
+        access=access_facts(event),
+        access_unknown=access_unknown(event, reader.ui),
+        instead=_instead(event, others, reader),
+        short_address=shelf().base_url.split("://")[-1] + f"/e/{event.code}",
+        calendar_language=reader.ui,
+        country_feed=_country_feed(event, campaign),
+    )
+
+
+def deleted_on(event: EventRecord, campaign: CampaignRecord, language: str) -> str:
+    """Return the day on which what we keep of guests is deleted, in words."""
+    end = event.time.end_utc or event.time.start_utc
+    return plain_day((end + timedelta(days=campaign.purge_days)).date(), language)
+
+
+def _closed_words(event: EventRecord, reader: PageReader) -> str | None:
+    if event.status in (EventStatus.CANCELLED, EventStatus.REMOVED):
+        return gettext("This event does not take place.")
+    if is_over(event, reader.at):
+        return gettext("This event is over.")
+    if not event.takes_rsvp:
+        return gettext("No sign-up needed. Just come.")
+    return None
+
+
+def _places_words(event: EventRecord) -> str | None:
+    words = {
+        "none": gettext("All places are taken. When somebody gives theirs back, you can have it here."),
+        "few": gettext("Few places are left."),
+    }
+    return words.get(event.capacity_band or "")
+
+
+def _small_print(event: EventRecord, campaign: CampaignRecord, reader: PageReader) -> str:
+    day = deleted_on(event, campaign, reader.ui)
+    return gettext("Only the hosts see your name. Deleted on %(day)s.", day=day)
+
+
+def _by(event: EventRecord, reader: PageReader) -> str | None:
+    if event.description is None:
+        return None
+    return gettext("In the hosts’ own words. Spoken there: %(languages)s.", languages=language_words(event, reader.ui))
+
+
+def _instead(event: EventRecord, others: Sequence[EventRecord], reader: PageReader) -> tuple[EventRow, ...]:
+    """Return where to go instead: on the same day, what can be joined from afar and what is in the same country first."""
+    if event.status is not EventStatus.CANCELLED:
+        return ()
+    possible = [e for e in others if e.id != event.id and takes_place(e) and not is_over(e, reader.at)]
+    possible.sort(
+        key=lambda e: (
+            e.time.first_day != event.time.first_day,
+            not (e.place.country == event.place.country or is_online(e)),
+            abs(e.time.start_utc - event.time.start_utc),
+        )
+    )
+    return rows_of((Found(e) for e in possible[:_INSTEAD]), reader.tongue, now=reader.at)
+
+
+def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, str] | None:
+    place = event.place
+    if place.country is None or place.country_name is None:
+        return None
+    label = gettext("Or follow all events in %(country)s", country=place.country_name)
+    return label, url_for("site.subscribe", slug=campaign.slug, _anchor=f"country-{place.country.lower()}")
+
+
+def party_words(size: int, language: str) -> str:
+    """Return how many come: ``2 people``."""
+    return ngettext("%(num)s person", "%(num)s people", size, num=number(size, language))

@@ -1,0 +1,96 @@
+"""A guest's own page: where the answer stands, what can be done about it, what we keep."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from organizer.record.types import EventStatus, GuestRecord
+
+from .answer_form import AnswerFields, answer_fields
+from .event_page import party_words
+from .notices import EventNotice, notice_of
+from .reader import PageReader
+from .when import SlipTime, is_over, slip_time
+from .where import SlipPlace, slip_place
+from .wording import plain_day
+
+
+@dataclass(frozen=True, slots=True)
+class GuestPage:
+    """Everything on a guest's page besides the record itself."""
+
+    title: str
+    lead: str
+    state: tuple[str, str]
+    notice: EventNotice | None
+    time: SlipTime
+    place: SlipPlace
+    can_confirm: bool
+    confirm_label: str
+    can_change: bool
+    can_cancel: bool
+    fields: AnswerFields
+    kept: tuple[tuple[str, str], ...]
+    confirm_url: str
+    change_url: str
+    cancel_url: str
+    file_url: str
+
+
+def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: object | None = None) -> GuestPage:
+    """Return the page's values; ``form`` holds what the guest typed and what is to be put right."""
+    event = guest.event
+    is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
+    is_past = is_over(event, reader.at)
+    is_live = not is_off and not is_past
+    given = {"name": guest.name or "", "party_size": str(guest.party_size)}
+    return GuestPage(
+        title=_title(guest, is_off=is_off, is_past=is_past),
+        lead=gettext("This page is yours alone. Whoever has its address can change your answer."),
+        state=_state(guest),
+        notice=notice_of(event, reader.tongue),
+        time=slip_time(event, reader.tongue),
+        place=slip_place(event, is_guest=guest.state == "confirmed"),
+        can_confirm=is_live and guest.state != "confirmed",
+        confirm_label=gettext("Yes, I’m coming") if guest.state == "pending" else gettext("I can come after all"),
+        can_change=is_live and guest.state != "cancelled",
+        can_cancel=is_live and guest.state != "cancelled",
+        fields=answer_fields(form, given),
+        kept=_kept(guest, reader),
+        confirm_url=url_for("rsvps.confirm_answer", token=token),
+        change_url=url_for("rsvps.change_answer", token=token),
+        cancel_url=url_for("rsvps.cancel_answer", token=token),
+        file_url=url_for("calendars.guest_file", token=token),
+    )
+
+
+def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:
+    if is_off:
+        return gettext("This event does not take place")
+    if is_past:
+        return gettext("This event is over")
+    if guest.state == "confirmed":
+        return gettext("You’re coming, %(name)s.", name=guest.name) if guest.name else gettext("You’re coming.")
+    if guest.state == "pending":
+        return gettext("One step left")
+    return gettext("You’re not coming")
+
+
+def _state(guest: GuestRecord) -> tuple[str, str]:
+    words = {
+        "confirmed": (gettext("Confirmed"), "good"),
+        "pending": (gettext("Waits for you"), "warn"),
+        "cancelled": (gettext("Not coming"), ""),
+    }
+    return words[guest.state]
+
+
+def _kept(guest: GuestRecord, reader: PageReader) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        (gettext("Name"), guest.name),
+        (gettext("E-mail"), guest.email_masked),
+        (gettext("People"), party_words(guest.party_size, reader.ui)),
+        (gettext("Deleted on"), plain_day(guest.purge_on, reader.ui)),
+    )
+    return tuple((term, value) for term, value in pairs if value)

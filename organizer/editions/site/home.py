@@ -1,0 +1,57 @@
+"""The campaigns of an instance, for its first page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from organizer.foundation.core.languages import Text
+from organizer.record.types import CampaignRecord, Phase
+
+from .reader import PageReader
+from .wording import day_number, leaf_month, number
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in the list: its day, title, first words, and where it stands."""
+
+    url: str
+    iso: str
+    number: str
+    month: str
+    mark: str
+    title: Text
+    summary: Text | None
+    state: tuple[str, str]
+
+
+def campaign_lines(campaigns: Sequence[CampaignRecord], reader: PageReader) -> tuple[CampaignLine, ...]:
+    """Return the campaigns that are still to come or going on first, then what is over, the latest first."""
+    today = reader.at.date()
+    coming = [c for c in campaigns if c.last_day >= today]
+    over = sorted((c for c in campaigns if c.last_day < today), key=lambda c: c.day, reverse=True)
+    return tuple(_line(campaign, reader) for campaign in [*coming, *over])
+
+
+def _line(campaign: CampaignRecord, reader: PageReader) -> CampaignLine:
+    return CampaignLine(
+        url=url_for("site.campaign", slug=campaign.slug),
+        iso=campaign.day.isoformat(),
+        number=day_number(campaign.day, reader.ui),
+        month=leaf_month(campaign.day, campaign.last_day, reader.ui),
+        mark=campaign.mark,
+        title=campaign.title,
+        summary=campaign.summary,
+        state=_state(campaign, reader),
+    )
+
+
+def _state(campaign: CampaignRecord, reader: PageReader) -> tuple[str, str]:
+    if campaign.phase is Phase.TODAY:
+        return gettext("Today"), "live"
+    if campaign.phase in (Phase.REPORT, Phase.ARCHIVE):
+        return gettext("Over"), ""
+    days = (campaign.day - reader.at.date()).days
+    return ngettext("%(num)s day to go", "%(num)s days to go", days, num=number(max(0, days), reader.ui)), "good"

@@ -1,0 +1,146 @@
+"""The list of a campaign's events and the map beside it: always the same events."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from organizer.record.finding import Filters, Found, is_online, takes_place
+from organizer.record.listing import Listed
+from organizer.record.totals import count_totals
+from organizer.record.types import CampaignTotals
+
+from .choices import Choices, address, choices_of, set_filters
+from .marks import WorldMap, world_map
+from .reader import PageReader
+from .rows import DayOfRows, EventRow, days_of, rows_of
+from .wording import number
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the reader is in a long list; addresses of the pages before and after, or None."""
+
+    label: str
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list as ``site/events.html`` draws it: by days, or by distance (``near``), or nothing and what is elsewhere."""
+
+    title: str
+    lead: str
+    filters: Filters
+    choices: Choices
+    chosen: tuple[tuple[str, str], ...]
+    clear: str
+    map: WorldMap
+    totals: CampaignTotals
+    query: str
+    days: tuple[DayOfRows, ...]
+    near: tuple[EventRow, ...]
+    elsewhere: tuple[EventRow, ...]
+    online: tuple[EventRow, ...]
+    pages: Pages
+    place: str | None
+    guess: str | None
+    others: tuple[tuple[str, str], ...]
+    has_unknown_place: bool
+
+
+def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPage:
+    """Return one page of the list at ``url``; a page past the end is the last one."""
+    filters, around = listed.filters, listed.around
+    found = listed.findings.found
+    last = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, last)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    place = around.name if around else None
+    is_near = around is not None
+    return ListPage(
+        title=_title(listed, reader),
+        lead=_lead(listed, reader),
+        filters=filters,
+        choices=choices_of(listed.everything, filters, reader.ui),
+        chosen=set_filters(filters, url, place, reader.ui),
+        clear=url,
+        map=world_map(listed.events, listed.campaign.slug, filters, reader.ui),
+        totals=count_totals(listed.events),
+        query=address("", filters.pairs()),
+        days=() if is_near else days_of(shown, reader.tongue, now=reader.at),
+        near=rows_of(shown, reader.tongue, now=reader.at) if is_near else (),
+        elsewhere=rows_of(listed.findings.elsewhere, reader.tongue, now=reader.at),
+        online=_online(listed, reader) if filters.near else (),
+        pages=_pages(page, last, url, filters, reader),
+        place=place,
+        guess=place if around and around.is_guess else None,
+        others=tuple((other, _address_near(url, filters, other)) for other in (around.others if around else ())),
+        has_unknown_place=bool(filters.near) and around is None,
+    )
+
+
+def page_number(text: str) -> int:
+    """Return the number of a page in an address; anything else is the first."""
+    return max(1, int(text[:6])) if text.isascii() and text.isdigit() else 1
+
+
+def _title(listed: Listed, reader: PageReader) -> str:
+    count = len(listed.findings.found)
+    place = listed.around.name if listed.around else None
+    if listed.filters.near and not count:
+        where = place or listed.filters.near
+        return (
+            gettext("Nothing near %(place)s yet", place=where)
+            if place or not listed.around
+            else gettext("Nothing here yet")
+        )
+    shown = number(count, reader.ui)
+    if place:
+        return ngettext("%(num)s event near %(place)s", "%(num)s events near %(place)s", count, num=shown, place=place)
+    if not count:
+        return gettext("No events yet") if not listed.everything else gettext("Nothing fits")
+    return ngettext("%(num)s event", "%(num)s events", count, num=shown)
+
+
+def _lead(listed: Listed, reader: PageReader) -> str:
+    if not listed.findings.found:
+        if not listed.everything:
+            return gettext("The first ones appear here as soon as groups list them.")
+        if listed.filters.near and listed.around is None:
+            return gettext("We do not know this place. Try the nearest town, or its name in another language.")
+        if listed.filters.near:
+            return gettext("Look farther away, come to one online, or host one yourself.")
+        return gettext("Take one of the filters away to see more.")
+    if listed.around is not None:
+        return gettext("The nearest first. Distances are rough, as the crow flies.")
+    countries = len({e.place.country for e in listed.events if e.place.country})
+    if countries > 1:
+        return ngettext(
+            "In %(num)s country or territory, in the order they start.",
+            "In %(num)s countries and territories, in the order they start.",
+            countries,
+            num=number(countries, reader.ui),
+        )
+    return gettext("In the order they start, each at its own local time.")
+
+
+def _online(listed: Listed, reader: PageReader) -> tuple[EventRow, ...]:
+    """Return what one can join from wherever one is, when a place was looked for."""
+    shown = {one.event.id for one in listed.findings.found}
+    afar = [e for e in listed.everything if is_online(e) and takes_place(e) and e.id not in shown]
+    return rows_of((Found(event) for event in afar[:3]), reader.tongue, now=reader.at)
+
+
+def _pages(page: int, last: int, url: str, filters: Filters, reader: PageReader) -> Pages:
+    def at(number_: int) -> str:
+        return address(url, [*filters.pairs(), *([("page", str(number_))] if number_ > 1 else [])])
+
+    label = gettext("Page %(page)s of %(last)s", page=number(page, reader.ui), last=number(last, reader.ui))
+    return Pages(label, at(page - 1) if page > 1 else None, at(page + 1) if page < last else None)
+
+
+def _address_near(url: str, filters: Filters, place: str) -> str:
+    return address(url, [pair if pair[0] != "near" else ("near", place) for pair in filters.pairs()])

@@ -1,0 +1,93 @@
+"""Marks on the map that works without script: each a link, a square for one event, a circle for several."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
+from organizer.record.finding import RADII, Filters
+from organizer.record.types import EventRecord
+
+from .wording import number
+
+#: Nearer than this two marks would touch, on a desk and on a phone (units of the drawing).
+_NEAR, _FAR = 30, 90
+_NAMED = 3
+_KM_AROUND_EARTH = 40_075
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark as ``components/map.html`` draws it."""
+
+    x: float
+    y: float
+    count: int
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """Marks for desks and for phones, and the sentence that says what the map shows."""
+
+    near: tuple[Mark, ...]
+    far: tuple[Mark, ...]
+    label: str
+
+
+def world_map(events: Sequence[EventRecord], slug: str, filters: Filters, language: str) -> WorldMap:
+    """Return the map of exactly these events; those without a point are not on it."""
+    points, by_code = [], {}
+    for event in events:
+        if event.place.lat is not None and event.place.lon is not None:
+            x, y = project(event.place.lon, event.place.lat)
+            points.append(MapPoint(x, y, event.code))
+            by_code[event.code] = event
+    shown = number(len(points), language)
+    label = ngettext(
+        "Map of the world with %(num)s event", "Map of the world with %(num)s events", len(points), num=shown
+    )
+    drawn = [
+        tuple(_mark(group, by_code, _Link(slug, filters, radius), language) for group in gather(points, radius))
+        for radius in (_NEAR, _FAR)
+    ]
+    return WorldMap(drawn[0], drawn[1], label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    slug: str
+    filters: Filters
+    radius: float
+
+    def to_list(self, middle: EventRecord) -> str:
+        """Return the address of the list around an event, as wide as the mark."""
+        reach = self.radius * _KM_AROUND_EARTH / MAP_WIDTH
+        km = next((step for step in RADII if step >= reach), RADII[-1])
+        around = (("near", f"{middle.place.lat:.2f},{middle.place.lon:.2f}"), ("radius", str(km)))
+        kept = [pair for pair in self.filters.pairs() if pair[0] not in ("near", "radius")]
+        return f"{url_for('site.events', slug=self.slug)}?{urlencode([*kept, *around])}"
+
+
+def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, language: str) -> Mark:
+    members = [by_code[key] for key in group.keys]
+    count, first = len(members), members[0]
+    if count == 1:
+        return Mark(group.x, group.y, 1, "", url_for("site.event", code=first.code), _one_label(first))
+    towns = list(dict.fromkeys(event.place.city or event.title.value for event in members))
+    named = ", ".join(towns[:_NAMED])
+    if len(towns) > _NAMED:
+        named = gettext("%(places)s and more", places=named)
+    shown = number(count, language)
+    label = ngettext("%(num)s event: %(places)s", "%(num)s events: %(places)s", count, num=shown, places=named)
+    return Mark(group.x, group.y, count, shown, link.to_list(first), label)
+
+
+def _one_label(event: EventRecord) -> str:
+    town = ", ".join(part for part in (event.place.city, event.place.country_name) if part)
+    return f"{event.title.value} · {town}" if town else event.title.value

@@ -1,0 +1,83 @@
+"""Pages that a feature asks for after a form was sent: drawn here, from the record, with what was typed."""
+
+from typing import TYPE_CHECKING
+
+from flask import Response, url_for
+
+from organizer.foundation.core.errors import DomainError, NotFound
+from organizer.foundation.core.prepared import Draft
+from organizer.foundation.web.done import done_message
+from organizer.foundation.web.headers import unindexed
+from organizer.foundation.web.refusals import say
+from organizer.foundation.web.state import reading
+from organizer.record.guest_link import read_guest_link
+from organizer.record.limits import MAX_PARTY
+from organizer.record.loader import load_event, load_events, load_guest
+from organizer.record.types import Audience, EventStatus
+
+from .answer_form import answer_fields
+from .around import campaign_chrome
+from .drawing import draw_campaign_page
+from .event_page import event_page_of
+from .guest_page import guest_page_of
+from .metadata import event_json_ld, event_preview
+from .reader import PageReader, page_reader
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_PICTURE = "1200x630"
+
+
+class SitePages:
+    """Draws pages for features, which know their forms and not their pages."""
+
+    def event_page(self, code: str, *, rsvp_form: object | None = None, status: int = 200) -> Response:
+        """Return the page of an event, with a form that holds what somebody typed. Raises NotFound."""
+        reader = page_reader()
+        with reading() as session:
+            draft = event_draft(session, code, reader, rsvp_form)
+        return _fresh(draft, status)
+
+    def guest_page(
+        self, token: str, *, form: object | None = None, refusal: DomainError | None = None, status: int = 200
+    ) -> Response:
+        """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound."""
+        rsvp_id, version = read_guest_link(token)
+        reader = page_reader()
+        with reading() as session:
+            guest = load_guest(session, rsvp_id=rsvp_id, link_version=version, reader=reader.record(Audience.GUEST))
+        if guest.event.status is EventStatus.REMOVED:
+            raise NotFound(event=guest.event.code)
+        values = {
+            "guest": guest,
+            "event": guest.event,
+            "page": guest_page_of(guest, token, reader, form),
+            "most": MAX_PARTY,
+            "done": done_message(),
+            "refusal": say(refusal) if refusal else None,
+        }
+        chrome = campaign_chrome(guest.campaign, reader)
+        return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))
+
+
+def event_draft(session: "Session", code: str, reader: PageReader, form: object | None = None) -> Draft:
+    """Return an event's page. Raises NotFound for one that the public may not see."""
+    event, campaign = load_event(session, code=code, reader=reader.record())
+    is_off = event.status is EventStatus.CANCELLED
+    others = load_events(session, campaign=campaign, reader=reader.record()) if is_off else ()
+    image = url_for("printing.share", code=code, size=_PICTURE)
+    values = {
+        "event": event,
+        "page": event_page_of(event, campaign, reader, others),
+        "fields": answer_fields(form),
+        "most": MAX_PARTY,
+        "preview": event_preview(event, reader.tongue, image),
+        "json_ld": event_json_ld(event),
+    }
+    return draw_campaign_page("site/event.html", campaign, campaign_chrome(campaign, reader), values)
+
+
+def _fresh(draft: Draft, status: int) -> Response:
+    """Return a page that nobody keeps: somebody's words are on it."""
+    return Response(draft.body, status, content_type=draft.content_type)

@@ -1,0 +1,94 @@
+"""Pages of one event, and of the group behind it."""
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request, url_for
+
+from organizer.editions.site.around import campaign_chrome
+from organizer.editions.site.drawing import draw, draw_campaign_page, send, send_draft
+from organizer.editions.site.event_page import event_page_of
+from organizer.editions.site.pages import event_draft
+from organizer.editions.site.qr import qr_svg
+from organizer.editions.site.reader import PageReader, page_reader
+from organizer.editions.site.rows import rows_of
+from organizer.foundation.core.languages import is_language, normalize_tag
+from organizer.foundation.core.prepared import Draft
+from organizer.foundation.web.access import public
+from organizer.foundation.web.state import reading
+from organizer.record.finding import Found
+from organizer.record.loader import load_event, load_group
+from organizer.record.projector import Reader
+from organizer.record.shelf import Wanted, shelf
+from organizer.record.types import EventRecord
+
+from .blueprint import blueprint
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@blueprint.get("/e/<code>/")
+@public
+def event(code: str) -> Response:
+    """Show an event."""
+    reader = page_reader()
+    # Whether answers are taken changes with the hour, with no write.
+    wanted = reader.wanted("page-event", f"{reader.at:%H}")
+    return send(shelf().of_event(code, wanted, lambda session: event_draft(session, code, reader)))
+
+
+@blueprint.get("/e/<code>/rsvp/sent/")
+@public
+def rsvp_sent(code: str) -> Response:
+    """Say where to look now: in the mail. The same for everybody, whatever was known of them."""
+    reader = page_reader()
+    return send(shelf().of_event(code, reader.wanted("page-rsvp-sent"), lambda s: _event_page(s, code, reader, "sent")))
+
+
+@blueprint.get("/e/<code>/print/")
+@public
+def print_page(code: str) -> Response:
+    """Offer posters and pictures in the sizes and languages that there are."""
+    reader = page_reader()
+    given = request.args.get("lang", "")
+    language = normalize_tag(given) if is_language(given) else ""
+    wanted = reader.wanted("page-print", language)
+    return send(shelf().of_event(code, wanted, lambda s: _event_page(s, code, reader, "print", language)))
+
+
+@blueprint.get("/e/<code>/qr.svg")
+@public
+def qr(code: str) -> Response:
+    """Send the short address as a code to scan."""
+    return send(shelf().of_event(code, Wanted("qr"), lambda session: _qr(session, code)))
+
+
+@blueprint.get("/g/<slug>/")
+@public
+def group(slug: str) -> Response:
+    """Show a group and its events in all campaigns."""
+    reader = page_reader()
+    with reading() as session:
+        found = load_group(session, slug=slug, reader=reader.record())
+    events = (event for event in found.events if isinstance(event, EventRecord))
+    rows = rows_of((Found(event) for event in events), reader.tongue, now=reader.at)
+    feed = url_for("calendars.group_feed", slug=slug)
+    return send_draft(
+        draw("site/group.html", {"group": found, "rows": rows, "feed": feed, "base_url": shelf().base_url})
+    )
+
+
+def _event_page(session: "Session", code: str, reader: PageReader, template: str, language: str = "") -> Draft:
+    event, campaign = load_event(session, code=code, reader=reader.record())
+    values = {
+        "event": event,
+        "page": event_page_of(event, campaign, reader),
+        "language": language or event.languages[0],
+        "languages": tuple(dict.fromkeys((*event.languages, *campaign.languages))),
+    }
+    return draw_campaign_page(f"site/{template}.html", campaign, campaign_chrome(campaign, reader), values)
+
+
+def _qr(session: "Session", code: str) -> Draft:
+    event, campaign = load_event(session, code=code, reader=Reader((), shelf().base_url))
+    return Draft(qr_svg(event.url.rstrip("/")), "image/svg+xml", max_age=86_400, is_indexed=campaign.is_indexed)

@@ -1,0 +1,16 @@
+"""A guest's own page, opened by the link in their mail. Looking changes nothing."""
+
+from flask import Response
+
+from organizer.foundation.web.access import by_link
+from organizer.foundation.web.pages import pages
+from organizer.record.guest_link import GUEST_LINK
+
+from .blueprint import blueprint
+
+
+@blueprint.get("/r/<token>/")
+@by_link(GUEST_LINK)
+def guest(token: str) -> Response:
+    """Show the guest's answer and what can be done about it."""
+    return pages().guest_page(token)
