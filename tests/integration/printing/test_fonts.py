@@ -2,9 +2,10 @@
 
 import gzip
 import json
+from pathlib import Path
 
 from organizer.editions.printing.build_glyphs import build
-from organizer.editions.printing.fonts import FONTS, MANIFEST
+from organizer.editions.printing.fonts import FONTS, MANIFEST, missing_fonts
 from organizer.editions.printing.glyphs import CODE_POINTS
 
 
@@ -27,3 +28,10 @@ def test_arabic_is_the_version_whose_letters_can_be_copied() -> None:
     versions = {entry["version"].split(";")[0] for entry in entries if entry["family"] == "Noto Sans Arabic"}
     assert versions == {"Version 2.005"}
     assert [entry["weight"] for entry in entries if entry["family"] == "Noto Kufi Arabic"] == [700]
+
+
+def test_a_font_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
+    assert missing_fonts() == ()
+    (tmp_path / "NotoSans_400Regular.ttf").write_bytes(b"damaged")
+    assert "NotoSans_400Regular.ttf" in missing_fonts(tmp_path)
+    assert "NotoEmoji_400Regular.ttf" in missing_fonts(tmp_path)
