@@ -8,7 +8,6 @@ Set ``ORGANIZER_TEST_ENGINES=sqlite`` to run everything on one engine while you 
 import os
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from organizer.app import create_app
 from organizer.config import MailSettings, Settings
 from organizer.foundation.core.tz import use_newest_tzdata
 from organizer.foundation.db import Database, Vault
@@ -138,7 +138,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
 
     def make(**changes: object) -> Flask:
         settings = Settings.for_testing(tmp_path / "instance", **{"database_url": database_url, **changes})
-        app = import_module("organizer.app").create_app(settings)
+        app = create_app(settings)
         app.test_client_class = InspectingClient
         apps.append(app)
         return app
