@@ -23,9 +23,9 @@ def font_families() -> frozenset[str]:
     return frozenset(entry["family"] for entry in _entries())
 
 
-def missing_fonts(folder: Path = FONTS) -> tuple[str, ...]:
+def missing_fonts(folder: Path = FONTS) -> list[str]:
     """Return the names of font files that are not in ``folder`` or not as the manifest has them."""
-    return tuple(entry["file"] for entry in _entries() if not _is_whole(folder / entry["file"], entry["sha256"]))
+    return [entry["file"] for entry in _entries() if not _is_whole(folder / entry["file"], entry["sha256"])]
 
 
 def _is_whole(path: Path, digest: str) -> bool:
@@ -35,13 +35,3 @@ def _is_whole(path: Path, digest: str) -> bool:
 def _entries() -> list[dict[str, str]]:
     entries: list[dict[str, str]] = json.loads(MANIFEST.read_text(encoding="utf-8"))["fonts"]
     return entries
-
-
-def missing_fonts() -> list[str]:
-    """Return the names of fonts that are not there, or not the ones that the manifest describes."""
-    entries = json.loads(MANIFEST.read_text(encoding="utf-8"))["fonts"]
-    return [entry["file"] for entry in entries if not _is_whole(FONTS / entry["file"], entry["sha256"])]
-
-
-def _is_whole(path: Path, expected: str) -> bool:
-    return path.is_file() and sha256(path.read_bytes()).hexdigest() == expected

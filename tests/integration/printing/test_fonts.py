@@ -31,7 +31,7 @@ def test_arabic_is_the_version_whose_letters_can_be_copied() -> None:
 
 
 def test_a_font_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
-    assert missing_fonts() == ()
+    assert missing_fonts() == []
     (tmp_path / "NotoSans_400Regular.ttf").write_bytes(b"damaged")
     assert "NotoSans_400Regular.ttf" in missing_fonts(tmp_path)
     assert "NotoEmoji_400Regular.ttf" in missing_fonts(tmp_path)
