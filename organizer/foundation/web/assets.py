@@ -70,7 +70,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         """Read ``folder``. Raises UnknownAsset for a type that is not served."""
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-        names = [name for name in files if not name.startswith("css/") and not name.endswith("LICENSE")]
+        names = [name for name in files if not name.startswith("css/") and not name.endswith("/LICENSE")]
         bodies = {name: files[name].read_bytes() for name in names}
         shared = _hash(b"".join(name.encode() + bodies[name] for name in names if _is_shared(name)))
         self._files = {
@@ -171,7 +171,8 @@ def _send(asset: Asset, version: str) -> Response:
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = _IMMUTABLE if version == asset.version else _BRIEF
     response.set_etag(f"{asset.version}-{encoding}")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _sheet(text: str) -> Asset:

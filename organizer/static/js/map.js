@@ -43,7 +43,7 @@ function showAll(map, bounds) {
 }
 
 function clusters(events) {
-  const index = new globalThis.Supercluster({ radius: RADIUS, extent: 256, maxZoom: 11 });
+  const index = new globalThis.Supercluster({ radius: RADIUS, extent: 256, maxZoom: 12 });
   return index.load(events.map(([code, lon, lat, title, , city]) => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [turn(lon) - SHIFT, lat] },
