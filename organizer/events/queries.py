@@ -74,9 +74,9 @@ def find_by_submit_key(session: Session, *, submit_key: str) -> Event | None:
 
 
 def list_for_actor(session: Session, *, actor: Actor, permission: Permission, limit: int = 200) -> Sequence[Event]:
-    """Return the events on which the actor has the permission, next first."""
-    query = select(Event).where(permitted_clause(actor, permission)).order_by(Event.starts_utc, Event.id).limit(limit)
-    return session.scalars(query).all()
+    """Return the confirmed events on which the actor has the permission, next first."""
+    query = select(Event).where(permitted_clause(actor, permission), Event.confirmed_at.is_not(None))
+    return session.scalars(query.order_by(Event.starts_utc, Event.id).limit(limit)).all()
 
 
 def list_grants(session: Session, *, person_id: UUID, event_id: UUID | None = None) -> Sequence[Grant]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from flask_babel import format_date, format_time, gettext
+from flask_babel import gettext
 from wtforms import Form
 
 from organizer.foundation.core.walltime import TimeDoesNotExist, UnknownZone, is_ambiguous, resolve
 from organizer.foundation.web.refusals import say
+
+from .when import day_words, hour_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
     if is_ambiguous(hours.start, zone) and form.fold.data not in ("0", "1"):
         words = gettext(
             "On this day the clocks go back: %(time)s comes twice. Which one is it?",
-            time=format_time(hours.start, "short", rebase=False),
+            time=hour_words(hours.start),
         )
         _add(form.fold, words)
         return None
@@ -74,12 +76,15 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
 
 
 def _gap_words(refusal: TimeDoesNotExist) -> str:
-    before, after = refusal.params["before"], refusal.params["after"]
+    day, before, after = (refusal.params[name] for name in ("local", "before", "after"))
+    assert isinstance(day, datetime)
+    assert isinstance(before, datetime)
+    assert isinstance(after, datetime)
     return gettext(
         "On %(day)s the clocks skip this time. The nearest ones are %(before)s and %(after)s.",
-        day=format_date(refusal.params["local"], "long", rebase=False),
-        before=format_time(before, "short", rebase=False),
-        after=format_time(after, "short", rebase=False),
+        day=day_words(day),
+        before=hour_words(before),
+        after=hour_words(after),
     )
 
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from flask_babel import format_date, format_time, gettext
+from flask_babel import gettext
 
 from organizer.events.rules.timing import first_instant
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.walltime import offset_at, resolve
+from organizer.foundation.core.wording import day, days, digits, hour, hours, plain_day
 from organizer.foundation.web.language import ui_language
 from organizer.places.zones import utc_offset_label, zone_label
+
+#: An evening that runs past midnight is still that evening.
+_ONE_NIGHT = timedelta(hours=16)
 
 
 class Timed(Protocol):
@@ -32,10 +36,11 @@ class Timed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WhenWords:
-    """What the slip shows: see components/slip.html. ``offset``: ``UTC−5`` alone, for lists."""
+    """What the slip shows: see components/slip.html. ``start`` and ``offset`` (``UTC−5``) alone are for lists."""
 
     iso: str
     hours: str | None
+    start: str | None
     day: str
     zone: str
     utc: str | None
@@ -45,41 +50,41 @@ class WhenWords:
 
 def when_words(timed: Timed) -> WhenWords:
     """Return day, hours and zone in words. A zone that is no more reads as its name."""
-    at = _instant(timed)
+    at, language = _instant(timed), ui_language()
     is_date_only = timed.all_day or timed.to_be_announced
     iso = timed.start.date().isoformat() if is_date_only else at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return WhenWords(
         iso=iso,
-        hours=None if is_date_only else hours_words(timed.start, timed.end),
+        hours=None if is_date_only else _hours(timed.start, timed.end),
+        start=None if is_date_only else hour_words(timed.start),
         day=_days(timed),
-        zone=zone_label(timed.zone, at, ui_language()),
+        zone=digits(zone_label(timed.zone, at, language), language),
         utc=None if is_date_only else f"{hour_words(at.replace(tzinfo=None))} UTC",
-        offset=utc_offset_label(offset_at(timed.zone, at)),
+        offset=digits(utc_offset_label(offset_at(timed.zone, at)), language),
     )
 
 
 def hour_words(moment: datetime) -> str:
     """Return the hour of a wall time."""
-    return str(format_time(moment, "short", rebase=False))
+    return hour(moment, ui_language())
 
 
-def hours_words(start: datetime, end: datetime | None) -> str:
-    """Return the hours from start to end; the end's day too when it is far off."""
-    if end is None:
-        return hour_words(start)
-    if end.date() == start.date() or end - start < timedelta(hours=16):
-        return f"{hour_words(start)}–{hour_words(end)}"
-    return f"{hour_words(start)} – {format_date(end, 'medium', rebase=False)}, {hour_words(end)}"
-
-
-def day_words(day: datetime) -> str:
+def day_words(moment: datetime) -> str:
     """Return a day with its weekday and year."""
-    return str(format_date(day, "full", rebase=False))
+    return day(moment.date(), ui_language(), with_year=True)
 
 
 def moment_words(at: datetime) -> str:
     """Return an instant of our own doing: day and hour in UTC."""
-    return f"{format_date(at, 'medium', rebase=False)}, {hour_words(at.astimezone(UTC).replace(tzinfo=None))} UTC"
+    in_utc = at.astimezone(UTC).replace(tzinfo=None)
+    return f"{plain_day(in_utc.date(), ui_language())}, {hour_words(in_utc)} UTC"
+
+
+def _hours(start: datetime, end: datetime | None) -> str:
+    """Return the hours from start to end; the end's day too when it is far off."""
+    if end is None or end.date() == start.date() or end - start < _ONE_NIGHT:
+        return hours(start, end, ui_language())
+    return f"{hour_words(start)} – {day_words(end)}, {hour_words(end)}"
 
 
 def _days(timed: Timed) -> str:
@@ -89,7 +94,7 @@ def _days(timed: Timed) -> str:
     if not timed.all_day:
         return first
     if timed.end is not None and timed.end.date() != timed.start.date():
-        return f"{first} – {day_words(timed.end)}"
+        return days(timed.start.date(), timed.end.date(), ui_language(), with_year=True)
     return gettext("%(day)s, all day", day=first)
 
 

@@ -21,7 +21,7 @@ KINDS: dict[Kind, LazyString] = {
 MODES: dict[Mode, LazyString] = {
     Mode.IN_PERSON: lazy_gettext("At a place"),
     Mode.ONLINE: lazy_gettext("Online"),
-    Mode.HYBRID: lazy_gettext("Both: at a place and online"),
+    Mode.HYBRID: lazy_gettext("Both"),
 }
 ACCESS: dict[Access, LazyString] = {
     Access.STEP_FREE: lazy_gettext("Step-free"),

@@ -110,6 +110,7 @@ def confirm_listing(session: Session, *, event_id: UUID, writing: Writing) -> Pe
         publish_event(session, event=event, writing=replace(writing, actor=host))
     else:
         event.state = transition(event.state, EventState.PENDING)
+        event.updated_at = writing.at  # from now on it waits
     session.flush()
     return person
 

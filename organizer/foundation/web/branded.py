@@ -51,7 +51,10 @@ def reader_chrome(brand: Brand) -> Chrome:
 
 def staff_chrome(actor: Actor, brand: Brand | None = None) -> Chrome:
     """Return header and footer of a page for people at work; in a brand's colours when there is one."""
-    chrome = replace(site_chrome(), nav=_work_links(actor), kept_text=None, who=actor.name)
+    kept = gettext(
+        "One cookie keeps you signed in. What you decide is on record with your name; what readers do is not."
+    )
+    chrome = replace(site_chrome(), nav=_work_links(actor), kept_text=kept, who=actor.name)
     return chrome if brand is None else _in_colours(brand, chrome)
 
 

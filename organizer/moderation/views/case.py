@@ -111,7 +111,8 @@ def case_page(
         status=status,
         case=found,
         chrome=staff_chrome(current_actor(), found.masthead),
-        items=_items(waiting, code),
+        items=_around(_items(waiting, code)),
+        waiting=len(waiting),
         form=form or ReasonForm(formdata=None),
         wanted=wanted,
         labels=LABELS,
@@ -136,6 +137,12 @@ def _items(waiting: Sequence[Waiting], current: str | None) -> list[QueueItem]:
         )
         for one in waiting
     ]
+
+
+def _around(items: list[QueueItem]) -> list[QueueItem]:
+    """Return the open one with its neighbours: one before, a few after; on a phone they stand above it."""
+    here = next((number for number, item in enumerate(items) if item.current), 0)
+    return items[max(0, here - 1) : here + 4]
 
 
 def _town(event: EventLine) -> str:
