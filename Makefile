@@ -30,7 +30,7 @@ format: ## write the code the way `make check` wants it
 translations: ## collect the interface's words into the catalogs, and compile them
 	@tools/translations.sh
 
-bench: ## measure against bases on this machine, in the same run
+bench: ## measure against the limits of this machine, in the same run
 	@tools/bench.sh $(ARGS)
 
 lock: ## take the newest releases that pyproject.toml allows into the locks

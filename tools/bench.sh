@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 tools/setup.sh test
-exec .venv/bin/python -m tests.bench "$@" </dev/null
+exec .venv/bin/python -m tests.benchmarks "$@" </dev/null
