@@ -7,13 +7,13 @@ from flask import request, url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, Text, fallback_chain, own_name
+from organizer.foundation.core.wording import number
 from organizer.foundation.web.branded import reader_chrome
 from organizer.foundation.web.chrome import Chrome, LanguageLink, NavLink
 from organizer.record.shelf import shelf
 from organizer.record.types import CampaignRecord
 
 from .reader import PageReader
-from .wording import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def kept_words(campaign: CampaignRecord, reader: PageReader) -> str:
     days = campaign.purge_days
     trace = gettext("Reading this site leaves no trace: no cookies, no counters, nothing loaded from other companies.")
     kept = ngettext(
-        "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(num)s day after the event. Then both are deleted.",
-        "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(num)s days after the event. Then both are deleted.",
+        "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(count)s day after the event. Then both are deleted.",
+        "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(count)s days after the event. Then both are deleted.",
         days,
-        num=number(days, reader.ui),
+        count=number(days, reader.ui),
     )
     return f"{trace} {kept}"
 

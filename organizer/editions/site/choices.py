@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import language_name, own_name
+from organizer.foundation.core.wording import day, number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
 from organizer.record.finding import RADII, Filters, kind_words
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
-
-from .wording import day, number
 
 
 @dataclass(frozen=True, slots=True)

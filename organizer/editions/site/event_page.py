@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from organizer.foundation.core.wording import number, plain_day
 from organizer.record.finding import Found, is_online, takes_place
 from organizer.record.shelf import shelf
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
@@ -17,7 +18,6 @@ from .reader import PageReader
 from .rows import EventRow, rows_of
 from .when import SlipTime, is_over, slip_time
 from .where import SlipPlace, kicker, slip_place
-from .wording import number, plain_day
 
 _INSTEAD = 3
 
@@ -129,4 +129,4 @@ def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, st
 
 def party_words(size: int, language: str) -> str:
     """Return how many come: ``2 people``."""
-    return ngettext("%(num)s person", "%(num)s people", size, num=number(size, language))
+    return ngettext("%(count)s person", "%(count)s people", size, count=number(size, language))

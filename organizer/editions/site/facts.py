@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import language_name
+from organizer.foundation.core.wording import listed
 from organizer.record.finding import ACCESS_FACTS
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
-
-from .wording import listed
 
 #: Names of icons in components/icon.html.
 _ICONS = {

@@ -8,12 +8,11 @@ from flask import url_for
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text, own_name
+from organizer.foundation.core.wording import number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
 from organizer.record.finding import is_online, kind_words, takes_place
 from organizer.record.types import CampaignRecord, EventRecord
-
-from .wording import number
 
 
 @dataclass(frozen=True, slots=True)

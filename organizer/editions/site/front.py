@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import day_number, leaf_month, number, plain_day
 from organizer.record.finding import Filters, Found, takes_place
 from organizer.record.totals import count_totals
 from organizer.record.types import CampaignRecord, CampaignTotals, EventRecord, Phase
@@ -16,7 +17,6 @@ from .marks import WorldMap, world_map
 from .reader import PageReader
 from .rows import EventRow, rows_of
 from .when import is_over, is_under_way
-from .wording import day_number, leaf_month, number, plain_day
 from .worldline import Strip, worldline
 
 _NEXT = 6
@@ -101,7 +101,7 @@ def _kicker(campaign: CampaignRecord, totals: CampaignTotals, reader: PageReader
     if totals.countries > 1:
         shown = number(totals.countries, reader.ui)
         return ngettext(
-            "In %(num)s country, on one day", "In %(num)s countries, on one day", totals.countries, num=shown
+            "In %(count)s country, on one day", "In %(count)s countries, on one day", totals.countries, count=shown
         )
     return gettext("Everywhere, on one day")
 
@@ -122,16 +122,16 @@ def _left(campaign: CampaignRecord, live: Sequence[EventRecord], reader: PageRea
     if campaign.phase is Phase.TODAY:
         running = sum(is_under_way(event, reader.at) for event in live)
         shown = number(running, reader.ui)
-        now = ngettext("%(num)s event under way now", "%(num)s events under way now", running, num=shown)
+        now = ngettext("%(count)s event under way now", "%(count)s events under way now", running, count=shown)
         return (now if running else gettext("Today")), None
     days = (campaign.day - reader.at.date()).days
     if campaign.phase in (Phase.REPORT, Phase.ARCHIVE) or days < 0:
         return gettext("Thank you"), None
     if days == 0:
         return gettext("Today"), None
-    left = ngettext("%(num)s day to go", "%(num)s days to go", days, num=number(days, reader.ui))
+    left = ngettext("%(count)s day to go", "%(count)s days to go", days, count=number(days, reader.ui))
     # The script knows one form of many days; Arabic has several.
-    pattern = ngettext("%(num)s day to go", "%(num)s days to go", days, num="%d") if days > 1 else None
+    pattern = ngettext("%(count)s day to go", "%(count)s days to go", days, count="%d") if days > 1 else None
     return left, None if reader.ui == "ar" else pattern
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext
 
+from organizer.foundation.core.wording import plain_day
 from organizer.record.types import EventStatus, GuestRecord
 
 from .answer_form import AnswerFields, answer_fields
@@ -13,7 +14,6 @@ from .notices import EventNotice, notice_of
 from .reader import PageReader
 from .when import SlipTime, is_over, slip_time
 from .where import SlipPlace, slip_place
-from .wording import plain_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import day_number, leaf_month, number
 from organizer.record.types import CampaignRecord, Phase
 
 from .reader import PageReader
-from .wording import day_number, leaf_month, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ def _state(campaign: CampaignRecord, reader: PageReader) -> tuple[str, str]:
     if campaign.phase in (Phase.REPORT, Phase.ARCHIVE):
         return gettext("Over"), ""
     days = (campaign.day - reader.at.date()).days
-    return ngettext("%(num)s day to go", "%(num)s days to go", days, num=number(max(0, days), reader.ui)), "good"
+    return ngettext("%(count)s day to go", "%(count)s days to go", days, count=number(max(0, days), reader.ui)), "good"

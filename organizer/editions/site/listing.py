@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
+from organizer.foundation.core.wording import number
 from organizer.record.finding import Filters, Found, is_online, takes_place
 from organizer.record.listing import Listed
 from organizer.record.totals import count_totals
@@ -13,7 +14,6 @@ from .choices import Choices, address, choices_of, set_filters
 from .marks import WorldMap, world_map
 from .reader import PageReader
 from .rows import DayOfRows, EventRow, days_of, rows_of
-from .wording import number
 
 PAGE_SIZE = 50
 
@@ -88,9 +88,9 @@ def page_number(text: str) -> int:
 
 
 def _title(listed: Listed, reader: PageReader) -> str:
-    count = len(listed.findings.found)
+    count = sum(takes_place(event) for event in listed.events)
     place = listed.around.name if listed.around else None
-    if listed.filters.near and not count:
+    if listed.filters.near and not listed.events:
         where = place or listed.filters.near
         return (
             gettext("Nothing near %(place)s yet", place=where)
@@ -99,32 +99,44 @@ def _title(listed: Listed, reader: PageReader) -> str:
         )
     shown = number(count, reader.ui)
     if place:
-        return ngettext("%(num)s event near %(place)s", "%(num)s events near %(place)s", count, num=shown, place=place)
-    if not count:
+        return ngettext(
+            "%(count)s event near %(place)s", "%(count)s events near %(place)s", count, count=shown, place=place
+        )
+    if not listed.events:
         return gettext("No events yet") if not listed.everything else gettext("Nothing fits")
-    return ngettext("%(num)s event", "%(num)s events", count, num=shown)
+    return ngettext("%(count)s event", "%(count)s events", count, count=shown)
 
 
 def _lead(listed: Listed, reader: PageReader) -> str:
-    if not listed.findings.found:
-        if not listed.everything:
-            return gettext("The first ones appear here as soon as groups list them.")
-        if listed.filters.near and listed.around is None:
-            return gettext("We do not know this place. Try the nearest town, or its name in another language.")
-        if listed.filters.near:
-            return gettext("Look farther away, come to one online, or host one yourself.")
-        return gettext("Take one of the filters away to see more.")
+    if not listed.events:
+        return _lead_of_nothing(listed)
+    off = sum(not takes_place(event) for event in listed.events)
+    cancelled = ngettext("%(count)s is cancelled.", "%(count)s are cancelled.", off, count=number(off, reader.ui))
+    return f"{_order_words(listed, reader)} {cancelled if off else ''}".strip()
+
+
+def _order_words(listed: Listed, reader: PageReader) -> str:
     if listed.around is not None:
         return gettext("The nearest first. Distances are rough, as the crow flies.")
-    countries = len({e.place.country for e in listed.events if e.place.country})
+    countries = len({e.place.country for e in listed.events if e.place.country and takes_place(e)})
     if countries > 1:
         return ngettext(
-            "In %(num)s country or territory, in the order they start.",
-            "In %(num)s countries and territories, in the order they start.",
+            "In %(count)s country or territory, in the order they start.",
+            "In %(count)s countries and territories, in the order they start.",
             countries,
-            num=number(countries, reader.ui),
+            count=number(countries, reader.ui),
         )
     return gettext("In the order they start, each at its own local time.")
+
+
+def _lead_of_nothing(listed: Listed) -> str:
+    if not listed.everything:
+        return gettext("The first ones appear here as soon as groups list them.")
+    if listed.filters.near and listed.around is None:
+        return gettext("We do not know this place. Try the nearest town, or its name in another language.")
+    if listed.filters.near:
+        return gettext("Look farther away, come to one online, or host one yourself.")
+    return gettext("Take one of the filters away to see more.")
 
 
 def _online(listed: Listed, reader: PageReader) -> tuple[EventRow, ...]:

@@ -8,10 +8,9 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
+from organizer.foundation.core.wording import number
 from organizer.record.finding import RADII, Filters
 from organizer.record.types import EventRecord
-
-from .wording import number
 
 #: Nearer than this two marks would touch, on a desk and on a phone (units of the drawing).
 _NEAR, _FAR = 30, 90
@@ -50,7 +49,7 @@ def world_map(events: Sequence[EventRecord], slug: str, filters: Filters, langua
             by_code[event.code] = event
     shown = number(len(points), language)
     label = ngettext(
-        "Map of the world with %(num)s event", "Map of the world with %(num)s events", len(points), num=shown
+        "Map of the world with %(count)s event", "Map of the world with %(count)s events", len(points), count=shown
     )
     drawn = [
         tuple(_mark(group, by_code, _Link(slug, filters, radius), language) for group in gather(points, radius))
@@ -84,7 +83,7 @@ def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, lang
     if len(towns) > _NAMED:
         named = gettext("%(places)s and more", places=named)
     shown = number(count, language)
-    label = ngettext("%(num)s event: %(places)s", "%(num)s events: %(places)s", count, num=shown, places=named)
+    label = ngettext("%(count)s event: %(places)s", "%(count)s events: %(places)s", count, count=shown, places=named)
     return Mark(group.x, group.y, count, shown, link.to_list(first), label)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import plain_day
 from organizer.record.types import EventRecord, EventStatus
 
 from .when import Tongue, before_words, start_words
-from .wording import plain_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import number, short_day
 from organizer.places.geometry import bucket_km
 from organizer.record.finding import Found
 from organizer.record.types import EventRecord, EventStatus
@@ -16,7 +17,6 @@ from organizer.record.types import EventRecord, EventStatus
 from .facts import Tag, tags_of
 from .when import Tongue, heading_of, is_over, is_under_way, iso_of, row_hour, row_zone
 from .where import slip_place, town_of
-from .wording import day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ class DayOfRows:
 def event_row(found: Found, tongue: Tongue, *, with_day: bool = False, now: datetime | None = None) -> EventRow:
     """Return an event's row. ``with_day``: the list is not by days. ``now``: say what is under way or over."""
     event = found.event
-    zone = row_zone(event, tongue.language)
+    zone = row_zone(event)
     if with_day:
-        first = event.time.first_day
-        zone = f"{day(first, tongue.language, with_year=tongue.has_year(first))} · {zone}"
+        zone = f"{short_day(event.time.first_day, tongue.language)} · {zone}"
     place = slip_place(event)
     return EventRow(
         url=url_for("site.event", code=event.code),
@@ -83,7 +82,7 @@ def days_of(found: Sequence[Found], tongue: Tongue, *, now: datetime | None = No
 
 def _day(title: str, found: list[Found], tongue: Tongue, now: datetime | None) -> DayOfRows:
     shown = number(len(found), tongue.language)
-    note = ngettext("%(num)s event", "%(num)s events", len(found), num=shown)
+    note = ngettext("%(count)s event", "%(count)s events", len(found), count=shown)
     return DayOfRows(title, note, tuple(event_row(one, tongue, now=now) for one in found))
 
 

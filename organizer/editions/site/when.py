@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask_babel import gettext
 
+from organizer.foundation.core.wording import day, days, full_day, hour, hours
 from organizer.places.zones import utc_offset_label, zone_label, zone_name
 from organizer.record.types import EventRecord, EventTime, Mode
-
-from .wording import day, days, digits, full_day, hour, hours
 
 #: An evening that runs past midnight is still that evening.
 _ONE_NIGHT = timedelta(hours=16)
@@ -74,13 +73,13 @@ def row_hour(event: EventRecord, language: str) -> str | None:
     return hour(_utc(event.time.start_utc) if _is_in_utc(event) else event.time.start, language)
 
 
-def row_zone(event: EventRecord, language: str) -> str:
+def row_zone(event: EventRecord) -> str:
     """Return what stands under the hour: ``UTC−5``, or why there is no hour."""
     if event.time.to_be_announced:
         return gettext("hour open")
     if event.time.all_day:
         return gettext("all day")
-    return "UTC" if _is_in_utc(event) else digits(utc_offset_label(event.time.start_offset), language)
+    return "UTC" if _is_in_utc(event) else utc_offset_label(event.time.start_offset)
 
 
 def heading_of(value: date, language: str) -> str:
@@ -111,14 +110,15 @@ def _clock(event: EventRecord, tongue: Tongue) -> tuple[datetime, datetime | Non
     """Return start and end as they are told (naive), the zone's name, and a second way to say the start."""
     when, language = event.time, tongue.language
     if not _is_in_utc(event):
-        utc = digits(f"{when.start_utc:%H:%M} UTC", language)
-        zone = digits(zone_label(when.zone, when.start_utc, language), language)
+        # Offsets and hours of UTC are codes, written the same in every script.
+        utc = f"{when.start_utc:%H:%M} UTC"
+        zone = zone_label(when.zone, when.start_utc, language)
         return when.start, when.end, zone, None if zone == "UTC" else utc
     end = _utc(when.end_utc) if when.end_utc else None
     own = None
     if "/" in when.zone and not when.zone.startswith("Etc/"):
         own = f"{hour(when.start, language)}, {zone_name(when.zone, language)}"
-    return _utc(when.start_utc), end, "UTC", own or digits(f"{when.start_utc:%H:%M} UTC", language)
+    return _utc(when.start_utc), end, "UTC", own or f"{when.start_utc:%H:%M} UTC"
 
 
 def _is_in_utc(event: EventRecord) -> bool:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext
 
+from organizer.foundation.core.wording import digits, number
 from organizer.record.types import EventRecord
 
 from .when import is_over, is_under_way
-from .wording import digits, number
 
 _HOUR = timedelta(hours=1)
 _GAP = 3

@@ -69,6 +69,14 @@ def day(value: date, language: str, *, with_year: bool = False) -> str:
     return digits(format_skeleton("yMMMMEd" if with_year else "MMMMEd", value, locale=locale), language)
 
 
+def short_day(value: date, language: str) -> str:
+    """Return a day for a narrow column: ``Wed 17 Nov``."""
+    locale = locale_of(language)
+    if locale.language == "en":
+        return format_date(value, "EEE d MMM", locale=locale)
+    return digits(format_skeleton("MMMEd", value, locale=locale), language)
+
+
 def days(first: date, last: date, language: str, *, with_year: bool = False) -> str:
     """Return a span of days: ``Tue 16 November to Thu 18 November``; one day alone when they are the same."""
     if first == last:
