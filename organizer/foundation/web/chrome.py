@@ -21,7 +21,7 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """This page in another language."""
+    """A link to the same page in another language."""
 
     tag: str
     own_name: str
