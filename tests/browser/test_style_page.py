@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.support.browser import DESK, PHONE, Reader, overflows
 
-
 LANGUAGES = ("en", "es", "ar")
 
 
