@@ -8,8 +8,8 @@ from organizer.foundation.core.languages import Text
 from organizer.record.types import Change, GuestRecord
 
 from .letter import Button, LetterWords
-from .setting import Setting, letter_for
-from .slip import before_words, slip_of
+from .setting import Setting, Words, letter_for
+from .slip import before_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ def confirm_answer(setting: Setting, mail: GuestMail) -> LetterWords:
     """Ask whether it was the owner of the address who said they come."""
     return letter_for(
         setting,
-        subject=setting.subject(gettext("Confirm: %(title)s", title=setting.event.title.value)),
-        headline=gettext("Are you coming?"),
-        paragraphs=(gettext("Somebody with your address said you’re coming. Press the button to say it was you."),),
-        button=Button(gettext("Yes, I’m coming"), mail.own_page),
-        slip=slip_of(setting.event, setting.language),
-        small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
+        Words(
+            subject=setting.subject(gettext("Confirm: %(title)s", title=setting.event.title.value)),
+            headline=gettext("Are you coming?"),
+            paragraphs=(gettext("Somebody with your address said you’re coming. Press the button to say it was you."),),
+            button=Button(gettext("Yes, I’m coming"), mail.own_page),
+            small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
+        ),
     )
 
 
@@ -39,15 +40,16 @@ def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
     people = mail.guest.party_size
     return letter_for(
         setting,
-        subject=setting.subject(gettext("You’re coming: %(title)s", title=setting.event.title.value)),
-        headline=gettext("You’re coming."),
-        paragraphs=(
-            ngettext("We count on one person.", "We count on %(num)s people.", people),
-            gettext("The event is attached for your calendar."),
+        Words(
+            subject=setting.subject(gettext("You’re coming: %(title)s", title=setting.event.title.value)),
+            headline=gettext("You’re coming."),
+            paragraphs=(
+                ngettext("We count on one person.", "We count on %(num)s people.", people),
+                gettext("The event is attached for your calendar."),
+            ),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_deleted(mail.guest),),
         ),
-        slip=slip_of(setting.event, setting.language),
-        button=Button(gettext("Change or cancel"), mail.own_page),
-        small=(_deleted(mail.guest),),
     )
 
 
@@ -55,12 +57,13 @@ def already(setting: Setting, mail: GuestMail) -> LetterWords:
     """Remind somebody who answered again that they are on the list."""
     return letter_for(
         setting,
-        subject=setting.subject(gettext("You’re on the list already: %(title)s", title=setting.event.title.value)),
-        headline=gettext("You’re on the list already."),
-        paragraphs=(gettext("Nothing was changed. With the button you see, change or cancel your answer."),),
-        slip=slip_of(setting.event, setting.language),
-        button=Button(gettext("My answer"), mail.own_page),
-        small=(_deleted(mail.guest),),
+        Words(
+            subject=setting.subject(gettext("You’re on the list already: %(title)s", title=setting.event.title.value)),
+            headline=gettext("You’re on the list already."),
+            paragraphs=(gettext("Nothing was changed. With the button you see, change or cancel your answer."),),
+            button=Button(gettext("My answer"), mail.own_page),
+            small=(_deleted(mail.guest),),
+        ),
     )
 
 
@@ -68,13 +71,14 @@ def changed(setting: Setting, mail: GuestMail) -> LetterWords:
     """Tell of another time or place: old and new side by side."""
     return letter_for(
         setting,
-        subject=setting.subject(gettext("Changed: %(title)s", title=setting.event.title.value)),
-        headline=gettext("Time or place has changed."),
-        paragraphs=(gettext("You said you’re coming. This is how it is now:"),),
-        slip=slip_of(setting.event, setting.language),
-        before=before_words(mail.before),
-        button=Button(gettext("Change or cancel"), mail.own_page),
-        small=(_deleted(mail.guest),),
+        Words(
+            subject=setting.subject(gettext("Changed: %(title)s", title=setting.event.title.value)),
+            headline=gettext("Time or place has changed."),
+            paragraphs=(gettext("You said you’re coming. This is how it is now:"),),
+            before=before_words(mail.before),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_deleted(mail.guest),),
+        ),
     )
 
 
@@ -83,13 +87,14 @@ def cancelled(setting: Setting, mail: GuestMail) -> LetterWords:
     reason = setting.event.reason
     return letter_for(
         setting,
-        subject=setting.subject(gettext("Cancelled: %(title)s", title=setting.event.title.value)),
-        headline=gettext("The event is cancelled."),
-        paragraphs=(gettext("The hosts have called it off. You need not do anything."),),
-        quoted=Text(reason, setting.event.languages[0]) if reason else None,
-        slip=slip_of(setting.event, setting.language),
-        links=(Button(gettext("Other events"), setting.campaign.url),),
-        small=(_deleted(mail.guest),),
+        Words(
+            subject=setting.subject(gettext("Cancelled: %(title)s", title=setting.event.title.value)),
+            headline=gettext("The event is cancelled."),
+            paragraphs=(gettext("The hosts have called it off. You need not do anything."),),
+            quoted=Text(reason, setting.event.languages[0]) if reason else None,
+            links=(Button(gettext("Other events"), setting.campaign.url),),
+            small=(_deleted(mail.guest),),
+        ),
     )
 
 
@@ -97,12 +102,13 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
     """Tell that a cancelled event takes place after all."""
     return letter_for(
         setting,
-        subject=setting.subject(gettext("On again: %(title)s", title=setting.event.title.value)),
-        headline=gettext("The event takes place after all."),
-        paragraphs=(gettext("You said you’re coming. If you can’t any more, tell the hosts with the button."),),
-        slip=slip_of(setting.event, setting.language),
-        button=Button(gettext("Change or cancel"), mail.own_page),
-        small=(_deleted(mail.guest),),
+        Words(
+            subject=setting.subject(gettext("On again: %(title)s", title=setting.event.title.value)),
+            headline=gettext("The event takes place after all."),
+            paragraphs=(gettext("You said you’re coming. If you can’t any more, tell the hosts with the button."),),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_deleted(mail.guest),),
+        ),
     )
 
 

@@ -7,83 +7,90 @@ from flask_babel import gettext
 from organizer.foundation.core.languages import Text
 
 from .letter import Button, LetterWords
-from .setting import Setting, letter_for
-from .slip import slip_of
+from .setting import Setting, Words, letter_for
 
 
 @dataclass(frozen=True, slots=True)
 class HostLinks:
-    """Links that only this host gets: to act, and the public page."""
+    """Links that only this host gets: to act, and the public page; ``note`` is what the coordinator wrote."""
 
     act: str
     public: str
     printing: str
+    note: Text | None = None
 
 
-def confirm_listing(setting: Setting, links: HostLinks, note: Text | None) -> LetterWords:
+def confirm_listing(setting: Setting, links: HostLinks) -> LetterWords:
     """Ask the sender of a listing whether it was them."""
     return letter_for(
         setting,
-        subject=gettext("Confirm your event: %(title)s", title=setting.event.title.value),
-        headline=gettext("Did you list this event?"),
-        paragraphs=(gettext("Open the link and press the button. Until then nobody sees your event."),),
-        button=Button(gettext("Confirm my event"), links.act),
-        slip=slip_of(setting.event, setting.language),
-        small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
+        Words(
+            subject=gettext("Confirm your event: %(title)s", title=setting.event.title.value),
+            headline=gettext("Did you list this event?"),
+            paragraphs=(gettext("Open the link and press the button. Until then nobody sees your event."),),
+            button=Button(gettext("Confirm my event"), links.act),
+            small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
+        ),
     )
 
 
-def approved(setting: Setting, links: HostLinks, note: Text | None) -> LetterWords:
+def approved(setting: Setting, links: HostLinks) -> LetterWords:
     """Say that the event, or its change, is public."""
     return letter_for(
         setting,
-        subject=gettext("Your event is public: %(title)s", title=setting.event.title.value),
-        headline=gettext("Your event is public."),
-        paragraphs=(gettext("People can find it, say they’re coming and put it in their calendar."),),
-        button=Button(gettext("Open my event"), links.act),
-        slip=slip_of(setting.event, setting.language),
-        links=(Button(gettext("The public page"), links.public), Button(gettext("Print a poster"), links.printing)),
-        small=(_keep(),),
+        Words(
+            subject=gettext("Your event is public: %(title)s", title=setting.event.title.value),
+            headline=gettext("Your event is public."),
+            paragraphs=(gettext("People can find it, say they’re coming and put it in their calendar."),),
+            button=Button(gettext("Open my event"), links.act),
+            links=(Button(gettext("The public page"), links.public), Button(gettext("Print a poster"), links.printing)),
+            small=(_keep(),),
+        ),
     )
 
 
-def changes_wanted(setting: Setting, links: HostLinks, note: Text | None) -> LetterWords:
+def changes_wanted(setting: Setting, links: HostLinks) -> LetterWords:
     """Pass on what the coordinator asks for."""
     return letter_for(
         setting,
-        subject=gettext("One more thing about your event: %(title)s", title=setting.event.title.value),
-        headline=gettext("Your coordinator asks for a change."),
-        paragraphs=(gettext("Change it and send it again; it is read once more."),),
-        quoted=note,
-        button=Button(gettext("Change my event"), links.act),
-        slip=slip_of(setting.event, setting.language),
-        small=(_keep(),),
+        Words(
+            subject=gettext("One more thing about your event: %(title)s", title=setting.event.title.value),
+            headline=gettext("Your coordinator asks for a change."),
+            paragraphs=(gettext("Change it and send it again; it is read once more."),),
+            quoted=links.note,
+            button=Button(gettext("Change my event"), links.act),
+            small=(_keep(),),
+        ),
     )
 
 
-def rejected(setting: Setting, links: HostLinks, note: Text | None) -> LetterWords:
+def rejected(setting: Setting, links: HostLinks) -> LetterWords:
     """Say no, with the coordinator's reason."""
     return letter_for(
         setting,
-        subject=gettext("Your event was declined: %(title)s", title=setting.event.title.value),
-        headline=gettext("Your event was declined."),
-        paragraphs=(gettext("This is what your coordinator writes:"),),
-        quoted=note,
-        button=Button(gettext("Change it and ask again"), links.act),
-        small=(_keep(),),
+        Words(
+            subject=gettext("Your event was declined: %(title)s", title=setting.event.title.value),
+            headline=gettext("Your event was declined."),
+            paragraphs=(gettext("This is what your coordinator writes:"),),
+            quoted=links.note,
+            button=Button(gettext("Change it and ask again"), links.act),
+            has_slip=False,
+            small=(_keep(),),
+        ),
     )
 
 
-def hand_over(setting: Setting, links: HostLinks, note: Text | None) -> LetterWords:
+def hand_over(setting: Setting, links: HostLinks) -> LetterWords:
     """Offer an event to somebody else."""
     return letter_for(
         setting,
-        subject=gettext("Will you take over this event? %(title)s", title=setting.event.title.value),
-        headline=gettext("Will you take over this event?"),
-        paragraphs=(gettext("Its host asks you to run it from now on. Nothing changes until you accept."),),
-        button=Button(gettext("See what it is"), links.act),
-        slip=slip_of(setting.event, setting.language),
-        small=(gettext("You don’t want to? Do nothing."),),
+        Words(
+            subject=gettext("Will you take over this event? %(title)s", title=setting.event.title.value),
+            headline=gettext("Will you take over this event?"),
+            paragraphs=(gettext("Its host asks you to run it from now on. Nothing changes until you accept."),),
+            button=Button(gettext("See what it is"), links.act),
+            small=(gettext("You don’t want to? Do nothing."),),
+        ),
     )
 
 

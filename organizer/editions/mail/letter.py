@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from organizer.foundation.core.languages import Text
+from organizer.record.types import Theme
+
+#: Colours of mails that belong to no campaign.
+HOUSE = Theme("#0b4a52", "#f7b731")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,6 @@ class LetterWords:
     quoted: Text | None = None
     slip: Slip | None = None
     before: tuple[str, ...] = ()  # lines struck through: as it was before
-    after: tuple[str, ...] = ()
     links: tuple[Button, ...] = ()
     small: tuple[str, ...] = ()
-    primary: str = "#0b4a52"
-    accent: str = "#f7b731"
+    theme: Theme = HOUSE

@@ -13,6 +13,7 @@ from organizer.editions.calendars.mail import render_publish
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, interface_language
+from organizer.foundation.core.theme import derive
 from organizer.foundation.outbox import Attachment, Message, Rendered
 from organizer.foundation.web.state import services
 from organizer.record.loader import load_event_by_id, load_guest
@@ -27,7 +28,7 @@ from .letter import LetterWords
 from .setting import Setting
 from .sign_in import sign_in_letter
 
-_HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks, Text | None], LetterWords]] = {
+_HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks], LetterWords]] = {
     "event-confirm": for_hosts.confirm_listing,
     "event-approved": for_hosts.approved,
     "event-changes-wanted": for_hosts.changes_wanted,
@@ -84,10 +85,9 @@ def _for_host(session: Session, message: Message, language: str) -> Rendered | N
     if act is None:
         return None
     base = services().settings.base_url
-    links = HostLinks(f"{base}{act}", event.url, f"{event.url}print/")
-    note = values.get("note")
-    quoted = Text(str(note), message.locale) if note else None
-    return _lay_out(_HOST_KINDS[message.kind](Setting(event, campaign, language), links, quoted))
+    note = Text(str(values["note"]), message.locale) if values.get("note") else None
+    links = HostLinks(f"{base}{act}", event.url, f"{event.url}print/", note)
+    return _lay_out(_HOST_KINDS[message.kind](Setting(event, campaign, language), links))
 
 
 def _host_act(session: Session, message: Message, values: Mapping[str, object]) -> str | None:
@@ -154,8 +154,16 @@ def _calendar_file(guest: GuestRecord, language: str) -> Attachment:
 
 
 def _lay_out(letter: LetterWords) -> Rendered:
+    values = {
+        "letter": letter,
+        "mail_lang": letter.lang,
+        "mail_dir": letter.dir,
+        "subject": letter.subject,
+        "mark": letter.kicker,
+        "theme": derive(letter.theme.primary, letter.theme.accent).light,
+    }
     return Rendered(
         subject=letter.subject,
-        text=render_template("mail/message.txt", letter=letter),
-        html=render_template("mail/message.html", letter=letter),
+        text=render_template("mail/message.txt", **values),
+        html=render_template("mail/message.html", **values),
     )

@@ -8,7 +8,8 @@ from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import Text, direction
 from organizer.record.types import CampaignRecord, EventRecord
 
-from .letter import Button, LetterWords, Slip
+from .letter import Button, LetterWords
+from .slip import slip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +27,39 @@ class Setting:
         return words
 
 
-def letter_for(
-    setting: Setting,
-    *,
-    subject: str,
-    headline: str,
-    paragraphs: tuple[str, ...],
-    button: Button | None = None,
-    quoted: Text | None = None,
-    slip: Slip | None = None,
-    before: tuple[str, ...] = (),
-    links: tuple[Button, ...] = (),
-    small: tuple[str, ...] = (),
-) -> LetterWords:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What one kind of mail says: see LetterWords."""
+
+    subject: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    button: Button | None = None
+    quoted: Text | None = None
+    before: tuple[str, ...] = ()
+    links: tuple[Button, ...] = ()
+    small: tuple[str, ...] = ()
+    has_slip: bool = True
+
+
+def letter_for(setting: Setting, words: Words) -> LetterWords:
     """Return a letter in the campaign's colours, with who sends it in the small print."""
     campaign = setting.campaign
     contact = f", {campaign.contact}" if campaign.contact else ""
+    by = gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"
     return LetterWords(
         lang=setting.language,
         dir=direction(setting.language),
-        subject=subject,
+        subject=words.subject,
         kicker=campaign.mark,
-        headline=headline,
+        headline=words.headline,
         title=setting.event.title,
-        paragraphs=paragraphs,
-        button=button,
-        quoted=quoted,
-        slip=slip,
-        before=before,
-        links=links,
-        small=(*small, gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"),
-        primary=campaign.theme.primary,
-        accent=campaign.theme.accent,
+        paragraphs=words.paragraphs,
+        button=words.button,
+        quoted=words.quoted,
+        slip=slip_of(setting.event, setting.language) if words.has_slip else None,
+        before=words.before,
+        links=words.links,
+        small=(*words.small, by),
+        theme=campaign.theme,
     )

@@ -8,7 +8,7 @@ so (``Vary: Accept-Language``).
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel
 
 from organizer.foundation.core.languages import (
@@ -96,6 +96,8 @@ def set_up_languages(app: Flask) -> None:
 
     @app.context_processor
     def _languages() -> dict[str, object]:
+        if not has_request_context():  # a mail: it brings its own language
+            return {}
         ui = ui_language()
         return {"ui_lang": ui, "ui_dir": direction(ui), "switch_url": switch_url, "page_language": page_language}
 
