@@ -1,10 +1,13 @@
 """What is asked about an event: the same for listing and for changing it."""
 
+from datetime import date
+
 from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
     FloatField,
+    Form,
     HiddenField,
     IntegerField,
     RadioField,
@@ -17,7 +20,7 @@ from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from organizer.events.rules import AddressVisibility
-from organizer.foundation.web.fields import LineField, TextBlockField, needed, optional
+from organizer.foundation.web.fields import LineField, TextBlockField, needed, optional, stop
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 5000
@@ -26,6 +29,20 @@ _WHO_SEES = [
     SelectChoice(value=AddressVisibility.PUBLIC.value, label=lazy_gettext("Everyone")),
     SelectChoice(value=AddressVisibility.CONFIRMED.value, label=lazy_gettext("Only people who confirmed")),
 ]
+
+
+#: Past these a year was mistyped, and calendars elsewhere stumble.
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def is_in_our_time(day: date) -> bool:
+    """Tell whether a day can be meant."""
+    return _FIRST_DAY <= day <= _LAST_DAY
+
+
+def _refuse_far_days(_: Form, field: DateField) -> None:
+    if field.data is not None and not is_in_our_time(field.data):
+        raise stop(lazy_gettext("Look at the year again."))
 
 
 class EventFields:
@@ -69,10 +86,10 @@ class EventFields:
         ],
         default="hours",
     )
-    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("Which day?"))])
+    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("Which day?")), _refuse_far_days])
     start = TimeField(lazy_gettext("Starts"), [optional()], format=["%H:%M", "%H:%M:%S"])
     end = TimeField(lazy_gettext("Ends"), [optional()], format=["%H:%M", "%H:%M:%S"])
-    last_day = DateField(lazy_gettext("Last day, if it is another"), [optional()])
+    last_day = DateField(lazy_gettext("Last day, if it is another"), [optional(), _refuse_far_days])
     zone = SelectField(lazy_gettext("Time zone"), [optional()])
     fold = RadioField(
         lazy_gettext("Which of the two?"),

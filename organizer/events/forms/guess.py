@@ -13,7 +13,9 @@ from organizer.places.gazetteer import Gazetteer
 from organizer.places.names import name_for
 from organizer.places.zones import zone_at, zone_label, zones_of_country
 
+from .fields import is_in_our_time
 from .placing import chosen_place
+from .timing import fold_of
 from .when import hour_words
 
 
@@ -33,12 +35,12 @@ def guess_zone(form: Form, gazetteer: Gazetteer, language: str) -> ZoneGuess | N
     place = chosen_place(form, gazetteer) if form.mode.data != Mode.ONLINE.value else None
     town = name_for(place, language) if place else form.city.data or ""
     zone = form.zone.data or (place.zone if place else _by_hand(form))
-    if not zone or not form.day.data:
+    if not zone or not form.day.data or not is_in_our_time(form.day.data):
         return None
     has_hour = form.span.data == "hours" and form.start.data is not None
     local = datetime.combine(form.day.data, form.start.data if has_hour else time(12))
     try:
-        at = resolve(local, zone, int(form.fold.data or 0))
+        at = resolve(local, zone, fold_of(form))
     except DomainError:
         return None
     return ZoneGuess(

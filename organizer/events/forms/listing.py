@@ -1,7 +1,7 @@
 """The two forms of an event, and what is made of them."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import Form, HiddenField
@@ -67,8 +67,9 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     if zone is None:
         form.zone.errors = [*form.zone.errors, gettext("Which time zone do the clocks there follow?")]
         return None
-    hours = read_hours(form, zone) if form.day.data else None
-    if hours is None or not links_are_right:
+    has_days = form.day.data and not form.day.errors and not form.last_day.errors
+    hours = read_hours(form, zone) if has_days else None
+    if hours is None or not links_are_right or form.errors:
         return None
     details = _details(form, placing, hours, zone, values.old)
     if values.old is not None and keeps_place:
@@ -137,8 +138,9 @@ def _check_links(form: Form, *, needs_link: bool) -> bool:
     for field in (form.online_url, form.more_url):
         if not field.data:
             continue
-        parts = urlsplit(field.data if "//" in field.data else f"https://{field.data}")
-        if parts.scheme not in ("http", "https") or not parts.hostname or "." not in parts.hostname:
+        parts = _split(field.data)
+        is_page = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "@" not in parts.netloc
+        if not is_page:
             field.errors = [*field.errors, gettext("This is not the address of a page. It begins with https://")]
             are_right = False
         else:
@@ -153,3 +155,11 @@ def _check_links(form: Form, *, needs_link: bool) -> bool:
         form.online_url.errors = [*form.online_url.errors, gettext("Which link do people use to join?")]
         are_right = False
     return are_right
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address, with https where it says nothing; none of it when nobody can read it."""
+    try:
+        return urlsplit(address if "//" in address else f"https://{address}")
+    except ValueError:
+        return urlsplit("")

@@ -1,6 +1,6 @@
 """From day and hours to wall times in a zone; what the clocks skip is refused, what they show twice is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from flask_babel import gettext
@@ -42,7 +42,12 @@ def read_hours(form: Form, zone: str) -> Hours | None:
     if end is not None and end <= start:
         _add(form.end, gettext("The end is before the start. Look at both again."))
         return None
-    return _checked(form, Hours(start, end, int(form.fold.data or 0)), zone)
+    return _checked(form, Hours(start, end, fold_of(form)), zone)
+
+
+def fold_of(form: Form) -> int:
+    """Return which of two equal hours is meant: 0 unless the second was chosen."""
+    return 1 if form.fold.data == "1" else 0
 
 
 def _end(form: Form, start: datetime) -> datetime | None:
@@ -65,7 +70,9 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
         except TimeDoesNotExist as refusal:
             _add(field, _gap_words(refusal))
             return None
-    if is_ambiguous(hours.start, zone) and form.fold.data not in ("0", "1"):
+    if not is_ambiguous(hours.start, zone):
+        return replace(hours, fold=0)
+    if form.fold.data not in ("0", "1"):
         words = gettext(
             "On this day the clocks go back: %(time)s comes twice. Which one is it?",
             time=hour_words(hours.start),
