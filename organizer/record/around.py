@@ -15,11 +15,13 @@ _CHOICES = 5
 class Around:
     """A place to look near: what it is called (None for a point of the map), and others of that name.
 
-    ``is_guess``: a close spelling of what was typed. ``others`` are labels that can be searched in turn.
+    ``label`` tells namesakes apart. ``is_guess``: a close spelling of what was typed. ``others`` are labels that
+    can be searched in turn.
     """
 
     point: Point
     name: str | None = None
+    label: str | None = None
     is_guess: bool = False
     others: tuple[str, ...] = ()
 
@@ -34,8 +36,13 @@ def locate(text: str, language: str) -> Around | None:
         return None
     first, *others = places
     namesakes = tuple(label_for(place, language) for place in others if place.name == first.name)
-    name = label_for(first, language) if namesakes else name_for(first, language)
-    return Around(first.point, name, is_guess=not first.exact, others=namesakes)
+    return Around(
+        point=first.point,
+        name=name_for(first, language),
+        label=label_for(first, language),
+        is_guess=not first.exact,
+        others=namesakes,
+    )
 
 
 def _read_point(text: str) -> Point | None:

@@ -76,12 +76,17 @@ def share(code: str, size: str) -> Response:
 def print_choices(event: EventRecord) -> Mapping[str, object]:
     """Return what the page that leads here offers: papers, the usual one first, and ink."""
     usual = default_paper(event.place.country)
+    pictures = {
+        "1200x630": gettext("For messages"),
+        "1080x1080": gettext("For posts"),
+        "1080x1920": gettext("For stories"),
+    }
     labels = {"letter": gettext("Letter"), "tabloid": gettext("Tabloid")}
     papers = sorted(PAPERS, key=lambda key: (key != usual, list(PAPERS).index(key)))
     return {
         "papers": [(key, labels.get(key, key.upper())) for key in papers],
         "modes": [(COLOUR, gettext("Colour")), (BLACK_AND_WHITE, gettext("Photocopier"))],
-        "pictures": [(key, key.replace("x", " × ")) for key in ITEMS["share"].sheets],
+        "pictures": [(key, pictures.get(key, key), key.replace("x", " × ")) for key in ITEMS["share"].sheets],
     }
 
 

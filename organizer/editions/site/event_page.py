@@ -1,5 +1,6 @@
 """One event's page: what, when and where, the form, and everything that follows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number, plain_day
+from organizer.places.geometry import distance_km
 from organizer.record.finding import Found, is_online, takes_place
 from organizer.record.shelf import shelf
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
@@ -105,18 +107,21 @@ def _by(event: EventRecord, reader: PageReader) -> str | None:
 
 
 def _instead(event: EventRecord, others: Sequence[EventRecord], reader: PageReader) -> tuple[EventRow, ...]:
-    """Return where to go instead: on the same day, what can be joined from afar and what is in the same country first."""
+    """Return where to go instead: on the same day, from home, then the nearest."""
     if event.status is not EventStatus.CANCELLED:
         return ()
     possible = [e for e in others if e.id != event.id and takes_place(e) and not is_over(e, reader.at)]
-    possible.sort(
-        key=lambda e: (
-            e.time.first_day != event.time.first_day,
-            not (e.place.country == event.place.country or is_online(e)),
-            abs(e.time.start_utc - event.time.start_utc),
-        )
-    )
+    possible.sort(key=lambda other: _trouble(event, other))
     return rows_of((Found(e) for e in possible[:_INSTEAD]), reader.tongue, now=reader.at)
+
+
+def _trouble(event: EventRecord, other: EventRecord) -> tuple[bool, bool, float]:
+    """Return how hard it is to go to another event instead: on another day, not from home, how far (km)."""
+    one, two = event.place, other.place
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return other.time.first_day != event.time.first_day, not is_online(other), math.inf
+    km = distance_km(one.lat, one.lon, two.lat, two.lon)
+    return other.time.first_day != event.time.first_day, not is_online(other), km
 
 
 def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, str] | None:

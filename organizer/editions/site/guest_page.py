@@ -54,7 +54,7 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         place=slip_place(event, is_guest=guest.state == "confirmed"),
         can_confirm=is_live and guest.state != "confirmed",
         confirm_label=gettext("Yes, I’m coming") if guest.state == "pending" else gettext("I can come after all"),
-        can_change=is_live and guest.state != "cancelled",
+        can_change=is_live and guest.state == "confirmed",
         can_cancel=is_live and guest.state != "cancelled",
         fields=answer_fields(form, given),
         kept=_kept(guest, reader),

@@ -58,7 +58,7 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
     last = max(1, -(-len(found) // PAGE_SIZE))
     page = min(page, last)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    place = around.name if around else None
+    place = around.label if around else None
     is_near = around is not None
     return ListPage(
         title=_title(listed, reader),

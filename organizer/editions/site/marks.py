@@ -12,6 +12,8 @@ from organizer.foundation.core.wording import number
 from organizer.record.finding import RADII, Filters
 from organizer.record.types import EventRecord
 
+from .where import town_words
+
 #: Nearer than this two marks would touch, on a desk and on a phone (units of the drawing).
 _NEAR, _FAR = 30, 90
 _NAMED = 3
@@ -88,5 +90,5 @@ def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, lang
 
 
 def _one_label(event: EventRecord) -> str:
-    town = ", ".join(part for part in (event.place.city, event.place.country_name) if part)
+    town = town_words(event)
     return f"{event.title.value} · {town}" if town else event.title.value

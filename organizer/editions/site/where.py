@@ -47,7 +47,9 @@ def kicker(event: EventRecord) -> str:
 def town_words(event: EventRecord) -> str:
     """Return town and country: ``Bogotá, Colombia``."""
     place = event.place
-    return ", ".join(part for part in (place.city, place.country_name) if part)
+    if place.city and place.country_name:
+        return gettext("%(town)s, %(country)s", town=place.city, country=place.country_name)
+    return place.city or place.country_name or ""
 
 
 def town_of(event: EventRecord) -> Text | str:
