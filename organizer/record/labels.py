@@ -1,13 +1,31 @@
 """Words for kinds of events and access facts, in the reader's language."""
 
-from flask_babel import gettext
+from functools import lru_cache
+
+from flask_babel import get_domain, get_locale, gettext
 
 from organizer.events.rules import Access, Kind
 
 
 def kind_label(kind: Kind) -> str:
     """Return the word for a kind of event."""
-    labels = {
+    return _kinds(get_domain().get_translations())[kind]
+
+
+def words_language() -> str:
+    """Return the language in which these words would be given now."""
+    return str(get_locale() or "")
+
+
+def access_label(fact: str) -> str:
+    """Return the words for an access fact; the fact itself when it is not one of ours."""
+    return _access(get_domain().get_translations()).get(fact, fact)
+
+
+@lru_cache(maxsize=64)
+def _kinds(_catalogue: object) -> dict[Kind, str]:
+    """Translate once per catalogue, which lives as long as the process: a list of events asks thousands of times."""
+    return {
         Kind.RALLY: gettext("Rally"),
         Kind.MARCH: gettext("March"),
         Kind.VIGIL: gettext("Vigil"),
@@ -20,12 +38,11 @@ def kind_label(kind: Kind) -> str:
         Kind.ONLINE: gettext("Online"),
         Kind.OTHER: gettext("Something else"),
     }
-    return labels[kind]
 
 
-def access_label(fact: str) -> str:
-    """Return the words for an access fact; the fact itself when it is not one of ours."""
-    labels = {
+@lru_cache(maxsize=64)
+def _access(_catalogue: object) -> dict[str, str]:
+    return {
         Access.STEP_FREE.value: gettext("Step-free"),
         Access.SIGN_LANGUAGE.value: gettext("Sign language"),
         Access.HEARING_LOOP.value: gettext("Hearing loop"),
@@ -36,4 +53,3 @@ def access_label(fact: str) -> str:
         Access.SLOW_SECTION.value: gettext("Slow section"),
         Access.CHILDREN.value: gettext("Children welcome"),
     }
-    return labels.get(fact, fact)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -24,8 +24,18 @@ from organizer.places.countries import country_name
 from organizer.rsvps.queries import get_rsvp
 from organizer.rsvps.rules import RsvpState, purge_on
 
+from .labels import words_language
+from .memory import memory_of
 from .projector import Reader, project_event
 from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
+
+#: Whatever the public can see of an event changes with one of these, in the database's own values: nothing is converted.
+_FACE = [type_coerce(column, String) for column in (
+    Event.code, Event.revision, Event.updated_at, Event.state, Event.band, Event.starts_utc, Event.group_id,
+    Event.takes_rsvp,
+)]  # fmt: skip
+#: Up to here changed events are asked for one by one.
+_FEW = 200
 
 
 def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRecord:
@@ -53,8 +63,21 @@ def load_events(
     if with_removed:
         removed = (Event.state == EventState.HIDDEN) & Event.published_at.is_not(None)
         shown = or_(shown, removed)
-    query = select(Event).where(Event.campaign_id == campaign.id, shown).order_by(Event.starts_utc, Event.uid)
-    return _project_all(session, session.scalars(query).all(), campaign, reader)
+    of_campaign = (Event.campaign_id == campaign.id, shown)
+    memory = memory_of(session) if reader.audience is Audience.PUBLIC else None
+    if memory is None:
+        query = select(Event).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
+        return _project_all(session, session.scalars(query).all(), campaign, reader)
+    asked = select(*_FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
+    faces = [tuple(row) for row in session.execute(asked)]
+
+    def make(codes: list[str]) -> dict[str, EventRecord]:
+        some = Event.code.in_(codes) if len(codes) <= _FEW else shown
+        rows = session.scalars(select(Event).where(Event.campaign_id == campaign.id, some)).all()
+        return {record.code: record for record in _project_all(session, rows, campaign, reader)}
+
+    who = (campaign.id, campaign.safety, reader.languages, reader.base_url, words_language())
+    return memory.complete(who, faces, make)
 
 
 def load_event(session: Session, *, code: str, reader: Reader) -> tuple[EventRecord, CampaignRecord]:

@@ -1,0 +1,85 @@
+"""Events that were projected before: after an edit one event is made anew, not the whole list.
+
+Only what the public may see is held, and only what a committed transaction wrote: a session that
+may still be undone neither fills this memory nor reads it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from organizer.foundation.db.engine import BEGIN_OPTION
+
+from .types import EventRecord
+
+#: What may change the public face of an event, as the database gives it; the first value is the event's code.
+Face = tuple[str, ...]
+_Held = dict[str, tuple[Face, EventRecord]]
+#: About 2 kB each.
+_MOST_RECORDS = 30_000
+
+
+class RecordMemory:
+    """Records by campaign and reader; the readers asked for longest ago are forgotten first."""
+
+    def __init__(self, size: int = _MOST_RECORDS) -> None:
+        """``size``: how many records are held, all readers together."""
+        self._size = size
+        self._readers: OrderedDict[Hashable, _Held] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def complete(
+        self, reader: Hashable, faces: Sequence[Face], make: Callable[[list[str]], Mapping[str, EventRecord]]
+    ) -> tuple[EventRecord, ...]:
+        """Return the records of ``faces`` in their order. ``make`` gets the codes of those that are new or changed.
+
+        A face whose event is gone by the time it is made is left out.
+        """
+        with self._guard:
+            held = self._readers.get(reader, {})
+        missing = [face for face in faces if (known := held.get(face[0])) is None or known[0] != face]
+        if missing:
+            made = make([face[0] for face in missing])
+            fresh = {face[0]: (face, made[face[0]]) for face in missing if face[0] in made}
+            held = _pruned(held, faces) | fresh
+            self._keep(reader, held)
+        else:
+            self._touch(reader)
+        return tuple([held[face[0]][1] for face in faces if face[0] in held])
+
+    def _keep(self, reader: Hashable, held: _Held) -> None:
+        with self._guard:
+            self._readers[reader] = held
+            self._readers.move_to_end(reader)
+            while len(self._readers) > 1 and sum(map(len, self._readers.values())) > self._size:
+                self._readers.popitem(last=False)
+
+    def _touch(self, reader: Hashable) -> None:
+        with self._guard:
+            if reader in self._readers:
+                self._readers.move_to_end(reader)
+
+
+_memories: WeakKeyDictionary[Engine, RecordMemory] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def memory_of(session: Session) -> RecordMemory | None:
+    """Return the memory of the session's database; None for a session that may write or belongs to a caller's transaction."""
+    bind = session.get_bind()
+    if not isinstance(bind, Engine) or BEGIN_OPTION in bind.get_execution_options():
+        return None
+    with _guard:
+        return _memories.setdefault(bind, RecordMemory())
+
+
+def _pruned(held: _Held, faces: Sequence[Face]) -> _Held:
+    """Forget events that are on no list any more, once they are many."""
+    if len(held) <= 2 * len(faces):
+        return held
+    wanted = {face[0] for face in faces}
+    return {code: known for code, known in held.items() if code in wanted}
