@@ -44,7 +44,7 @@ export async function createMap(box, words, showAll) {
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const map = L.map(box, {
     attributionControl: false, zoomControl: false, dragging: !isTouch, scrollWheelZoom: false, zoomAnimation: false,
-    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.5, minZoom: 0, maxZoom: 12,
+    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.25, minZoom: 0, maxZoom: 12,
     maxBounds: [[-70, -215], [86, 237]], maxBoundsViscosity: 1,
   });
   map.on('focus', () => map.scrollWheelZoom.enable());

@@ -3,6 +3,7 @@
  * from the same filters, on the server. Fails quietly: then the SVG stays.
  */
 import '../vendor/supercluster/supercluster.min.js';
+import { locale } from './locale.js';
 import { L, createMap, drawLand, marker, turn } from './basemap.js';
 
 /** Clusters are counted on a world from -180 to 180; ours begins at 169° W. */
@@ -94,7 +95,7 @@ function markElement(one, leaves, words, act) {
   if (count > 1) {
     const cities = [...new Set(leaves.map((leaf) => leaf.city))];
     const places = cities.slice(0, 3).join(', ') + (cities.length > 3 ? ` ${words.more}` : '');
-    const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
+    const number = new Intl.NumberFormat(locale()).format(count);
     button.textContent = number;
     button.setAttribute('aria-label', words.several.replace('{count}', number).replace('{places}', places));
   } else {
