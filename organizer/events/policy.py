@@ -35,6 +35,8 @@ def permitted_clause(actor: Actor, permission: Permission) -> ColumnElement[bool
 
 
 def _covers_clause(grant: Grant) -> ColumnElement[bool]:
+    if grant.scope is None and grant.role is not Role.OPERATOR:
+        return false()  # "= NULL" would be read as "IS NULL" and open every event without a group
     match grant.role:
         case Role.OPERATOR:
             return true()

@@ -13,11 +13,11 @@ from organizer.foundation.access import Actor, Grant, Permission, Role
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, pick
 
-from .models import Event, EventHost, EventRevision, HandOver
+from .models import Event, EventHost, EventNotice, EventRevision, HandOver
 from .policy import permitted_clause
 from .rules import Access, EventDetails
 from .rules.line import EventLine
-from .rules.notice import RevisionState
+from .rules.notice import NoticeKind, RevisionState
 
 
 def line_of(event: Event) -> EventLine:
@@ -123,6 +123,13 @@ def find_proposal(session: Session, *, event_id: UUID) -> EventRevision | None:
         EventRevision.event_id == event_id, EventRevision.state == RevisionState.PROPOSED
     )
     return session.scalar(query.order_by(EventRevision.number.desc()).limit(1))
+
+
+def was_called_off(session: Session, *, event_id: UUID) -> bool:
+    """Tell whether the last that guests heard is that the event is off."""
+    told = (NoticeKind.CANCELLED, NoticeKind.BACK_ON)
+    query = select(EventNotice.kind).where(EventNotice.event_id == event_id, EventNotice.kind.in_(told))
+    return session.scalar(query.order_by(EventNotice.id.desc()).limit(1)) is NoticeKind.CANCELLED
 
 
 def next_number(session: Session, *, event_id: UUID) -> int:

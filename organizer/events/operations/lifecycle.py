@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from organizer.campaigns.operations import raise_version
 from organizer.events.models import Event, EventNotice
-from organizer.events.queries import find_proposal
+from organizer.events.queries import find_proposal, was_called_off
 from organizer.events.rules import EventState, transition
 from organizer.events.rules.notice import NoticeKind, RevisionState
 from organizer.foundation.audit import Act, record_act
@@ -14,9 +14,10 @@ from .writing import Writing, mark_visible_change
 
 
 def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
-    """Make a waiting or hidden event public. Raises WrongState."""
+    """Make a waiting or hidden event public; one that was off when it was hidden comes back off. Raises WrongState."""
     was_public = event.published_at is not None
-    event.state = transition(event.state, EventState.PUBLISHED)
+    is_off = event.state is EventState.HIDDEN and was_called_off(session, event_id=event.id)
+    event.state = transition(event.state, EventState.CANCELLED if is_off else EventState.PUBLISHED)
     event.note = None
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
@@ -49,6 +50,7 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str)
     """Take a public event away for safety; feeds keep a tombstone without words. Raises WrongState."""
     event.state = transition(event.state, EventState.HIDDEN)
     event.note = reason
+    _drop_proposal(session, event)
     mark_visible_change(event, writing.at, moves_sequence=True)
     _finish(session, event, writing, Act("event-hidden", "event", event.id, event.campaign_id, reason))
 
@@ -59,7 +61,8 @@ def cancel_event(session: Session, *, event: Event, writing: Writing, reason: st
     event.reason = reason or None
     _drop_proposal(session, event)
     mark_visible_change(event, writing.at, moves_sequence=True)
-    _notify(session, event, NoticeKind.CANCELLED, writing)
+    if event.published_at is not None:
+        _notify(session, event, NoticeKind.CANCELLED, writing)
     _finish(session, event, writing, Act("event-cancelled", "event", event.id, event.campaign_id, reason))
 
 
