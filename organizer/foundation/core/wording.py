@@ -47,7 +47,8 @@ def digits(words: str, language: str) -> str:
 
 def number(value: int, language: str) -> str:
     """Return a whole number with its separators: ``1,250``."""
-    return digits(format_decimal(value, locale=locale_of(language)), language)
+    system = _SYSTEMS.get(fallback_chain(language)[-1], "default")
+    return digits(format_decimal(value, locale=locale_of(language), numbering_system=system), language)
 
 
 def hour(moment: datetime, language: str) -> str:
