@@ -129,3 +129,32 @@ def test_the_pin_writes_longitudes_as_everybody_does(reader: Reader) -> None:
     page.locator(".map__pin").focus()
     page.keyboard.press("ArrowUp")
     assert float(page.input_value("#lon")) == pytest.approx(-171.8, abs=0.01)
+
+
+def test_a_chosen_town_moves_the_map_but_sets_no_pin(reader: Reader) -> None:
+    page = reader.open("/en/style/")
+    page.fill("#lat", "")
+    page.fill("#lon", "")
+    before = page.locator(".map__pin").bounding_box()
+    page.evaluate("document.dispatchEvent(new CustomEvent('place-chosen', { detail: { lat: 52.5, lon: 13.4 } }))")
+    assert (page.input_value("#lat"), page.input_value("#lon")) == ("", "")
+    assert before is not None
+    page.locator(".map__pin").press("ArrowUp")
+    assert float(page.input_value("#lat")) == pytest.approx(52.5, abs=0.5)
+
+
+def test_a_map_that_was_folded_away_fills_its_box_when_it_opens(reader: Reader) -> None:
+    page = reader.open("/en/style/")
+    page.evaluate("""() => {
+      const fold = document.createElement('details');
+      const map = document.querySelector('.map--pin');
+      map.replaceWith(fold);
+      fold.append(map);
+    }""")
+    expect(page.locator(".map--pin")).to_be_hidden()
+    page.evaluate("document.querySelector('details:has(.map--pin)').open = true")
+    box = page.locator(".map__live").last.bounding_box()
+    drawn = page.locator(".map__live canvas").last.bounding_box()
+    assert box is not None
+    assert drawn is not None
+    assert drawn["width"] >= box["width"]

@@ -47,6 +47,8 @@ export async function createMap(box, words, showAll) {
     fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.25, minZoom: 0, maxZoom: 12,
     maxBounds: [[-70, -215], [86, 237]], maxBoundsViscosity: 1,
   });
+  // A map may begin folded away, without a size.
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
   map.on('focus', () => map.scrollWheelZoom.enable());
   map.on('blur', () => map.scrollWheelZoom.disable());
   const buttons = document.createElement('div');

@@ -1,14 +1,15 @@
 /**
  * Gives each opened form its own random key, so that what is sent twice is taken once. Pages come out of shared caches,
  * so the server cannot have written one. A form that came back with its key keeps it: it is the same wish.
- * @param {HTMLFormElement} form
+ * @param {HTMLFormElement} form with data-key-name, the name of the field, unless it is idempotency_key
  */
 export default function idempotency(form) {
-  let field = form.querySelector('input[name$="idempotency_key"]');
+  const name = form.dataset.keyName ?? 'idempotency_key';
+  let field = form.elements.namedItem(name);
   if (!field) {
     field = document.createElement('input');
     field.type = 'hidden';
-    field.name = 'idempotency_key';
+    field.name = name;
     form.append(field);
   }
   if (field.value) return;

@@ -62,9 +62,8 @@ export default async function setPin(element) {
       if (place && Number.isFinite(place.lat) && Number.isFinite(place.lng)) move(place, Math.max(map.getZoom(), 6));
     });
   }
+  // Where the town lies, to begin from; it is a pin only once somebody sets it.
   document.addEventListener('place-chosen', (event) => {
-    const place = L.latLng(event.detail.lat, turn(event.detail.lon));
-    move(place, 7);
-    write(place);
+    if (!typed()) move(L.latLng(event.detail.lat, turn(event.detail.lon)), 7);
   });
 }
