@@ -7,8 +7,10 @@ organizer() { .venv/bin/organizer "$@" </dev/null; }
 
 organizer db upgrade
 organizer demo load --if-empty
-# Where people have made their own campaign instead, the demo's owner is nobody, and there is nothing to print.
-if link=$(organizer account link owner@example.org 2>/dev/null); then
-    echo "Sign in as the demo's owner, once, within 15 minutes: $link"
-fi
+# Where people have made their own campaign instead, the demo's people are nobody, and there is nothing to print.
+for person in owner coordinator; do
+    if link=$(organizer account link "$person@example.org" 2>/dev/null); then
+        echo "Sign in as the demo's $person, once, within 15 minutes: $link"
+    fi
+done
 exec .venv/bin/organizer run
