@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from sqlalchemy.orm import Session
 
 from organizer.foundation.core.prepared import Draft, Prepared
@@ -11,6 +11,7 @@ from organizer.foundation.db import Database
 
 from .cache import EditionCache, EditionKey
 from .projector import Reader
+from .ready import EDITION, ReadyAnswers
 from .types import Audience
 from .version import Stamp, StampMemory, stamp_of_campaign, stamp_of_event
 
@@ -54,6 +55,7 @@ class Shelf:
             with self.database.reading() as session:
                 stamp = ask(session)
             self.stamps.keep(name, stamp)
+        _note(name, stamp)
         key = EditionKey(f"{stamp.campaign_id}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
         return self.cache.get(key, lambda: self._render(render))
 
@@ -63,8 +65,15 @@ class Shelf:
 
 
 def use_shelf(app: Flask, shelf: Shelf) -> None:
-    """Give ``app`` its shelf; once, by the factory."""
+    """Give ``app`` its shelf, and put the answers that lie ready before it; once, by the factory."""
     app.extensions[_KEY] = shelf
+    app.wsgi_app = ReadyAnswers(app.wsgi_app, shelf.stamps)  # type: ignore[method-assign]  # Flask's documented way to wrap
+
+
+def _note(name: str, stamp: Stamp) -> None:
+    """Tell what the answer to this request is made of; one that is made of several editions is never given again."""
+    if has_request_context():
+        request.environ[EDITION] = None if EDITION in request.environ else (name, stamp)
 
 
 def shelf() -> Shelf:

@@ -62,7 +62,7 @@ class StampMemory:
 
     def __init__(self, seconds: float = 1.0, size: int = 4096) -> None:
         """``seconds`` bounds how old an answer may be; 0 asks every time."""
-        self._seconds = seconds
+        self.seconds = seconds
         self._size = size
         self._stamps: dict[str, tuple[float, Stamp]] = {}
         self._guard = threading.Lock()
@@ -70,7 +70,7 @@ class StampMemory:
     def get(self, key: str) -> Stamp | None:
         """Return the remembered stamp, or None when it is too old."""
         found = self._stamps.get(key)
-        return found[1] if found and time.monotonic() - found[0] < self._seconds else None
+        return found[1] if found and time.monotonic() - found[0] < self.seconds else None
 
     def keep(self, key: str, stamp: Stamp) -> None:
         """Remember a stamp."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from flask import Flask, Response, g, request
-from werkzeug.datastructures import Headers
 
 from .wsgi import Environ, StartResponse, WsgiApp
 
@@ -37,20 +36,20 @@ class SecurityHeadersMiddleware:
         """``is_secure``: readers come by https, so browsers are told to stay there (not on .onion)."""
         self._app = app
         self._is_secure = is_secure
+        self._plain = [(name.lower(), name, value) for name, value in SECURITY_HEADERS.items()]
+        stay = "Strict-Transport-Security"
+        self._secure = [*self._plain, (stay.lower(), stay, f"max-age={_TWO_YEARS}; includeSubDomains")]
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request."""
         host = str(environ.get("HTTP_HOST", "")).partition(":")[0]
-        extra = dict(SECURITY_HEADERS)
-        if self._is_secure and not host.endswith(".onion"):
-            extra["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}; includeSubDomains"
+        added = self._secure if self._is_secure and not host.endswith(".onion") else self._plain
 
         def start(status: str, given: list[tuple[str, str]], *rest: object) -> object:
-            headers = Headers(given)
-            headers.remove("Server")
-            for name, value in extra.items():
-                headers.setdefault(name, value)
-            return start_response(status, headers.to_wsgi_list(), *rest)
+            kept = [pair for pair in given if pair[0].lower() != "server"]
+            there = {name.lower() for name, _ in kept}
+            kept += [(name, value) for lower, name, value in added if lower not in there]
+            return start_response(status, kept, *rest)
 
         return self._app(environ, start)  # type: ignore[arg-type]  # the write callable passes through
 

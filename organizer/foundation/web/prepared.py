@@ -1,9 +1,11 @@
 """Sending prepared bytes: negotiation of compression, conditional requests, names of files."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Response, request
-from werkzeug.http import http_date
+from werkzeug.datastructures import Accept
+from werkzeug.http import http_date, parse_accept_header
 
 from organizer.foundation.core.prepared import Prepared
 
@@ -16,45 +18,47 @@ def respond(prepared: Prepared) -> Response:
     draft = prepared.draft
     encoding, body = _choose(prepared)
     etag = f"{prepared.etag}-{encoding}" if encoding else prepared.etag
-    response = Response(body, content_type=draft.content_type)
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
+    headers = [("ETag", f'"{etag}"'), ("Cache-Control", f"public, max-age={draft.max_age}")]
     if prepared.gzip is not None:
-        response.vary.add("Accept-Encoding")
-    response.headers["ETag"] = f'"{etag}"'
-    response.headers["Cache-Control"] = f"public, max-age={draft.max_age}"
+        headers.append(("Vary", "Accept-Encoding"))
     if draft.last_modified is not None:
-        response.headers["Last-Modified"] = http_date(draft.last_modified)
-    if draft.filename:
-        response.headers["Content-Disposition"] = _disposition(draft.filename, is_download=draft.is_download)
+        headers.append(("Last-Modified", http_date(draft.last_modified)))
     if not draft.is_indexed:
-        response.headers["X-Robots-Tag"] = "noindex"
+        headers.append(("X-Robots-Tag", "noindex"))
     if _has_it(prepared):
-        response.status_code = 304
-        response.set_data(b"")
-        for name in ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"):
-            response.headers.pop(name, None)
-    return response
+        response = Response(b"", 304, headers)
+        response.headers.pop("Content-Type", None)
+        return response
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    if draft.filename:
+        headers.append(("Content-Disposition", _disposition(draft.filename, is_download=draft.is_download)))
+    return Response(body, 200, headers, content_type=draft.content_type)
+
+
+def takes_compressed(agent: str) -> bool:
+    """Tell whether a program, by the name that it gives itself, reads compressed bytes."""
+    name = agent.lower()
+    return not name.startswith("microsoft") and not any(word in name for word in _NO_COMPRESSION)
 
 
 def _choose(prepared: Prepared) -> tuple[str, bytes]:
-    agent = request.headers.get("User-Agent", "").lower()
-    if agent.startswith("microsoft") or any(word in agent for word in _NO_COMPRESSION):
+    asked = request.headers.get("Accept-Encoding", "")
+    if not asked or not takes_compressed(request.headers.get("User-Agent", "")):
         return "", prepared.draft.body
-    wanted = request.accept_encodings
-    if (
-        prepared.zstd is not None
-        and wanted.quality("zstd") > 0
-        and "zstd" in request.headers.get("Accept-Encoding", "")
-    ):
+    known = _encodings(asked)
+    if prepared.zstd is not None and "zstd" in known:
         return "zstd", prepared.zstd
-    if (
-        prepared.gzip is not None
-        and wanted.quality("gzip") > 0
-        and "gzip" in request.headers.get("Accept-Encoding", "")
-    ):
+    if prepared.gzip is not None and "gzip" in known:
         return "gzip", prepared.gzip
     return "", prepared.draft.body
+
+
+@lru_cache(maxsize=256)
+def _encodings(asked: str) -> frozenset[str]:
+    """Return which of our two encodings a reader names and wants (RFC 9110 section 12.5.3); a star names none."""
+    wanted = parse_accept_header(asked, Accept)
+    return frozenset(name for name in ("zstd", "gzip") if name in asked and wanted.quality(name) > 0)
 
 
 def _has_it(prepared: Prepared) -> bool:

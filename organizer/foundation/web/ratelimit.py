@@ -49,12 +49,14 @@ class Budgets:
         """Count in memory, or in Redis when an address is given."""
         self._limiter = Limiter(
             self.client,
-            app=app,
             storage_uri=redis_url or "memory://",
             storage_options={"wrap_exceptions": True} if redis_url else {},
             strategy="moving-window",
             enabled=is_enabled,
         )
+        # Known already, it adds no hooks: they look for decorators at each request, and we count where it is said.
+        app.extensions.setdefault("limiter", set()).add(self._limiter)
+        self._limiter.init_app(app)
         # When Redis is away, each process counts for itself; nobody is turned away for that.
         self._spare = MovingWindowRateLimiter(MemoryStorage())
         self._is_enabled = is_enabled
