@@ -119,7 +119,12 @@ def _marks(radius: float) -> list[SimpleNamespace]:
     points = [MapPoint(*project(lon, lat), town) for town, lon, lat in _TOWNS]
     return [
         SimpleNamespace(
-            x=group.x, y=group.y, count=len(group.keys), text=str(len(group.keys)), url="#", label=", ".join(group.keys)
+            x=group.x, y=group.y, count=len(group.keys), text=str(len(group.keys)), url="#", label=_label(group.keys)
         )
         for group in gather(points, radius)
     ]
+
+
+def _label(towns: tuple[str, ...]) -> str:
+    names = ", ".join(towns)
+    return f"{len(towns)} events: {names}" if len(towns) > 1 else names
