@@ -10,6 +10,7 @@ from organizer.config import Settings, SettingsError
 from .db import db_cli
 from .doctor import doctor
 from .keys import keys_cli
+from .permissions import permissions_cli
 from .run import run, worker
 from .sweep import purge
 
@@ -29,5 +30,5 @@ def cli(context: click.Context) -> None:
     context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
 
 
-for command in (run, worker, db_cli, keys_cli, doctor, purge, *COMMANDS):
+for command in (run, worker, db_cli, keys_cli, doctor, permissions_cli, purge, *COMMANDS):
     cli.add_command(command)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.operations import raise_version
 from organizer.events.models import Event, EventNotice
 from organizer.events.queries import find_proposal, was_called_off
-from organizer.events.rules import EventState, transition
+from organizer.events.rules import EventState, WrongState, transition
 from organizer.events.rules.notice import NoticeKind, RevisionState
 from organizer.foundation.audit import Act, record_act
 
@@ -17,7 +17,9 @@ def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
     """Make a waiting or hidden event public; one that was off when it was hidden comes back off. Raises WrongState."""
     was_public = event.published_at is not None
     is_off = event.state is EventState.HIDDEN and was_called_off(session, event_id=event.id)
-    event.state = transition(event.state, EventState.CANCELLED if is_off else EventState.PUBLISHED)
+    event.state = transition(event.state, EventState.PUBLISHED)
+    if is_off:
+        event.state = transition(event.state, EventState.CANCELLED)
     event.note = None
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
@@ -71,10 +73,11 @@ def reopen_event(session: Session, *, event: Event, writing: Writing) -> None:
 
     One that was never public goes back to waiting: calling it off and on must not publish it.
     """
-    if event.state is not EventState.CANCELLED or event.published_at is None:
-        transition(event.state, EventState.PUBLISHED)
-        event.state = EventState.PENDING
-        event.reason = None
+    if event.state is not EventState.CANCELLED:
+        raise WrongState(current=event.state.value, wanted=EventState.PUBLISHED.value)
+    if event.published_at is None:
+        event.state, event.reason, event.updated_at = EventState.PENDING, None, writing.at
+        record_act(session, actor=writing.actor, act=Act("event-reopened", "event", event.id, event.campaign_id))
         return
     event.state = transition(event.state, EventState.PUBLISHED)
     event.reason = None

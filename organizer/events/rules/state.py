@@ -33,7 +33,7 @@ ALLOWED: dict[EventState, frozenset[EventState]] = {
     S.CANCELLED: frozenset({S.PUBLISHED, S.HIDDEN}),
     S.POSTPONED: frozenset({S.PUBLISHED, S.CHANGED_PENDING, S.CANCELLED, S.HIDDEN}),
     S.REJECTED: frozenset({S.PENDING}),
-    S.HIDDEN: frozenset({S.PUBLISHED, S.CANCELLED}),
+    S.HIDDEN: frozenset({S.PUBLISHED}),
 }
 
 

@@ -111,6 +111,15 @@ def test_calling_on_again_tells_guests_and_raises_the_sequence(stage: Stage) -> 
         reopen_event(stage.session, event=event, writing=stage.writing(stage.host(event)))
 
 
+@pytest.mark.parametrize("state", [state for state in EventState if state is not EventState.CANCELLED])
+def test_only_what_is_off_can_be_called_on_again(stage: Stage, state: EventState) -> None:
+    event = published(stage)
+    event.state = state
+    with pytest.raises(WrongState):
+        reopen_event(stage.session, event=event, writing=stage.writing(stage.host(event)))
+    assert event.state is state
+
+
 def test_calling_off_and_on_publishes_nothing_that_never_was_public(stage: Stage) -> None:
     event = stage.confirmed()
     cancel_event(stage.session, event=event, writing=stage.writing(stage.host(event)), reason="")

@@ -14,7 +14,7 @@ changed-pending   .     .       x         .               x         x         . 
 cancelled         .     .       x         .               .         .         .        x
 postponed         .     .       x         x               x         .         .        x
 rejected          .     x       .         .               .         .         .        .
-hidden            .     .       x         .               x         .         .        .
+hidden            .     .       x         .               .         .         .        .
 """
 
 

@@ -1,0 +1,128 @@
+"""One event in every state, and somebody with every role beside it and elsewhere."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from organizer.accounts.operations import set_operator
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.operations import grant_role
+from organizer.events.models import Event, EventRevision
+from organizer.events.operations import add_host
+from organizer.events.operations.writing import record_revision
+from organizer.events.queries import details_of
+from organizer.events.rules import EventState
+from organizer.events.rules.notice import RevisionState
+from organizer.foundation.access import ANONYMOUS, Role
+from organizer.foundation.db import Database
+from organizer.groups.models import Group
+from organizer.groups.operations import add_member
+from tests.factories import make_campaign, make_event, make_group, make_person
+from tests.factories.events import WRITING
+from tests.support.signed_in import form_token_for, sign_in
+
+MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
+CODE, FAR_CODE = "near22", "far333"
+_IN_CAMPAIGN = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
+_IN_GROUP = (Role.GROUP_ADMIN, Role.MEMBER)
+
+
+@dataclass
+class Town:
+    """The application with its people: ``browsers`` and form tokens by role, here and elsewhere."""
+
+    app: Flask
+    database: Database
+    event_id: UUID
+    browsers: dict[tuple[str, str], FlaskClient]
+    tokens: dict[tuple[str, str], dict[str, str]]
+
+    def put(self, state: str) -> None:
+        """Put the event into a state, as if it had got there."""
+        has_been_public = state not in ("draft", "pending", "rejected")
+        values = {"state": EventState(state), "published_at": Event.created_at if has_been_public else None}
+        with self.database.transaction() as session:
+            session.execute(update(Event).where(Event.id == self.event_id).values(**values))
+            session.execute(delete(EventRevision).where(EventRevision.number > 1))
+            if state == "changed-pending":
+                _propose(session, session.get_one(Event, self.event_id))
+
+    def ask(self, endpoint: str, role: str, where: str = "near", **values: str) -> int:
+        """Call an address as somebody; return the status."""
+        rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
+        with self.app.test_request_context():
+            path = self.app.url_for(endpoint, **{name: _VALUES[name] for name in rule.arguments})
+        browser = self.browsers[role, where]
+        if "POST" not in (rule.methods or ()):
+            return browser.get(path).status_code
+        return browser.post(path, data={**self.tokens[role, where], **values}).status_code
+
+
+_VALUES: dict[str, object] = {"code": CODE, "number": 1, "session_id": UUID(int=7)}
+
+
+@pytest.fixture
+def town(app: Flask, app_database: Database) -> Town:
+    with app_database.transaction() as session:
+        group, other_group = make_group(session), make_group(session, "Elsewhere")
+        campaign, other = make_campaign(session), make_campaign(session, slug="other")
+        event = make_event(session, campaign, group=group, code=CODE)
+        far = make_event(session, other, group=other_group, code=FAR_CODE)
+        people = {("near", role): _near(session, role, campaign, event, group) for role in MATRIX["roles"]} | {
+            ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
+        }
+        scopes = {"near": event.id, "far": far.id}
+    app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
+    town = Town(app, app_database, event.id, {("nobody", "near"): app.test_client()}, {("nobody", "near"): {}})
+    for (where, role), person_id in people.items():
+        browser = town.browsers[role, where] = app.test_client()
+        cookie = sign_in(browser, person_id, event_scope=scopes[where] if role == "host-by-link" else None)
+        town.tokens[role, where] = form_token_for(app, cookie)
+    return town
+
+
+def _propose(session: Session, event: Event) -> None:
+    details = replace(details_of(event), title={"en": "Walk"})
+    record_revision(session, event=event, details=details, writing=WRITING, state=RevisionState.PROPOSED)
+
+
+def _near(session: Session, role: str, campaign: Campaign, event: Event, group: Group) -> UUID:
+    person = make_person(session, f"{role}@near.example.org")
+    session.flush()
+    if role == "operator":
+        set_operator(session, person_id=person.id, is_operator=True)
+    elif role in _IN_CAMPAIGN:
+        _grant(session, campaign.id, person.id, Role(role), "CO")
+    elif role in _IN_GROUP:
+        add_member(session, group_id=group.id, person_id=person.id, role=Role(role))
+    elif role.startswith("host"):
+        add_host(session, event=event, person_id=person.id)
+    return person.id
+
+
+def _far(session: Session, role: str, campaigns: tuple[Campaign, Campaign], event: Event, group: Group) -> UUID:
+    """Give somebody the same role elsewhere; a coordinator the same campaign, but another country."""
+    person = make_person(session, f"{role}@far.example.org")
+    session.flush()
+    if role == "coordinator":
+        _grant(session, campaigns[0].id, person.id, Role.COORDINATOR, "AR")
+    elif role in _IN_CAMPAIGN:
+        _grant(session, campaigns[1].id, person.id, Role(role), "CO")
+    elif role in _IN_GROUP:
+        add_member(session, group_id=group.id, person_id=person.id, role=Role(role))
+    elif role.startswith("host"):
+        add_host(session, event=event, person_id=person.id)
+    return person.id
+
+
+def _grant(session: Session, campaign_id: UUID, person_id: UUID, role: Role, country: str) -> None:
+    countries = (country,) if role is Role.COORDINATOR else ()
+    grant_role(session, actor=ANONYMOUS, campaign_id=campaign_id, person_id=person_id, role=role, countries=countries)
