@@ -149,7 +149,9 @@ def test_the_first_page_lists_campaigns_the_coming_ones_first(
     client: InspectingClient, app_database: Database, campaign: Campaign
 ) -> None:
     with app_database.transaction() as session:
-        make_campaign(session, slug="past", title={"en": "The past one"}, day=date(2020, 1, 1), last_day=date(2020, 1, 1))
+        make_campaign(
+            session, slug="past", title={"en": "The past one"}, day=date(2020, 1, 1), last_day=date(2020, 1, 1)
+        )
 
     page = client.page("/")
 

@@ -38,7 +38,8 @@ def cancelled(session: Session, event: Event) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prefix", "lang", "direction"), [("", "en", "ltr"), ("/es", "es", "ltr"), ("/ar", "ar", "rtl"), ("/ja", "en", "ltr")]
+    ("prefix", "lang", "direction"),
+    [("", "en", "ltr"), ("/es", "es", "ltr"), ("/ar", "ar", "rtl"), ("/ja", "en", "ltr")],
 )
 def test_an_event_is_shown_in_each_language(
     client: InspectingClient, add_event: Arrange, prefix: str, lang: str, direction: str
@@ -56,7 +57,13 @@ def test_an_event_is_shown_in_each_language(
 def test_the_page_says_what_when_and_where(client: InspectingClient, add_event: Arrange) -> None:
     page = client.page(f"/e/{add_event()}/")
 
-    for words in ("Rally · Bogotá, Colombia", "15:00–19:00", "Bogotá time (UTC−5)", "Plaza de Bolívar", "Bring a drum."):
+    for words in (
+        "Rally · Bogotá, Colombia",
+        "15:00–19:00",
+        "Bogotá time (UTC−5)",
+        "Plaza de Bolívar",
+        "Bring a drum.",
+    ):
         assert words in page.main
 
 
@@ -261,9 +268,7 @@ def test_a_draft_a_hidden_event_and_none_are_the_same_404(client: InspectingClie
     def hidden(session: Session, event: Event) -> None:
         hide_event(session, event=event, writing=WRITING, reason="safety")
 
-    answers = [
-        client.get(f"/e/{code}/") for code in (add_event(is_published=False), add_event(then=hidden), "k7m3q9")
-    ]
+    answers = [client.get(f"/e/{code}/") for code in (add_event(is_published=False), add_event(then=hidden), "k7m3q9")]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     bodies = {answer.get_data(as_text=True).replace(answer.request.path, "") for answer in answers}
