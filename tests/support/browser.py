@@ -62,6 +62,10 @@ class Reader:
         self._contexts.append(context)
         return context
 
+    def pages(self) -> list[Page]:
+        """Return all open pages."""
+        return [page for context in self._contexts for page in context.pages]
+
     def close(self) -> None:
         """Close everything that was opened."""
         for context in self._contexts:
