@@ -130,8 +130,13 @@ def test_the_file_says_who_calls_and_nothing_of_a_person_or_a_machine() -> None:
     assert data.creation_date.isoformat().startswith("2026-11-24T18:49")
 
 
-@pytest.mark.parametrize(("number", "language", "turned"), [(44, "es", False), (19, "ar", True)])
-def test_screen_readers_get_language_direction_headings_and_the_code(number: int, language: str, turned: bool) -> None:
+@pytest.mark.parametrize(
+    ("number", "language", "turned", "words"),
+    [(37, "en", False, "QR code"), (44, "es", False, "Código QR"), (19, "ar", True, "رمز QR")],
+)
+def test_screen_readers_get_language_direction_headings_and_the_code(
+    number: int, language: str, turned: bool, words: str
+) -> None:
     body = printed(demo_event(number), language).body
     root = PdfReader(BytesIO(body)).root_object
     assert root["/Lang"].startswith(language)
@@ -140,7 +145,7 @@ def test_screen_readers_get_language_direction_headings_and_the_code(number: int
     assert (root["/ViewerPreferences"].get("/Direction") == "/R2L") is turned
     tags = list(_tags(root["/StructTreeRoot"]))
     assert [tag for tag, _ in tags].count("/H1") == 1
-    assert [alt for tag, alt in tags if tag == "/Figure"] == [f"QR code: {demo_event(number).url}"]
+    assert [alt for tag, alt in tags if tag == "/Figure"] == [f"{words}: {demo_event(number).url}"]
 
 
 def _tags(node: object) -> list[tuple[str, str | None]]:
