@@ -139,19 +139,21 @@ def test_a_reason_is_shown_only_while_the_event_is_off(session: Session) -> None
 
 
 def test_an_all_day_end_becomes_the_midnight_after(session: Session) -> None:
-    day = datetime(2027, 11, 17)
+    day = datetime.fromisoformat("2027-11-17T00:00")
     event = make_event(session, make_campaign(session), start=day, end=day, all_day=True)
 
     when = _seen(event).time
 
-    assert (when.start, when.end) == (day, datetime(2027, 11, 18))
+    assert (when.start, when.end) == (day, datetime.fromisoformat("2027-11-18T00:00"))
     assert when.last_day == day.date()
 
 
 def test_a_later_day_makes_an_event_postponed_and_tells_what_was_before(session: Session) -> None:
     campaign = make_campaign(session)
     event = make_event(session, campaign)
-    later = make_details(start=datetime(2027, 11, 20, 15), end=datetime(2027, 11, 20, 19))
+    later = make_details(
+        start=datetime.fromisoformat("2027-11-20T15:00"), end=datetime.fromisoformat("2027-11-20T19:00")
+    )
     actor = Actor(grants=frozenset({Grant(Role.OWNER, campaign.id)}))
 
     edit_event(session, event=event, details=later, writing=Writing(actor, NOW.at))
@@ -159,7 +161,7 @@ def test_a_later_day_makes_an_event_postponed_and_tells_what_was_before(session:
     seen = _seen(event)
     assert seen.status is EventStatus.POSTPONED
     assert seen.change is not None
-    assert seen.change.start == datetime(2027, 11, 17, 15)
+    assert seen.change.start == datetime.fromisoformat("2027-11-17T15:00")
     assert seen.sequence == 1
 
 
