@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 
-from organizer.foundation.core.languages import interface_language
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES, interface_language
 from organizer.foundation.core.prepared import Draft
 from organizer.record.loader import load_campaign, load_event, load_events, load_group
 from organizer.record.projector import Reader
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Seconds that anybody's cache may keep a public calendar (calendars.md R76).
 MAX_AGE = 900
+#: While the file's own language is looked up no reader's may be asked for: the answer would vary by it.
+_ANY = INTERFACE_LANGUAGES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def campaign_draft(session: "Session", asked: Asked, slug: str, part: Part) -> D
 
 def group_draft(session: "Session", asked: Asked, slug: str) -> Draft:
     """Return the feed of a group's events in all campaigns. Raises NotFound."""
-    language = asked.prefix or load_group(session, slug=slug, reader=asked.reader()).language
+    with force_locale(_ANY):
+        language = asked.prefix or load_group(session, slug=slug, reader=asked.reader()).language
     with force_locale(interface_language([language])):
         group = load_group(session, slug=slug, reader=asked.reader(language))
         events = [event for event in group.events if isinstance(event, EventRecord)]
@@ -77,7 +80,8 @@ def group_draft(session: "Session", asked: Asked, slug: str) -> Draft:
 
 def event_draft(session: "Session", asked: Asked, code: str) -> Draft:
     """Return the file of one event. Raises NotFound."""
-    language = asked.prefix or load_event(session, code=code, reader=asked.reader())[1].default_language
+    with force_locale(_ANY):
+        language = asked.prefix or load_event(session, code=code, reader=asked.reader())[1].default_language
     with force_locale(interface_language([language])):
         event, campaign = load_event(session, code=code, reader=asked.reader(language))
         return draft_of(render_event(event, language), is_indexed=campaign.is_indexed, is_download=True)

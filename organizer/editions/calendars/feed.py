@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from organizer.record.derived import Derived
+from organizer.record.labels import words_language
 from organizer.record.types import EventRecord, GuestRecord
 
 from .calendar_file import FeedHeader, calendar_file, feed_header
@@ -15,6 +17,9 @@ from .filename import event_stem, file_name
 from .labels import current_labels
 from .selection import Window, selected
 from .vevent import Fragment, event_fragment
+
+#: A fragment takes about 2 kB.
+_fragments: Derived[Fragment] = Derived(12_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,13 @@ def render_feed(header: FeedHeader, events: Sequence[EventRecord], language: str
     At most 1,000 events and 900 kB (R16).
     """
     labels = current_labels(language)
-    public = (event for event in events if not event.is_draft)
-    return join_feed(header, [event_fragment(event, language, labels=labels) for event in public], today=today)
+    rest = (language, words_language())
+
+    def make(event: EventRecord) -> Fragment:
+        return event_fragment(event, language, labels=labels)
+
+    fragments = [_fragments.of(event, rest, make) for event in events if not event.is_draft]
+    return join_feed(header, fragments, today=today)
 
 
 def render_guest_feed(header: FeedHeader, guests: Iterable[GuestRecord], language: str) -> Feed:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask_babel import force_locale, gettext, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
-from organizer.foundation.core.languages import interface_language, is_language, normalize_tag
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES, interface_language, is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
 from organizer.foundation.web.headers import shareable
@@ -110,7 +110,8 @@ def _send(code: str, ordered: Ordered) -> Response:
 
 def _draft(session: "Session", code: str, ordered: Ordered) -> Draft:
     base = shelf().base_url
-    language = ordered.language or load_event(session, code=code, reader=Reader((), base))[0].languages[0]
+    with force_locale(INTERFACE_LANGUAGES[0]):  # the event's language is looked up, not the reader's
+        language = ordered.language or load_event(session, code=code, reader=Reader((), base))[0].languages[0]
     with force_locale(interface_language([language])):
         event, campaign = load_event(session, code=code, reader=Reader((language,), base))
         printed = render_item(PrintRequest(ordered.item, campaign, event, language, ordered.sheet, ordered.mode))

@@ -1,0 +1,92 @@
+"""Sheets and pictures over HTTP: what may be asked for, and what is said when it may not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from organizer.events.models import Event
+from organizer.events.operations import cancel_event
+from organizer.foundation.db import Database
+from tests.factories import make_campaign, make_event
+from tests.factories.events import WRITING
+from tests.support.client import InspectingClient, page_of
+
+Add = Callable[..., str]
+
+
+@pytest.fixture
+def add(app_database: Database) -> Add:
+    def make(then: Callable[[Session, Event], Any] | None = None, **changes: Any) -> str:
+        with app_database.transaction() as session:
+            event = make_event(session, make_campaign(session), **changes)
+            if then is not None:
+                then(session, event)
+            return event.code
+
+    return make
+
+
+def cancelled(session: Session, event: Event) -> None:
+    cancel_event(session, event=event, writing=WRITING, reason="")
+
+
+def test_a_poster_is_a_pdf_with_a_name_and_is_known_again(client: InspectingClient, add: Add) -> None:
+    path = f"/e/{add(language='es', title='Gran plantón')}/print/poster.pdf"
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.mimetype == "application/pdf"
+    assert first.data.startswith(b"%PDF")
+    assert first.headers["Content-Disposition"] == 'inline; filename="2027-11-17_bogota_poster_letter_es.pdf"'
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert "Accept-Language" not in first.headers.get("Vary", "")
+    assert again.status_code == 304
+
+
+def test_paper_ink_and_language_are_chosen_in_the_address(client: InspectingClient, add: Add) -> None:
+    response = client.get(f"/e/{add()}/print/poster.pdf?paper=a3&mode=bw&lang=ar")
+
+    assert "poster_a3_ar_bw.pdf" in response.headers["Content-Disposition"]
+
+
+def test_a_picture_may_be_shown_by_other_sites(client: InspectingClient, add: Add) -> None:
+    response = client.get(f"/e/{add()}/share/1200x630.png")
+
+    assert response.mimetype == "image/png"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("print/poster.pdf?paper=a9", 404),
+        ("print/poster.pdf?mode=neon", 404),
+        ("print/poster.pdf?lang=not-a-language", 400),
+        ("print/share.pdf", 404),
+        ("print/nothing.pdf", 404),
+        ("share/9x9.png", 404),
+    ],
+)
+def test_what_does_not_exist_is_answered_with_a_page(
+    client: InspectingClient, add: Add, path: str, status: int
+) -> None:
+    response = client.get(f"/e/{add()}/{path}")
+
+    assert response.status_code == status
+    assert page_of(response).heading
+
+
+def test_nothing_is_printed_for_what_does_not_take_place(client: InspectingClient, add: Add) -> None:
+    code = add(then=cancelled)
+    response = client.get(f"/e/{code}/print/poster.pdf")
+
+    assert response.status_code == 422
+    assert "there is nothing to print" in page_of(response).main
+    assert "there is nothing to print" in client.page(f"/e/{code}/print/").main
+    assert client.get(f"/e/{code}/share/1080x1080.png").status_code == 200
+
+
+def test_a_draft_is_not_printed_for_everybody(client: InspectingClient, add: Add) -> None:
+    assert client.get(f"/e/{add(is_published=False)}/print/poster.pdf").status_code == 404

@@ -1,0 +1,103 @@
+"""The canary: values that nobody may learn, looked for in every output that the house has."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from organizer.campaigns.rules import SafetyProfile
+from organizer.events.operations import add_host
+from organizer.events.rules import AddressVisibility, Mode
+from organizer.foundation.db import Database
+from organizer.record.outputs import OUTPUTS, Output
+from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
+from tests.support.client import InspectingClient
+
+SECRETS = ("Canaryhouse", "Canarystreet", "canary-room", "canary.host@", "canary.guest@", "Canaryguest", "12345678")
+HIDDEN_PLACE: dict[str, Any] = {
+    "venue": "Canaryhouse", "address": "Canarystreet 5", "place_hint": "Near the river",
+    "lat": 4.612345678, "lon": -74.112345678, "address_visibility": AddressVisibility.CONFIRMED,
+    "mode": Mode.HYBRID, "online_url": "https://meet.example.org/canary-room",
+}  # fmt: skip
+
+
+class Addresses:
+    """Where each output of one event stands."""
+
+    def __init__(self, slug: str, code: str, token: str) -> None:
+        self._values = {
+            "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally", "item": "poster", "size": "1200x630",
+        }  # fmt: skip
+
+    def of(self, app: Flask, output: Output) -> str:
+        """Return the path of an output for this event."""
+        blueprint, _, view = output.endpoint.partition(".")
+        values = dict(self._values)
+        if output.endpoint in ("site.group", "calendars.group_feed"):
+            values["slug"] = "comite-bogota"
+        if view == "country_feed":
+            values["code"] = "co"
+        assert blueprint
+        rule = next(rule for rule in app.url_map.iter_rules(output.endpoint) if "GET" in (rule.methods or ()))
+        wanted = {name: values[name] for name in rule.arguments}
+        with app.test_request_context():
+            built = rule.build(wanted)
+        assert built is not None
+        return str(built[1])
+
+
+@pytest.fixture(params=[SafetyProfile.OPEN, SafetyProfile.HIGH_RISK], ids=str)
+def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database) -> Addresses:
+    """Make an event with everything that must stay hidden, by somebody, with a guest who has not confirmed."""
+    with app_database.transaction() as session:
+        campaign = make_campaign(session, safety=request.param)
+        event = make_event(session, campaign, group=make_group(session), title="Open title", **HIDDEN_PLACE)
+        add_host(session, event=event, person_id=make_person(session, "canary.host@example.org").id)
+        rsvp = make_rsvp(session, event, "canary.guest@example.org", name=None, is_confirmed=False)
+        make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
+        token = app.extensions["organizer"].signer.sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
+        return Addresses(campaign.slug, event.code, token)
+
+
+def texts(body: bytes) -> Iterator[str]:
+    """Yield a body as text, and what is packed inside a PDF."""
+    yield body.decode("utf-8", "replace")
+    for part in body.split(b"stream\n")[1:]:
+        try:
+            yield zlib.decompressobj().decompress(part).decode("latin-1")
+        except zlib.error:
+            continue
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.endpoint)
+def test_no_output_tells_what_is_hidden(
+    app: Flask, client: InspectingClient, addresses: Addresses, output: Output
+) -> None:
+    for prefix in ("", "/es"):
+        response = client.get(prefix + addresses.of(app, output))
+
+        assert response.status_code == 200, output
+        assert response.mimetype == output.content_type
+        for text in texts(response.data):
+            assert [secret for secret in SECRETS if secret in text] == []
+
+
+def test_the_canary_sings_where_a_secret_is(client: InspectingClient, app: Flask, app_database: Database) -> None:
+    """The same place, shown by its host, is on the page: the test above looks for the right words."""
+    with app_database.transaction() as session:
+        shown = HIDDEN_PLACE | {
+            "address_visibility": AddressVisibility.PUBLIC,
+            "online_visibility": AddressVisibility.PUBLIC,
+        }
+        code = make_event(session, make_campaign(session), **shown).code
+
+    found = client.get(f"/e/{code}/").get_data(as_text=True)
+
+    assert {secret for secret in SECRETS if secret in found} == {
+        "Canaryhouse",
+        "Canarystreet",
+        "canary-room",
+        "12345678",
+    }
