@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from organizer.events.rules import Access, Kind
 from organizer.foundation.core.languages import fallback_chain, is_language, normalize_tag
@@ -14,6 +15,7 @@ from organizer.places.countries import is_country
 from organizer.places.folding import fold
 from organizer.places.geometry import Point, distance_km
 
+from .derived import Derived
 from .labels import kind_label
 from .types import EventRecord, EventStatus, Mode
 
@@ -24,6 +26,8 @@ RADII: tuple[int, ...] = (25, 50, 100, 250, 500, 1000, 2500)
 USUAL_RADIUS = 100
 _LONGEST = 100
 _MOST_WORDS = 8
+#: What is searched in: a record's words, folded. As long as the words themselves.
+_haystacks: Derived[str] = Derived(12_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +166,23 @@ def takes_place(event: EventRecord) -> bool:
 
 
 def _has_words(event: EventRecord, query: str) -> bool:
+    haystack = _haystacks.of(event, None, _haystack)
+    return all(word in haystack for word in _words_of(query))
+
+
+def _haystack(event: EventRecord) -> str:
     place = event.place
     texts = (
         event.title.value, event.description.value if event.description else "", event.group_name,
         place.venue.value if place.venue else "", place.city or "", place.region or "", place.country_name or "",
         event.kind_label,
     )  # fmt: skip
-    haystack = fold(" ".join(texts))
-    return all(word in haystack for word in fold(query).split()[:_MOST_WORDS])
+    return fold(" ".join(texts))
+
+
+@lru_cache(maxsize=64)
+def _words_of(query: str) -> tuple[str, ...]:
+    return tuple(fold(query).split()[:_MOST_WORDS])
 
 
 def _km(event: EventRecord, around: Point) -> float:

@@ -52,22 +52,23 @@ class ReadyAnswers:
         """Serve one request."""
         if environ.get("REQUEST_METHOD") != "GET" or any(name in environ for name in _CONDITIONS):
             return self._app(environ, start_response)
-        key = _key_of(environ)
+        plain = _key_of(environ)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        held = self._answers.get(key)
-        if held is not None and self._is_current(held):
-            if known is None:
-                start_response(held.status, held.headers.copy())
-                return (held.body,)
-            if known == held.etag:
-                start_response("304 NOT MODIFIED", [pair for pair in held.headers if pair[0].lower() not in _OF_BODIES])
-                return ()
-        if known is not None or not self._stamps.seconds:
-            return self._app(environ, start_response)
-        return self._asked(key, environ, start_response)
+        key = (*plain, known)
+        held = self._current(key)
+        if held is not None:
+            start_response(held.status, held.headers.copy())
+            return (held.body,) if held.body else ()
+        whole = self._current((*plain, None)) if known else None
+        if whole is not None and known == whole.etag:
+            start_response("304 NOT MODIFIED", [pair for pair in whole.headers if pair[0].lower() not in _OF_BODIES])
+            return ()
+        return self._asked(key, environ, start_response) if self._stamps.seconds else self._app(environ, start_response)
 
-    def _is_current(self, held: _Answer) -> bool:
-        return time.monotonic() < held.until and self._stamps.get(held.name) == held.stamp
+    def _current(self, key: _Key) -> _Answer | None:
+        held = self._answers.get(key)
+        is_current = held is not None and time.monotonic() < held.until and self._stamps.get(held.name) == held.stamp
+        return held if is_current else None
 
     def _asked(self, key: _Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep the answer when it is one that anybody may have."""
@@ -112,10 +113,10 @@ def _key_of(environ: Environ) -> _Key:
 
 
 def _may_be_kept(status: str, headers: _Headers) -> bool:
-    """Tell whether an answer is a whole one that says of itself that any cache may keep it."""
+    """Tell whether an answer, whole or "not modified", says of itself that any cache may keep it."""
     is_public = False
     for name, value in headers:
         if name == "Set-Cookie" or (name == "Vary" and "cookie" in value.lower()):
             return False
         is_public = is_public or (name == "Cache-Control" and value.startswith("public"))
-    return is_public and status.startswith("200")
+    return is_public and status[:3] in ("200", "304")

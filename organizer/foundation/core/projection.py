@@ -48,13 +48,18 @@ def project(lon: float, lat: float, width: float = MAP_WIDTH, height: float = MA
 def gather(points: Iterable[MapPoint], radius: float) -> list[MapGroup]:
     """Put points nearer than ``radius`` to a group's first point into that group; same input, same groups."""
     groups: list[list[MapPoint]] = []
+    # Squares as wide as the radius: what is near stands in the same square or beside it.
+    squares: dict[tuple[int, int], list[int]] = {}
     for point in sorted(points, key=lambda one: (one.x, one.y, one.key)):
-        near = (group for group in groups if _distance(group[0], point) < radius)
-        nearest = min(near, key=lambda group: _distance(group[0], point), default=None)
-        if nearest is None:
-            groups.append([point])
+        column, row = int(point.x // radius), int(point.y // radius)
+        beside = [squares.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        reach = [(_distance(groups[number][0], point), number) for numbers in beside for number in numbers]
+        distance, nearest = min(reach, default=(radius, -1))
+        if distance < radius:
+            groups[nearest].append(point)
         else:
-            nearest.append(point)
+            squares.setdefault((column, row), []).append(len(groups))
+            groups.append([point])
     return [_group(members) for members in groups]
 
 
