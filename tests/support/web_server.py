@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Thread
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import create_server
 
 
@@ -42,3 +43,5 @@ def web_server(app: Flask, reserved: socket.socket, *, host: str = "localhost") 
         server.close()
         server.task_dispatcher.shutdown()
         thread.join(timeout=10)
+        # Connections that a client left open would be found by the garbage collector, in the middle of another test.
+        wasyncore.close_all(server._map, ignore_all=True)

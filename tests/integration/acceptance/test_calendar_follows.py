@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def assert_lawful_successor(folder: Path, *feeds: TestResponse) -> None:
     for number, feed in enumerate(feeds):
         files.append(folder / f"{number}.ics")
         files[-1].write_bytes(feed.data)
-    for older, newer in zip(files, files[1:], strict=False):
+    for older, newer in pairwise(files):
         command = [sys.executable, str(shared_path("ical/check_ics.py")), "--strict", "--no-js", "--previous"]
         result = subprocess.run([*command, str(older), str(newer)], capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stdout + result.stderr
