@@ -103,9 +103,7 @@ class Filler:
 def contents(connection: Connection, metadata: MetaData) -> dict[str, list[str]]:
     """Return all rows of all tables as sorted text, for comparing before and after."""
     return {
-        table.name: sorted(
-            json.dumps(list(row), default=_plain) for row in connection.execute(sa.select(table))
-        )
+        table.name: sorted(json.dumps(list(row), default=_plain) for row in connection.execute(sa.select(table)))
         for table in metadata.sorted_tables
     }
 
