@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from organizer.events.models import Event
 from organizer.events.operations import Writing
 from organizer.events.queries import get_event
-from organizer.events.rules import WrongState
+from organizer.events.rules import CapacityTooSmall, WrongState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.state import transaction
@@ -72,4 +72,8 @@ def _decide(code: str, act: Callable[[Session, Event], None], done: str) -> Resp
             act(session, get_event(session, code=code))
     except WrongState:
         return redirect(url_for("moderation.case", code=code, done="decided-meanwhile"), 303)
+    except CapacityTooSmall as refusal:  # people came while the change waited
+        form = ReasonForm(formdata=None)
+        form.refuse(refusal)
+        return case_page(code, form, status=409)
     return redirect(url_for("moderation.queue", done=done), 303)
