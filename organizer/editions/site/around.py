@@ -9,7 +9,8 @@ from flask_babel import gettext, ngettext
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, Text, fallback_chain, own_name
 from organizer.foundation.core.wording import number
 from organizer.foundation.web.branded import reader_chrome
-from organizer.foundation.web.chrome import Chrome, LanguageLink, NavLink
+from organizer.foundation.web.chrome import Chrome, LanguageLink, NavLink, site_chrome
+from organizer.foundation.web.language import ui_language
 from organizer.record.shelf import shelf
 from organizer.record.types import CampaignRecord
 
@@ -48,6 +49,15 @@ def campaign_chrome(
         run_by=gettext("Runs on its own server, %(host)s, with Organizer.", host=shelf().base_url.split("://")[-1]),
         front=is_front,
     )
+
+
+def site_around() -> Chrome:
+    """Return header and footer of a page of no campaign."""
+    more = (
+        NavLink(gettext("Privacy, in full"), url_for("site.privacy")),
+        NavLink(gettext("For hosts and coordinators"), url_for("account.sign_in")),
+    )
+    return replace(site_chrome(), languages=language_links(INTERFACE_LANGUAGES, ui_language()), more=more)
 
 
 def language_links(

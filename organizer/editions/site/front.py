@@ -86,7 +86,7 @@ def front_of(campaign: CampaignRecord, events: Sequence[EventRecord], reader: Pa
         numbers=_numbers(totals, reader.ui),
         map=world_map(events, campaign.slug, Filters(), reader.ui),
         sections=_sections(campaign.phase, live, reader),
-        worldline=worldline(live, reader.at, reader.ui) if is_today else None,
+        worldline=worldline(live, (campaign.day, campaign.last_day), reader.at, reader.ui) if is_today else None,
     )
 
 

@@ -8,8 +8,10 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.wording import day_number, leaf_month, number
+from organizer.foundation.web.assets import theme_path
 from organizer.record.types import CampaignRecord, Phase
 
+from .front import TearOff
 from .reader import PageReader
 
 
@@ -25,6 +27,12 @@ class CampaignLine:
     title: Text
     summary: Text | None
     state: tuple[str, str]
+    theme_css: str
+
+    @property
+    def day(self) -> TearOff:
+        """The day as it stands beside the poster of the campaign that comes first."""
+        return TearOff(self.iso, self.number, self.month, self.state[0])
 
 
 def campaign_lines(campaigns: Sequence[CampaignRecord], reader: PageReader) -> tuple[CampaignLine, ...]:
@@ -45,6 +53,7 @@ def _line(campaign: CampaignRecord, reader: PageReader) -> CampaignLine:
         title=campaign.title,
         summary=campaign.summary,
         state=_state(campaign, reader),
+        theme_css=theme_path(campaign.theme.primary, campaign.theme.accent),
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import gettext
 
@@ -13,6 +13,8 @@ from organizer.record.types import EventRecord
 from .when import is_over, is_under_way
 
 _HOUR = timedelta(hours=1)
+#: The first and the last clock on Earth: UTC+14 and UTC-12.
+_FIRST_CLOCK, _LAST_CLOCK = timedelta(hours=14), timedelta(hours=12)
 _GAP = 3
 
 
@@ -49,20 +51,29 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Width and height of a strip, side of a square, hours between labels."""
+    """Width and height of a strip, side of a square, room that a label needs."""
 
     width: int
     height: int
     size: int
-    every: int
+    room: int
 
 
-_BIG, _SMALL = _Frame(1200, 250, 16, 6), _Frame(360, 186, 7, 12)
+_BIG, _SMALL = _Frame(1200, 250, 16, 90), _Frame(360, 186, 7, 64)
+_STEPS = (3, 6, 12, 24, 48)
 
 
-def worldline(events: Sequence[EventRecord], at: datetime, language: str) -> tuple[Strip, Strip] | None:
-    """Return the line for desks and for phones at an aware instant; None when there is nothing to draw."""
-    timed = sorted((e for e in events if not e.time.is_date_only), key=lambda e: (e.time.start_utc, e.uid))
+def worldline(
+    events: Sequence[EventRecord], span: tuple[date, date], at: datetime, language: str
+) -> tuple[Strip, Strip] | None:
+    """Return the line for desks and for phones at an aware instant; None when there is nothing to draw.
+
+    Events that start outside the campaign's days (first and last, as any clock on Earth shows them) are left out.
+    """
+    first = datetime.combine(span[0], time(), UTC) - _FIRST_CLOCK
+    last = datetime.combine(span[1] + timedelta(days=1), time(), UTC) + _LAST_CLOCK
+    shown = (e for e in events if not e.time.is_date_only and first <= e.time.start_utc < last)
+    timed = sorted(shown, key=lambda e: (e.time.start_utc, e.uid))
     if not timed:
         return None
     return _strip(timed, at, language, _BIG), _strip(timed, at, language, _SMALL)
@@ -104,8 +115,9 @@ def _strip(events: Sequence[EventRecord], at: datetime, language: str, frame: _F
 def _labels(
     first: datetime, hours: int, frame: _Frame, x_of: Callable[[datetime], float], language: str
 ) -> list[Label]:
-    moments = (first + timedelta(hours=n) for n in range(hours + 1))
-    marked = [m for m in moments if m.hour % frame.every == 0 and x_of(m) < frame.width - 40]
+    every = next((step for step in _STEPS if step * frame.width >= hours * frame.room), _STEPS[-1])
+    moments = [m for m in (first + timedelta(hours=n) for n in range(hours + 1)) if m.hour % min(every, 24) == 0]
+    marked = [m for m in moments[:: max(1, every // 24)] if x_of(m) < frame.width - frame.room / 2]
     return [Label(round(x_of(m), 1), digits(f"{m:%H:%M}", language)) for m in marked]
 
 

@@ -237,7 +237,8 @@ def test_an_independent_reader_finds_nothing_wrong_with_what_is_sent(
         files.append(tmp_path / f"{number}.ics")
         files[-1].write_bytes(client.get(path).data)
 
-    command = [sys.executable, shared_path("ical/check_ics.py"), "--strict", "--now", "20271101", "--no-js", *files]
+    checker = str(shared_path("ical/check_ics.py"))
+    command = [sys.executable, checker, "--strict", "--now", "20271101", "--no-js", *map(str, files)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stdout + result.stderr

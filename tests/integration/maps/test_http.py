@@ -13,7 +13,7 @@ from tests.factories import make_campaign, make_event
 from tests.support.client import InspectingClient
 
 PATHS = ["/c/17n/events.geojson", "/c/17n/map/points.json"]
-EXACT = {"lat": -0.213456, "lon": -78.485123}
+EXACT: dict[str, Any] = {"lat": -0.213456, "lon": -78.485123}
 
 
 @pytest.fixture

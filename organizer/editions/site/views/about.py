@@ -1,9 +1,11 @@
 """Pages of the site itself: campaigns here, what we keep, what robots may read, every component on one page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Response, render_template
 
+from organizer.editions.site.around import site_around
 from organizer.editions.site.drawing import draw, send_draft
 from organizer.editions.site.home import campaign_lines
 from organizer.editions.site.reader import page_reader
@@ -28,14 +30,16 @@ def home() -> Response:
     reader = page_reader()
     with reading() as session:
         campaigns = load_campaigns(session, reader=reader.record())
-    return send_draft(draw("site/home.html", {"campaigns": campaign_lines(campaigns, reader)}))
+    lines = campaign_lines(campaigns, reader)
+    chrome = replace(site_around(), theme_css=lines[0].theme_css) if lines else site_around()
+    return send_draft(draw("site/home.html", {"campaigns": lines, "chrome": chrome}))
 
 
 @blueprint.get("/privacy/")
 @public
 def privacy() -> Response:
     """Say what we keep of whom, why, and until when."""
-    return send_draft(draw("site/privacy.html", {"contact": None}))
+    return send_draft(draw("site/privacy.html", {"chrome": site_around()}))
 
 
 @blueprint.get("/robots.txt")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request, url_for
 
-from organizer.editions.site.around import campaign_chrome
+from organizer.editions.site.around import campaign_chrome, site_around
 from organizer.editions.site.drawing import draw, draw_campaign_page, send, send_draft
 from organizer.editions.site.event_page import event_page_of
 from organizer.editions.site.pages import event_draft
@@ -73,9 +73,8 @@ def group(slug: str) -> Response:
     events = (event for event in found.events if isinstance(event, EventRecord))
     rows = rows_of((Found(event) for event in events), reader.tongue, now=reader.at)
     feed = url_for("calendars.group_feed", slug=slug)
-    return send_draft(
-        draw("site/group.html", {"group": found, "rows": rows, "feed": feed, "base_url": shelf().base_url})
-    )
+    values = {"group": found, "rows": rows, "feed": feed, "base_url": shelf().base_url, "chrome": site_around()}
+    return send_draft(draw("site/group.html", values))
 
 
 def _event_page(session: "Session", code: str, reader: PageReader, template: str, language: str = "") -> Draft:
