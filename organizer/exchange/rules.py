@@ -88,9 +88,8 @@ def _point(action: Mapping[str, Any]) -> tuple[float | None, float | None]:
 
 
 def _hint(action: Mapping[str, Any]) -> str | None:
-    """Return what the file lets everybody read of a withheld place."""
-    parts = [part for part in (action["venue"], action["address"]) if part]
-    return ", ".join(dict.fromkeys(parts)) or None
+    """Return what the file lets everybody read of a withheld place: the name; its address field only says "by mail"."""
+    return action["venue"] or None
 
 
 def _wall(text: str) -> datetime:
