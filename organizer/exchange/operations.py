@@ -96,9 +96,7 @@ def _add_campaign(session: Session, words: Mapping[str, Any]) -> Campaign:
 
 def _add_event(session: Session, campaign: Campaign, seed: SeedEvent, writing: Writing) -> None:
     details = seed.details
-    group = find_or_create_group(
-        session, name=details.group_name, language=details.language, country=details.country
-    )
+    group = find_or_create_group(session, name=details.group_name, language=details.language, country=details.country)
     first = seed.before or details
     event = events.create_event(session, campaign=campaign, details=first, writing=writing, group_id=group.id)
     event.confirmed_at = writing.at

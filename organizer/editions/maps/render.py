@@ -103,7 +103,11 @@ def _feature(event: EventRecord) -> Json:
         "accessibility": list(event.accessibility),
         "url": event.url,
     }
-    geometry: Json = {"type": "Point", "coordinates": list(_point(event, _EXACT_PLACES if place.is_exact else _COARSE_PLACES))} if has_point(event) else None
+    geometry: Json = (
+        {"type": "Point", "coordinates": list(_point(event, _EXACT_PLACES if place.is_exact else _COARSE_PLACES))}
+        if has_point(event)
+        else None
+    )
     return {"type": "Feature", "id": event.code, "geometry": geometry, "properties": properties}
 
 

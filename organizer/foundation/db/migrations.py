@@ -57,12 +57,24 @@ def _migrating(url: str) -> Iterator[Config]:
     try:
         with engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                # Rebuilding a table drops it for a moment; references are checked at the end.
-                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-                connection.rollback()
+                # Rebuilding a table drops it for a moment, and its rows' children with it. The pragma does nothing
+                # inside a transaction, which our engine would begin; so it goes past the engine.
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield _config(connection)
+                _refuse_orphans(connection)
     finally:
         engine.dispose()
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    """Undo a migration on SQLite that left a row pointing to nothing; PostgreSQL refuses by itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        raise RuntimeError(
+            f"the migration would leave rows without their parent in: {sorted({row[0] for row in orphans})}"
+        )
