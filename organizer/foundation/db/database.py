@@ -1,5 +1,6 @@
 """One transaction at the edge: the only place that commits."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ _RETRY = {"40001", "40P01"}
 #: Lock not available, too many connections, server starting or stopping.
 _BUSY = {"55P03", "53300", "57P01", "57P02", "57P03", "08001", "08006"}
 _TRIES = 4
+#: Seconds that a writer waits for the others of its process, as long as SQLite waits for other processes.
+_PATIENCE = 10
 
 
 class Database:
@@ -33,8 +36,9 @@ class Database:
         writer = engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})
         self._write = sessionmaker(writer, expire_on_commit=False, info=info)
         self._read = sessionmaker(engine, expire_on_commit=False, autoflush=False, info=info)
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
         #: Called with the session after each commit, outside the transaction: to wake who waits for it.
-        self.after_commit: Callable[[Session], None] = lambda session: None
+        self.after_commit: Callable[[Session], None] = lambda _: None
 
     @classmethod
     def from_url(cls, url: str, *, vault: Vault | None = None) -> "Database":
@@ -48,14 +52,31 @@ class Database:
         Raises TryAgainLater when the database is busy or away; then nothing was written.
         """
         with self._write() as session:
-            try:
-                with session.begin():
-                    yield session
-            except OperationalError as error:
-                if _is_busy(error):
-                    raise TryAgainLater(cause="database") from error
-                raise
+            with self._turn_to_write():
+                try:
+                    with session.begin():
+                        yield session
+                except OperationalError as error:
+                    if _is_busy(error):
+                        raise TryAgainLater(cause="database") from error
+                    raise
             self.after_commit(session)
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """Let the writers of this process pass one after the other on SQLite: they wake each other, and none starves.
+
+        SQLite's own waiters sleep and look again, so that whoever comes fresh is served before them.
+        """
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise TryAgainLater(cause="database")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
