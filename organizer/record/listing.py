@@ -12,7 +12,8 @@ from organizer.foundation.core.prepared import Draft, Prepared, prepare
 from organizer.foundation.web.ratelimit import Budget, spend
 
 from .around import Around, locate
-from .finding import Filters, Findings, find, read_filters
+from .filters import Filters, read_filters
+from .finding import Findings, find
 from .loader import load_campaign, load_events
 from .projector import Reader
 from .shelf import Wanted, shelf

@@ -13,7 +13,8 @@ from organizer.foundation.web.language import page_language, prefix_language
 from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.state import reading
 from organizer.places.countries import country_name, is_country
-from organizer.record.finding import KINDS, is_of_kind, is_online, kind_words, speaks
+from organizer.record.filters import KINDS, kind_words
+from organizer.record.finding import is_of_kind, is_online, speaks
 from organizer.record.guest_link import GUEST_LINK, read_guest_link
 from organizer.record.loader import load_guest
 from organizer.record.projector import Reader

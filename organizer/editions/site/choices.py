@@ -12,7 +12,7 @@ from organizer.foundation.core.languages import language_name, own_name
 from organizer.foundation.core.wording import day, number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
-from organizer.record.finding import RADII, Filters, kind_words
+from organizer.record.filters import RADII, Filters, kind_words
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from organizer.foundation.core.languages import language_name
 from organizer.foundation.core.wording import listed
-from organizer.record.finding import ACCESS_FACTS
+from organizer.record.filters import ACCESS_FACTS
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
 

@@ -11,7 +11,8 @@ from organizer.foundation.core.languages import Text, own_name
 from organizer.foundation.core.wording import number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
-from organizer.record.finding import is_online, kind_words, takes_place
+from organizer.record.filters import kind_words
+from organizer.record.finding import is_online, takes_place
 from organizer.record.types import CampaignRecord, EventRecord
 
 

@@ -9,7 +9,8 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.wording import day_number, leaf_month, number, plain_day
-from organizer.record.finding import Filters, Found, takes_place
+from organizer.record.filters import Filters
+from organizer.record.finding import Found, takes_place
 from organizer.record.totals import count_totals
 from organizer.record.types import CampaignRecord, CampaignTotals, EventRecord, Phase
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
-from organizer.record.finding import Filters, Found, is_online, takes_place
+from organizer.record.filters import Filters
+from organizer.record.finding import Found, is_online, takes_place
 from organizer.record.listing import Listed
 from organizer.record.totals import count_totals
 from organizer.record.types import CampaignTotals

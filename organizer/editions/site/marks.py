@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
 from organizer.foundation.core.wording import number
-from organizer.record.finding import RADII, Filters
+from organizer.record.filters import RADII, Filters
 from organizer.record.types import EventRecord
 
 from .where import town_words

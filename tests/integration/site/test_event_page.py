@@ -289,3 +289,16 @@ def test_the_page_of_posters_offers_the_paper_of_the_country(client: InspectingC
 
     assert there.values["paper"] == ["letter"]
     assert berlin.values["paper"] == ["a4"]
+
+
+def test_a_party_that_does_not_fit_is_told_and_keeps_what_it_typed(
+    client: InspectingClient, add_event: Arrange
+) -> None:
+    code = add_event(capacity=3)
+
+    response = client.submit(f"/e/{code}/", {"email": "ana@example.org", "party_size": "4"}, having="email")
+    page = page_of(response)
+
+    assert response.status_code == 409
+    assert "There are not enough places left for all of you." in page.main
+    assert page.form(having="email").values["party_size"] == ["4"]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from organizer.foundation.core.languages import Text
 from organizer.places.geometry import Point
-from organizer.record.finding import Filters, find, is_of_kind, is_online, read_filters, speaks
+from organizer.record.filters import Filters, read_filters
+from organizer.record.finding import find, is_of_kind, is_online, speaks
 from organizer.record.types import Mode, Place
 from tests.support.records import demo_records, make_event, make_place, make_time
 

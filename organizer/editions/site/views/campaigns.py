@@ -13,7 +13,7 @@ from organizer.editions.site.metadata import campaign_preview
 from organizer.editions.site.reader import PageReader, page_reader
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
-from organizer.record.finding import Filters
+from organizer.record.filters import Filters
 from organizer.record.listing import asked_filters, load_listed, prepared_list
 from organizer.record.loader import load_campaign, load_events
 from organizer.record.shelf import shelf

@@ -1,0 +1,102 @@
+"""The filters of lists, maps and open data, as they stand in an address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from organizer.events.rules import Access, Kind
+from organizer.foundation.core.languages import is_language, normalize_tag
+from organizer.places.countries import is_country
+
+from .labels import kind_label
+
+KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)
+ACCESS_FACTS: tuple[str, ...] = tuple(fact.value for fact in Access)
+#: Kilometres that a reader may choose from.
+RADII: tuple[int, ...] = (25, 50, 100, 250, 500, 1000, 2500)
+USUAL_RADIUS = 100
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader looks for. ``near`` is the text of a place; ``country`` is upper case; ``access`` facts must all be there."""
+
+    q: str = ""
+    country: str | None = None
+    near: str = ""
+    radius: int = USUAL_RADIUS
+    language: str | None = None
+    kind: str | None = None
+    access: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return names and values as they stand in an address: set ones only, always in this order."""
+        single = (
+            ("q", self.q),
+            ("country", self.country),
+            ("near", self.near),
+            ("radius", str(self.radius) if self.near and self.radius != USUAL_RADIUS else None),
+            ("language", self.language),
+            ("type", self.kind),
+            ("from", self.first.isoformat() if self.first else None),
+            ("to", self.last.isoformat() if self.last else None),
+        )
+        return [(name, value) for name, value in single if value] + [("access", fact) for fact in self.access]
+
+    @property
+    def is_free_text(self) -> bool:
+        """True when what was typed decides: such lists are made for one reader and not kept."""
+        return bool(self.q or self.near)
+
+    def without(self, name: str, value: str = "") -> "Filters":
+        """Return the filters with one of ``pairs`` taken away."""
+        if name == "access":
+            return replace(self, access=tuple(fact for fact in self.access if fact != value))
+        if name in ("near", "radius"):
+            return replace(self, near="" if name == "near" else self.near, radius=USUAL_RADIUS)
+        empty: dict[str, dict[str, object]] = {
+            "q": {"q": ""}, "country": {"country": None}, "language": {"language": None}, "type": {"kind": None},
+            "from": {"first": None}, "to": {"last": None},
+        }  # fmt: skip
+        return replace(self, **empty[name])  # type: ignore[arg-type]  # the table above names fields
+
+
+def read_filters(args: Mapping[str, str], access: Iterable[str] = ()) -> Filters:
+    """Return the filters of an address; what makes no sense there is left out, never an error."""
+    country = args.get("country", "").strip().upper()
+    language = args.get("language", "").strip()
+    kind = args.get("type", "").strip().lower()
+    return Filters(
+        q=_typed(args.get("q", "")),
+        country=country if is_country(country) else None,
+        near=_typed(args.get("near", "")),
+        radius=_radius(args.get("radius", "")),
+        language=normalize_tag(language) if is_language(language) else None,
+        kind=kind if kind in KINDS else None,
+        access=tuple(fact for fact in ACCESS_FACTS if fact in set(access)),
+        first=_day(args.get("from", "")),
+        last=_day(args.get("to", "")),
+    )
+
+
+def kind_words(kind: str) -> str:
+    """Return the word for one of ``KINDS``."""
+    return kind_label(Kind(kind))
+
+
+def _typed(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _LONGEST]).split())[:_LONGEST]
+
+
+def _radius(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and int(text[:6]) in RADII else USUAL_RADIUS
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
