@@ -11,6 +11,7 @@ from organizer.events.rules.details import WITHHELD_FIELDS
 from organizer.events.rules.difference import Difference
 from organizer.events.rules.notice import RevisionState
 from organizer.foundation.core.languages import own_name
+from organizer.foundation.core.wording import digits
 from organizer.foundation.web.language import ui_language
 from organizer.places.countries import country_name
 
@@ -124,5 +125,7 @@ def _read(field: str, value: str) -> str:
         return own_name(value)
     if field == "other_languages":
         return ", ".join(own_name(tag) for tag in value.split(", "))
+    if field == "capacity":
+        return digits(value, ui_language())
     words = _VALUES.get(field, {})
     return ", ".join(str(words.get(part, part)) for part in value.split(", ")) if words else value

@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from organizer.events.queries import get_event
 from organizer.foundation.access import Target
+from organizer.foundation.core.wording import digits
 from organizer.foundation.web.done import word_results
+from organizer.foundation.web.language import ui_language
 
 blueprint = Blueprint("events", __name__)
 
@@ -31,3 +33,9 @@ word_results(
 def event_target(session: Session, code: str, **_: object) -> Target:
     """Return what rights on the event of an address depend on. Raises NotFound."""
     return get_event(session, code=code).target
+
+
+@blueprint.app_template_filter("in_digits")
+def in_digits(words: object) -> str:
+    """Return a number, or a sentence of ours with numbers in it, in the digits of the page's language."""
+    return digits(str(words), ui_language())

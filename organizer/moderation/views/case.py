@@ -22,9 +22,10 @@ from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import Text, pick
+from organizer.foundation.core.wording import digits
 from organizer.foundation.web.access import current_actor, requires, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
-from organizer.foundation.web.language import content_languages
+from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 from organizer.moderation.forms import ReasonForm
@@ -131,7 +132,9 @@ def _items(waiting: Sequence[Waiting], current: str | None) -> list[QueueItem]:
         QueueItem(
             title=one.event.title,
             url=url_for("moderation.case", code=one.event.code),
-            note=" · ".join(part for part in (_town(one.event), waiting_words(one.since, at)) if part),
+            note=" · ".join(
+                part for part in (_town(one.event), digits(waiting_words(one.since, at), ui_language())) if part
+            ),
             state=_flag(one.event),
             current=one.event.code == current,
         )
