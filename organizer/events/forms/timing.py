@@ -65,7 +65,8 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
         try:
             resolve(moment, zone, 0)
         except UnknownZone as refusal:
-            _add(form.zone, say(refusal))
+            if not form.zone.errors:
+                _add(form.zone, say(refusal))
             return None
         except TimeDoesNotExist as refusal:
             _add(field, _gap_words(refusal))

@@ -12,9 +12,11 @@ from wtforms.validators import ValidationError
 from organizer.foundation.core.errors import DomainError
 
 from .csrf import FIELD, form_token, is_form_token
+from .library_words import LibraryWords
 from .refusals import say
 from .rendering import render_page
 
+_SAID_BY_LIBRARY = LibraryWords()
 _MANY = (SelectMultipleField, MultipleFileField, FieldList, FormField)
 
 
@@ -39,9 +41,13 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """A form that acts with nobody's authority: no token; guarded by where it was sent from."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is untyped
-        """No token."""
+        """No token; the house's own words."""
 
         csrf = False
+
+        def get_translations(self, form: Form) -> LibraryWords:
+            """Let the library speak as the house does."""
+            return _SAID_BY_LIBRARY
 
         def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, str] | None:
             """Refuse a value sent twice for one field (400): two readers would pick different ones."""
