@@ -1,11 +1,12 @@
 """Which time zone the hours of a form are read in, said before it is sent."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from wtforms import Form
 
 from organizer.events.rules import Mode
+from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.walltime import resolve
 from organizer.foundation.web.language import ui_language
@@ -13,6 +14,7 @@ from organizer.places.gazetteer import Gazetteer
 from organizer.places.names import name_for
 from organizer.places.zones import zone_at, zone_label, zones_of_country
 
+from .choices import NONE_OF_THESE
 from .fields import is_in_our_time
 from .placing import chosen_place
 from .timing import fold_of
@@ -50,6 +52,14 @@ def guess_zone(form: Form, gazetteer: Gazetteer, language: str) -> ZoneGuess | N
         utc=hour_words(at.replace(tzinfo=None)) if has_hour else None,
         is_chosen=bool(form.zone.data),
     )
+
+
+def zone_hints(form: Form, gazetteer: Gazetteer) -> dict[str, str]:
+    """Return for each place that is offered which zone its clocks follow on the day, by the value of its choice."""
+    day = form.day.data if form.day.data and is_in_our_time(form.day.data) else now().date()
+    noon = datetime.combine(day, time(12), UTC)
+    places = (gazetteer.find(int(choice.value)) for choice in form.place.choices if choice.value != NONE_OF_THESE)
+    return {str(place.id): zone_label(place.zone, noon, ui_language()) for place in places if place is not None}
 
 
 def _by_hand(form: Form) -> str | None:

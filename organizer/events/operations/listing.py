@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
@@ -68,15 +69,23 @@ def submit_listing(
     session: Session, *, campaign: Campaign, details: EventDetails, listing: Listing, writing: Writing
 ) -> Event:
     """Keep a listing until its sender confirms by mail; the same form sent twice gives the same event."""
-    if listing.submit_key:
-        before = find_by_submit_key(session, submit_key=listing.submit_key)
-        if before is not None:
-            return before
-    event = create_event(session, campaign=campaign, details=details, writing=writing, group_id=listing.group_id)
-    event.listed_by = listing.email
-    event.listing_language = listing.language
-    event.submit_key = listing.submit_key
-    session.flush()
+    before = _sent_before(session, listing)
+    if before is not None:
+        return before
+    try:
+        with session.begin_nested():
+            event = create_event(
+                session, campaign=campaign, details=details, writing=writing, group_id=listing.group_id
+            )
+            event.listed_by = listing.email
+            event.listing_language = listing.language
+            event.submit_key = listing.submit_key
+    except IntegrityError:
+        # Two presses at once: the other transaction was first.
+        before = _sent_before(session, listing)
+        if before is None:
+            raise
+        return before
     letter = Letter(
         kind="event-confirm",
         subject_id=event.id,
@@ -120,6 +129,10 @@ def forget_unconfirmed(session: Session, *, now: datetime) -> int:
     late = (Event.confirmed_at.is_(None), Event.state == EventState.DRAFT, Event.created_at < now - CONFIRM_WITHIN)
     gone = session.execute(delete(Event).where(*late, Event.listed_by_sealed.is_not(None)))
     return int(gone.rowcount)  # type: ignore[attr-defined]  # of a DELETE
+
+
+def _sent_before(session: Session, listing: Listing) -> Event | None:
+    return find_by_submit_key(session, submit_key=listing.submit_key) if listing.submit_key else None
 
 
 def _as_safe_as_the_campaign(campaign: Campaign, details: EventDetails) -> EventDetails:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from organizer.events.forms import EditForm, EventFormValues, fill_choices, form_values, read_details
 from organizer.events.forms.fields import WHERE
-from organizer.events.forms.guess import guess_zone
+from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.placing import offer_places
 from organizer.events.models import EventRevision
 from organizer.events.operations import EditedMeanwhile, Writing, edit_event
@@ -91,5 +91,12 @@ def _form(desk: Desk, values: dict[str, object]) -> EditForm:
 
 
 def _page(desk: Desk, form: EditForm, status: int = 200) -> ResponseReturnValue:
-    guess = guess_zone(form, gazetteer(), page_language())
-    return render_page("events/edit.html", status=status, desk=desk, chrome=desk_chrome(desk), form=form, guess=guess)
+    return render_page(
+        "events/edit.html",
+        status=status,
+        desk=desk,
+        chrome=desk_chrome(desk),
+        form=form,
+        guess=guess_zone(form, gazetteer(), page_language()),
+        hints=zone_hints(form, gazetteer()),
+    )

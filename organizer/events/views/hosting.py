@@ -11,11 +11,15 @@ from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.language import page_language
+from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 
 from .blueprint import blueprint, event_target
 from .manage import desk_chrome, read_desk
+
+#: Each offer is a mail with a host's words to an address that the host names.
+_OFFERS = Budget("hand-overs", per_client="100 per hour", per_subject="60 per day")
 
 
 @blueprint.get("/manage/e/<code>/cancel/")
@@ -66,6 +70,7 @@ def offer(code: str) -> ResponseReturnValue:
     form = HandOverForm()
     if not form.validate():
         return _page("events/hand-over.html", code, form, status=422)
+    spend(_OFFERS, code)
     with transaction() as session:
         event = get_event_for_update(session, event_id=get_event(session, code=code).id)
         writing = Writing.by(current_actor())

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
 from organizer.campaigns.rules import is_public, takes_listings
 from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details
-from organizer.events.forms.guess import guess_zone
+from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.placing import offer_places
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, where_words
@@ -103,6 +103,7 @@ def _page(
             chrome=reader_chrome(masthead),
             form=form,
             guess=guess_zone(form, gazetteer(), page_language()),
+            hints=zone_hints(form, gazetteer()),
             preview=_preview(details) if details else None,
         )
     )
