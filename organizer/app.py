@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from organizer.accounts.commands import account_cli
 from organizer.accounts.login import set_up_login
 from organizer.accounts.views import blueprint as accounts
+from organizer.campaigns.commands import campaign_cli
 from organizer.config import Settings
 from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.maps.views import blueprint as maps
@@ -42,7 +43,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
 )
-COMMANDS: tuple[click.Command, ...] = (account_cli, demo_cli, places_cli)
+COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, places_cli)
 
 
 def create_app(settings: Settings) -> Flask:

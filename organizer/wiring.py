@@ -1,10 +1,14 @@
 """What one process shares: built from the settings, in one place."""
 
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from cachelib import BaseCache, FileSystemCache, RedisCache
 from sqlalchemy.orm import Session
 
+import organizer
 from organizer import __version__
 from organizer.accounts.login import identify
 from organizer.campaigns.queries import list_grants as campaign_grants
@@ -29,6 +33,8 @@ except ImportError:  # an extra: the embedded default needs no server
 
 #: Files that the edition cache may hold before it throws old ones away.
 _CACHE_FILES = 20_000
+_PACKAGE = Path(organizer.__file__).parent
+_DRAWN_WITH = frozenset({".py", ".html", ".txt", ".typ", ".css", ".js", ".mo"})
 
 
 def build_services(settings: Settings) -> Services:
@@ -61,10 +67,20 @@ def open_database(settings: Settings) -> tuple[Database, Vault]:
 
 def build_shelf(settings: Settings, services: Services) -> Shelf:
     """Return the shelf of editions; a test asks for the version every time."""
-    release = f"{__version__}/{use_newest_tzdata().version}/{settings.base_url}"
+    release = f"{code_digest()}/{use_newest_tzdata().version}/{settings.base_url}"
     cache = EditionCache(_store(settings), release=release)
     memory = StampMemory(seconds=0.0 if settings.is_testing else 1.0)
     return Shelf(cache=cache, stamps=memory, database=services.database, base_url=settings.base_url)
+
+
+@cache
+def code_digest() -> str:
+    """Return a hash of all that editions are drawn with: what an older release drew must not outlive an upgrade."""
+    digest = sha256(__version__.encode())
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _DRAWN_WITH):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def load_grants(session: Session, person_id: UUID) -> frozenset[Grant]:

@@ -1,17 +1,53 @@
 """Writes on campaigns."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from organizer.foundation.access import Actor, Role
+from organizer.foundation.access import ANONYMOUS, Actor, Role
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.clock import now
 
 from .models import Campaign, CampaignRole
 from .rules import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What a campaign begins with; ``title`` is in ``language`` (BCP 47)."""
+
+    slug: str
+    title: str
+    language: str
+    day: date
+    mark: str
+
+
+def create_campaign(session: Session, *, new: NewCampaign, owner_id: UUID) -> Campaign:
+    """Add a campaign, as a draft until its phase is set, and make a person its owner."""
+    at = now()
+    campaign = Campaign(
+        slug=new.slug,
+        mark=new.mark,
+        default_language=new.language,
+        languages=[new.language],
+        title={new.language: new.title},
+        day=new.day,
+        last_day=new.day,
+        phase_by_hand=Phase.DRAFT,
+        created_at=at,
+        updated_at=at,
+        version=1,
+    )
+    session.add(campaign)
+    session.flush()
+    grant_role(session, actor=ANONYMOUS, campaign_id=campaign.id, person_id=owner_id, role=Role.OWNER)
+    record_act(session, actor=ANONYMOUS, act=Act("campaign-created", "campaign", campaign.id, campaign.id))
+    return campaign
 
 
 def raise_version(session: Session, *, campaign_id: UUID) -> None:

@@ -58,14 +58,16 @@ class EditionCache:
             return found
         with self._guard:
             lock = self._rendering.setdefault(name, threading.Lock())
-        with lock:
-            found = self._remembered(name) or self._stored(name)
-            if found is None:
-                found = prepare(render())
-                self._store.set(name, found, timeout=_WEEK)
-            self._remember(name, found)
-        with self._guard:
-            self._rendering.pop(name, None)
+        try:
+            with lock:
+                found = self._remembered(name) or self._stored(name)
+                if found is None:
+                    found = prepare(render())
+                    self._store.set(name, found, timeout=_WEEK)
+                self._remember(name, found)
+        finally:
+            with self._guard:
+                self._rendering.pop(name, None)
         return found
 
     def _name(self, key: EditionKey) -> str:

@@ -51,7 +51,9 @@ def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_
         mode=event.mode,
         status=_status(event),
         time=project_time(event),
-        place=Place() if removed else _place(event, reader, SAFETY[safety].address, SAFETY[safety].public_place),
+        place=Place(country=event.country)
+        if removed
+        else _place(event, reader, SAFETY[safety].address, SAFETY[safety].public_place),
         group_name="" if removed else event.group_name,
         group_slug=None if removed else group_slug,
         languages=(event.language, *event.other_languages),
