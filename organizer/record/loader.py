@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -36,6 +36,7 @@ _FACE = [type_coerce(column, String) for column in (
 )]  # fmt: skip
 #: Up to here changed events are asked for one by one.
 _FEW = 200
+_PART = 500
 
 
 def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRecord:
@@ -72,8 +73,9 @@ def load_events(
     faces = [tuple(row) for row in session.execute(asked)]
 
     def make(codes: list[str]) -> dict[str, EventRecord]:
-        some = Event.code.in_(codes) if len(codes) <= _FEW else shown
-        rows = session.scalars(select(Event).where(Event.campaign_id == campaign.id, some)).all()
+        if len(codes) > _FEW:
+            return _project_in_parts(session, of_campaign, campaign, reader)
+        rows = session.scalars(select(Event).where(Event.code.in_(codes))).all()
         return {record.code: record for record in _project_all(session, rows, campaign, reader)}
 
     who = (campaign.id, campaign.safety, reader.languages, reader.base_url, words_language())
@@ -149,6 +151,22 @@ def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[Even
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
     return _project_all(session, [event], campaign, reader)[0], campaign
+
+
+def _project_in_parts(
+    session: Session, wanted: Sequence[ColumnElement[bool]], campaign: CampaignRecord, reader: Reader
+) -> dict[str, EventRecord]:
+    """Return the records of all events that are wanted, by code, without holding all of their rows at once."""
+    groups = session.scalars(select(Event.group_id).where(*wanted, Event.group_id.is_not(None)).distinct())
+    slugs = list_slugs(session, group_ids=[group_id for group_id in groups if group_id])
+    safety = _safety(campaign)
+    query = select(Event).where(*wanted).execution_options(yield_per=_PART)
+    return {
+        row.code: project_event(
+            row, reader=reader, safety=safety, group_slug=slugs.get(row.group_id) if row.group_id else None
+        )
+        for row in session.scalars(query)
+    }
 
 
 def _project_all(

@@ -7,6 +7,8 @@ may still be undone neither fills this memory nor reads it.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -16,6 +18,7 @@ from organizer.foundation.db.engine import BEGIN_OPTION
 
 from .types import EventRecord
 
+T = TypeVar("T")
 #: What may change the public face of an event, as the database gives it; the first value is the event's code.
 Face = tuple[str, ...]
 _Held = dict[str, tuple[Face, EventRecord]]
@@ -44,12 +47,20 @@ class RecordMemory:
         missing = [face for face in faces if (known := held.get(face[0])) is None or known[0] != face]
         if missing:
             made = make([face[0] for face in missing])
-            fresh = {face[0]: (face, made[face[0]]) for face in missing if face[0] in made}
+            fresh = {face[0]: (face, self._lean(made[face[0]], face, reader)) for face in missing if face[0] in made}
             held = _pruned(held, faces) | fresh
             self._keep(reader, held)
         else:
             self._touch(reader)
         return tuple([held[face[0]][1] for face in faces if face[0] in held])
+
+    def _lean(self, record: EventRecord, face: Face, reader: Hashable) -> EventRecord:
+        """Return the record with what it has in common with another reader's: an event is long, its languages are many."""
+        for other, held in list(self._readers.items()):
+            twin = held.get(face[0])
+            if other != reader and twin is not None and twin[0] == face:
+                return _sharing(record, twin[1])
+        return record
 
     def _keep(self, reader: Hashable, held: _Held) -> None:
         with self._guard:
@@ -75,6 +86,31 @@ def memory_of(session: Session) -> RecordMemory | None:
         return None
     with _guard:
         return _memories.setdefault(bind, RecordMemory())
+
+
+def _sharing(record: EventRecord, twin: EventRecord) -> EventRecord:
+    """Return an equal record that holds the twin's own values wherever they are the same."""
+    place = replace(twin.place, country_name=record.place.country_name)
+    return replace(
+        record,
+        id=twin.id,
+        code=twin.code,
+        uid=twin.uid,
+        url=_same(record.url, twin.url),
+        title=_same(record.title, twin.title),
+        description=_same(record.description, twin.description),
+        group_name=_same(record.group_name, twin.group_name),
+        time=_same(record.time, twin.time),
+        place=_same(record.place, _same(place, twin.place)),
+        languages=_same(record.languages, twin.languages),
+        accessibility=_same(record.accessibility, twin.accessibility),
+        created_at=_same(record.created_at, twin.created_at),
+        updated_at=_same(record.updated_at, twin.updated_at),
+    )
+
+
+def _same(mine: T, twins: T) -> T:
+    return twins if mine == twins else mine
 
 
 def _pruned(held: _Held, faces: Sequence[Face]) -> _Held:
