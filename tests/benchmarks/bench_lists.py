@@ -1,0 +1,51 @@
+"""B6: filtered lists and searches that no cache holds, against a page of twenty rows, and against themselves."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from . import bases
+from .arithmetic import Sample
+from .clock import measured
+from .line import Base, Compared, Line
+from .world import SIZES, World, Worlds
+from .wsgi import asking
+
+_OVER_ROWS, _GROWTH = 0.6, 1 / 1.3
+_COUNTRIES = ("CO", "DE", "IN", "EG", "PH", "PE", "KE", "JP", "BR", "ZA", "TR", "ID")
+_WORDS = ("water", "agua", "vigil", "river", "puente", "tea", "march", "tierra", "trommeln", "dam")
+_KINDS = ("rally", "march", "vigil", "workshop", "assembly")
+
+
+def lines(worlds: Worlds) -> Iterator[Line]:
+    """Yield filters and searches at every size, and how the cost grows from the smallest to the largest."""
+    for name, addresses in (("filtered list", _filters), ("search", _searches)):
+        costs: dict[int, Sample] = {}
+        for size in SIZES:
+            world = worlds.of(size)
+            rows = asking(bases.twenty_rows(world.database), "/")
+            costs[size], base = measured(_turning(world, addresses()), rows, rounds=5)
+            limit = Base("minimal page, ORM, twenty rows", base, _OVER_ROWS)
+            yield Compared("B6", f"{name}, not kept", world.size, costs[size], limit)
+        low, high = SIZES[1], SIZES[-1]
+        limit = Base(f"the same at {low:,}", costs[low], _GROWTH)
+        yield Compared("B6", f"{name}, growth", f"{high:,} events", costs[high], limit)
+
+
+def _filters() -> list[str]:
+    """Return addresses with three filters: more than are kept for everybody."""
+    both = itertools.product(_COUNTRIES, _KINDS)
+    return [f"country={country}&type={kind}&from=2027-11-01" for country, kind in both]
+
+
+def _searches() -> list[str]:
+    return [f"q={word}" for word in _WORDS]
+
+
+def _turning(world: World, queries: list[str]) -> Callable[[], object]:
+    calls = itertools.cycle([asking(world.app, f"/en/c/{world.slug}/events/?{query}") for query in queries])
+
+    def ask_next() -> object:
+        call = next(calls)
+        return call()
+
+    return ask_next

@@ -1,0 +1,96 @@
+"""The report: one table for people, as lines on the screen and as a page of the documentation."""
+
+from collections.abc import Sequence
+
+from .arithmetic import Sample
+from .line import Bounded, Compared, Line, Skipped
+from .machine import Machine
+
+_TITLE = "# Benchmarks"
+_PREFACE = """Written by `make bench`; do not edit. Each line measures Organizer and a base in the same run, in rounds that take turns, and
+shows medians. **Ratio** is the share of the base's speed that is left: 1 is as fast as the base, 2 is twice as fast. Processor
+time is what counts, since it moves little with other load on the machine; milliseconds hold for this machine only, ratios
+elsewhere too. *Spread* is half the distance between the quartiles of the rounds, of ours and of the base's."""
+
+
+def one_line(line: Line) -> str:
+    """Return a line as it is shown while the run goes on."""
+    head = f"{verdict(line):6} {line.id:4}"
+    if isinstance(line, Skipped):
+        return f"{head} {line.what}: {line.why}"
+    head = f"{head} {line.what + ', ' + line.size:62}"
+    if isinstance(line, Bounded):
+        tail = f"{_number(line.value.middle)} {line.unit} (at most {line.limit:g})"
+        return f"{head} {tail}{f'  [{line.note}]' if line.note else ''}"
+    figures = f"{_number(line.cost.middle)} {line.unit}, base {_number(line.base.cost.middle)}"
+    return f"{head} ratio {_ratio(line.ratio):>7} (at least {line.base.goal:.2g})  {figures}: {line.base.name}"
+
+
+def document(lines: Sequence[Line], machine: Machine, seconds: float) -> str:
+    """Return the page of the documentation; the same figures give the same page."""
+    versions = ", ".join(f"{name} {number}" for name, number in machine.versions)
+    where = (
+        f"Measured on {machine.day.isoformat()}: {machine.cores} cores, {machine.memory_gb} GB, {machine.system}; {versions}. "
+        f"The run took {seconds:.0f} s; {_summary(lines)}."
+    )
+    return "\n".join([_TITLE, "", _PREFACE, "", where, "", *_compared(lines), *_bounded(lines), *_skipped(lines)])
+
+
+def verdict(line: Line) -> str:
+    """Return what became of a line in one word."""
+    if isinstance(line, Skipped):
+        return "left"
+    return "ok" if line.is_met else "MISSED"
+
+
+def _summary(lines: Sequence[Line]) -> str:
+    measured = [line for line in lines if not isinstance(line, Skipped)]
+    met = sum(line.is_met for line in measured)
+    return f"{met} of {len(measured)} goals were met"
+
+
+def _compared(lines: Sequence[Line]) -> list[str]:
+    rows = [
+        f"| {line.id} | {line.what} | {line.size} | {_cell(line.cost)} {line.unit} | {_cell(line.base.cost)} | "
+        f"{line.base.name} | {_bold(line, _ratio(line.ratio))} | {line.base.goal:.2g} |"
+        for line in lines
+        if isinstance(line, Compared)
+    ]
+    heads = "| | what | with | Organizer | base | which base | ratio | goal, at least |"
+    return ["## Against a base", "", heads, "|---|---|---|--:|--:|---|--:|--:|", *rows, ""] if rows else []
+
+
+def _bounded(lines: Sequence[Line]) -> list[str]:
+    rows = [
+        f"| {line.id} | {line.what} | {line.size} | {_bold(line, _cell(line.value))} {line.unit} | {line.limit:g} | {line.note} |"
+        for line in lines
+        if isinstance(line, Bounded)
+    ]
+    heads = "| | what | with | Organizer | goal, at most | |"
+    return ["## Against a bound", "", heads, "|---|---|---|--:|--:|---|", *rows, ""] if rows else []
+
+
+def _skipped(lines: Sequence[Line]) -> list[str]:
+    rows = [f"- {line.id}, {line.what}: {line.why}." for line in lines if isinstance(line, Skipped)]
+    return ["## Not measured here", "", *rows, ""] if rows else []
+
+
+def _bold(line: Line, text: str) -> str:
+    """Let what misses its goal be seen."""
+    return text if line.is_met else f"**{text}**"
+
+
+def _cell(sample: Sample) -> str:
+    spread = f" ±{sample.spread:.0%}" if sample.spread >= 0.005 else ""
+    return f"{_number(sample.middle)}{spread}"
+
+
+def _number(value: float) -> str:
+    """Return three digits that mean something."""
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if value >= 1 else f"{value:.3f}"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
