@@ -50,6 +50,12 @@ class Postbox:
         assert mails, f"no mail went to {to}"
         return mails[-1]
 
+    def raw(self, to: str) -> bytes:
+        """Return the newest mail to an address as it left: the bytes, before any library made sense of them."""
+        self.deliver()
+        paths = [path for path in sorted(self.folder.glob("*.eml")) if self._read(path)["To"] == to]
+        return paths[-1].read_bytes()
+
     def link(self, to: str) -> str:
         """Return the path of the one thing to press in the newest mail to an address."""
         found = _LINK.findall(text_of(self.newest(to)))

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from organizer.foundation.core.errors import DomainError, NotAllowed, NotFound, TryAgainLater
 from organizer.foundation.core.ids import new_code
 
+from .access import AccessKind, access_of
 from .csrf import form_token_field
 from .held import held_form
 from .origin import FormTokenWrong
@@ -42,7 +43,7 @@ def set_up_error_pages(app: Flask) -> None:
 
 def not_found_response() -> Response:
     """Return the answer for what is missing and for what is invisible: the same bytes."""
-    return _answer(404)
+    return _answer(404, is_link=_came_by_link())
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -63,6 +64,12 @@ def _form_token_wrong(_: FormTokenWrong) -> Response:
     """The origin guard has passed, so a browser that says same-origin may send its form again."""
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return _answer(400, held=held_form() if is_ours else None, token=form_token_field() if is_ours else None)
+
+
+def _came_by_link() -> bool:
+    """True behind the links in mails: they end, and whoever follows one late must hear what to do."""
+    access = access_of(request.endpoint)
+    return access is not None and access.kind is AccessKind.LINK
 
 
 def _try_again_later(error: TryAgainLater) -> Response:
@@ -114,7 +121,7 @@ def _answer(status: int, **values: object) -> Response:
     page = status if status in _PAGES else 400 if status < 500 else 500
     if request.path.startswith("/api/"):
         return _problem(status, values)
-    defaults: dict[str, object] = {"held": None, "token": None, "reference": None, "message": None}
+    defaults: dict[str, object] = {"held": None, "token": None, "reference": None, "message": None, "is_link": False}
     response = render_page(f"error/{page}.html", status=status, **(defaults | values))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
