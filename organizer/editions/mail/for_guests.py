@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import number, plain_day
 from organizer.record.types import Change, GuestRecord
 
 from .letter import Button, LetterWords
@@ -44,11 +45,16 @@ def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
             subject=setting.subject(gettext("You’re coming: %(title)s", title=setting.event.title.value)),
             headline=gettext("You’re coming."),
             paragraphs=(
-                ngettext("We count on one person.", "We count on %(num)s people.", people),
+                ngettext(
+                    "We count on one person.",
+                    "We count on %(count)s people.",
+                    people,
+                    count=number(people, setting.language),
+                ),
                 gettext("The event is attached for your calendar."),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest),),
+            small=(_deleted(mail.guest, setting.language),),
         ),
     )
 
@@ -62,7 +68,7 @@ def already(setting: Setting, mail: GuestMail) -> LetterWords:
             headline=gettext("You’re on the list already."),
             paragraphs=(gettext("Nothing was changed. With the button you see, change or cancel your answer."),),
             button=Button(gettext("My answer"), mail.own_page),
-            small=(_deleted(mail.guest),),
+            small=(_deleted(mail.guest, setting.language),),
         ),
     )
 
@@ -75,9 +81,9 @@ def changed(setting: Setting, mail: GuestMail) -> LetterWords:
             subject=setting.subject(gettext("Changed: %(title)s", title=setting.event.title.value)),
             headline=gettext("Time or place has changed."),
             paragraphs=(gettext("You said you’re coming. This is how it is now:"),),
-            before=before_words(mail.before),
+            before=before_words(mail.before, setting.language),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest),),
+            small=(_deleted(mail.guest, setting.language),),
         ),
     )
 
@@ -93,7 +99,7 @@ def cancelled(setting: Setting, mail: GuestMail) -> LetterWords:
             paragraphs=(gettext("The hosts have called it off. You need not do anything."),),
             quoted=Text(reason, setting.event.languages[0]) if reason else None,
             links=(Button(gettext("Other events"), setting.campaign.url),),
-            small=(_deleted(mail.guest),),
+            small=(_deleted(mail.guest, setting.language),),
         ),
     )
 
@@ -107,10 +113,10 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
             headline=gettext("The event takes place after all."),
             paragraphs=(gettext("You said you’re coming. If you can’t any more, tell the hosts with the button."),),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest),),
+            small=(_deleted(mail.guest, setting.language),),
         ),
     )
 
 
-def _deleted(guest: GuestRecord) -> str:
-    return gettext("Your answer is deleted on %(day)s.", day=format_date(guest.purge_on, "long"))
+def _deleted(guest: GuestRecord, language: str) -> str:
+    return gettext("Your answer is deleted on %(day)s.", day=plain_day(guest.purge_on, language))

@@ -1,54 +1,54 @@
 """When and where in a mail, in the recipient's language and the event's zone."""
 
-from datetime import datetime
+from datetime import timedelta
 
-from flask_babel import format_date, format_time, gettext
+from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import full_day, hour, hours
 from organizer.places.zones import zone_label
 from organizer.record.types import Change, EventRecord, EventTime, Mode
 
 from .letter import Slip
+
+#: An evening that runs past midnight is still that evening.
+_ONE_NIGHT = timedelta(hours=16)
 
 
 def slip_of(event: EventRecord, language: str) -> Slip:
     """Return the slip of an event."""
     when = event.time
     zone = None if when.is_date_only else zone_label(when.zone, when.start_utc, language)
-    return Slip(when_words(when), zone, _place(event), _address(event))
+    return Slip(when_words(when, language), zone, _place(event), _address(event))
 
 
-def when_words(when: EventTime) -> str:
-    """Return day and hours: ``Wednesday, 17 November 2027, 18:00–20:00``."""
-    first = format_date(when.start, "full", rebase=False)
+def when_words(when: EventTime, language: str) -> str:
+    """Return day and hours as pages say them: ``Wednesday, 17 November 2027, 18:00–20:00``."""
+    first = full_day(when.start, language)
     if when.to_be_announced:
         return gettext("%(day)s. The hour comes later.", day=first)
     if when.all_day:
         if when.last_day == when.first_day:
             return gettext("%(day)s, all day", day=first)
-        return f"{first} – {format_date(when.last_day, 'full', rebase=False)}"
-    start = _hour(when.start)
-    if when.end is None:
-        return f"{first}, {start}"
-    if when.end.date() == when.start.date() or (when.end - when.start).total_seconds() < 16 * 3600:
-        return f"{first}, {start}–{_hour(when.end)}"
-    return f"{first}, {start} – {format_date(when.end, 'full', rebase=False)}, {_hour(when.end)}"
+        return f"{first} – {full_day(when.last_day, language)}"
+    comma = "، " if language == "ar" else ", "
+    is_one_night = when.end is None or when.end - when.start < _ONE_NIGHT
+    if is_one_night or when.end is None:
+        return f"{first}{comma}{hours(when.start, when.end, language)}"
+    last = f"{full_day(when.end, language)}{comma}{hour(when.end, language)}"
+    return f"{first}{comma}{hour(when.start, language)} – {last}"
 
 
-def before_words(change: Change | None) -> tuple[str, ...]:
+def before_words(change: Change | None, language: str) -> tuple[str, ...]:
     """Return what was true before: the time, the place."""
     if change is None:
         return ()
     lines = []
     if change.start is not None:
-        lines.append(f"{format_date(change.start, 'full', rebase=False)}, {_hour(change.start)}")
+        lines.append(f"{full_day(change.start, language)} {hour(change.start, language)}")
     if change.venue:
         lines.append(change.venue)
     return tuple(lines)
-
-
-def _hour(moment: datetime) -> str:
-    return str(format_time(moment, "short", rebase=False))
 
 
 def _place(event: EventRecord) -> Text | None:
