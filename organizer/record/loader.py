@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -25,7 +25,7 @@ from organizer.rsvps.queries import get_rsvp
 from organizer.rsvps.rules import RsvpState, purge_on
 
 from .labels import words_language
-from .memory import memory_of
+from .memory import Face, memory_of
 from .projector import Reader, project_event
 from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
 
@@ -69,8 +69,7 @@ def load_events(
     if memory is None:
         query = select(Event).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
         return _project_all(session, session.scalars(query).all(), campaign, reader)
-    asked = select(*_FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
-    faces = [tuple(row) for row in session.execute(asked)]
+    faces = _faces(session, select(*_FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid))
 
     def make(codes: list[str]) -> dict[str, EventRecord]:
         if len(codes) > _FEW:
@@ -151,6 +150,12 @@ def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[Even
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
     return _project_all(session, [event], campaign, reader)[0], campaign
+
+
+def _faces(session: Session, asked: Select[*tuple[str, ...]]) -> list[Face]:
+    """Return rows as the driver gives them: they are only compared, and there are as many as events."""
+    with session.connection().execute(asked) as result:
+        return list(result.cursor.fetchall())
 
 
 def _project_in_parts(

@@ -9,6 +9,8 @@ import zstandard
 
 #: Below this, headers weigh more than compression saves.
 _WORTH_COMPRESSING = 800
+#: From here on the last few percent cost more time than they are worth: feeds and maps of thousands of events.
+_LONG = 250_000
 _TEXTUAL = ("text/", "application/json", "application/geo+json", "application/xml", "image/svg", "application/atom")
 
 
@@ -48,5 +50,5 @@ def prepare(draft: Draft) -> Prepared:
     etag = sha256(draft.body).hexdigest()[:32]
     if len(draft.body) < _WORTH_COMPRESSING or not draft.content_type.startswith(_TEXTUAL):
         return Prepared(draft, etag, None, None)
-    packed = gzip.compress(draft.body, compresslevel=6, mtime=0)
+    packed = gzip.compress(draft.body, compresslevel=6 if len(draft.body) < _LONG else 4, mtime=0)
     return Prepared(draft, etag, packed, zstandard.ZstdCompressor(level=3).compress(draft.body))

@@ -4,6 +4,7 @@ Equirectangular, cut at 169° W, in the Bering Strait: no country is torn, and S
 Fiji, on the right side of the line. North is cut at 84°, south at 60° (nobody meets in Antarctica).
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,17 +49,17 @@ def project(lon: float, lat: float, width: float = MAP_WIDTH, height: float = MA
 def gather(points: Iterable[MapPoint], radius: float) -> list[MapGroup]:
     """Put points nearer than ``radius`` to a group's first point into that group; same input, same groups."""
     groups: list[list[MapPoint]] = []
-    # Squares as wide as the radius: what is near stands in the same square or beside it.
+    # Squares as wide as the radius, and for each the groups that begin in it or beside it: no other can be near.
     squares: dict[tuple[int, int], list[int]] = {}
     for point in sorted(points, key=lambda one: (one.x, one.y, one.key)):
         column, row = int(point.x // radius), int(point.y // radius)
-        beside = [squares.get((column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        reach = [(_distance(groups[number][0], point), number) for numbers in beside for number in numbers]
+        reach = [(_distance(groups[number][0], point), number) for number in squares.get((column, row), ())]
         distance, nearest = min(reach, default=(radius, -1))
         if distance < radius:
             groups[nearest].append(point)
         else:
-            squares.setdefault((column, row), []).append(len(groups))
+            for beside in itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+                squares.setdefault(beside, []).append(len(groups))
             groups.append([point])
     return [_group(members) for members in groups]
 
