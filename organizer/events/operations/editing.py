@@ -31,7 +31,7 @@ from organizer.foundation.core.errors import DomainError, NotFound
 
 from .lifecycle import notice
 from .telling import tell_hosts
-from .writing import Writing, apply_details, mark_visible_change, record_revision
+from .writing import Writing, apply_details, mark_visible_change, record_revision, seal_earlier_versions
 
 
 class EditedMeanwhile(DomainError):
@@ -129,6 +129,7 @@ def _apply(session: Session, event: Event, details: EventDetails, writing: Writi
         _change_public(session, event, details, writing)
     else:
         apply_details(event, details)
+        seal_earlier_versions(session, event)
         event.updated_at = writing.at
         if event.confirmed_at is not None and event.state in (EventState.DRAFT, EventState.REJECTED):
             event.state = transition(event.state, EventState.PENDING)
@@ -142,9 +143,15 @@ def _change_public(session: Session, event: Event, details: EventDetails, writin
     """Apply to a public event: calendars, the notice on the page, and guests must learn of it."""
     old = details_of(event)
     changed = changed_fields(old, details)
+    hides_place = "address_visibility" in changed and details.address_visibility is AddressVisibility.CONFIRMED
     before = _values_before(event, old, changed)
+    if hides_place:
+        before.pop("venue", None)
     apply_details(event, details)
+    seal_earlier_versions(session, event)
     event.note = None
+    if hides_place and event.change:
+        event.change = {name: value for name, value in event.change.items() if name != "venue"}
     mark_visible_change(event, writing.at, moves_sequence=needs_new_sequence(changed))
     if not tells_guests(changed):
         return

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event, EventRevision
-from organizer.events.queries import next_number
+from organizer.events.queries import list_revisions, next_number
 from organizer.events.rules import AddressVisibility, EventDetails, Mode, Precision, work_out_timing
 from organizer.events.rules.details import WITHHELD_FIELDS
 from organizer.events.rules.notice import RevisionState
@@ -100,6 +100,22 @@ def record_revision(
     session.add(revision)
     session.flush()
     return revision
+
+
+def seal_earlier_versions(session: Session, event: Event) -> None:
+    """Seal in earlier versions what the event withholds now: who hides an address means all that was ever written."""
+    is_hidden = (
+        event.address_visibility is AddressVisibility.CONFIRMED,
+        event.online_visibility is AddressVisibility.CONFIRMED,
+    )
+    names = (WITHHELD_FIELDS if is_hidden[0] else ()) + (("online_url",) if is_hidden[1] else ())
+    for revision in list_revisions(session, event_id=event.id):
+        in_clear = {name: value for name in names if (value := revision.snapshot.get(name)) is not None}
+        if not in_clear:
+            continue
+        sealed = json.loads(revision.withheld) if revision.withheld else {}
+        revision.snapshot = {name: value for name, value in revision.snapshot.items() if name not in in_clear}
+        revision.withheld = json.dumps(sealed | in_clear, ensure_ascii=False)
 
 
 def mark_visible_change(event: Event, at: datetime, *, moves_sequence: bool) -> None:
