@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -39,11 +39,13 @@ _ASKED = (
     Campaign.id, Campaign.slug, Campaign.version, Campaign.phase_by_hand, Campaign.day, Campaign.last_day,
     Campaign.recruit_from, Campaign.mobilise_from, Campaign.archive_from,
 )  # fmt: skip
+_OF_CAMPAIGN = select(*_ASKED).where(Campaign.slug == bindparam("slug"))
+_OF_EVENT = select(*_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == bindparam("code"))
 
 
 def stamp_of_campaign(session: Session, *, slug: str) -> Stamp:
     """Return the current stamp of a campaign. Raises NotFound."""
-    row = session.execute(select(*_ASKED).where(Campaign.slug == slug)).one_or_none()
+    row = session.connection().execute(_OF_CAMPAIGN, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFound(campaign=slug)
     return _stamp(row)
@@ -51,8 +53,7 @@ def stamp_of_campaign(session: Session, *, slug: str) -> Stamp:
 
 def stamp_of_event(session: Session, *, code: str) -> Stamp:
     """Return the current stamp of an event's campaign. Raises NotFound."""
-    query = select(*_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == code)
-    row = session.execute(query).one_or_none()
+    row = session.connection().execute(_OF_EVENT, {"code": code}).one_or_none()
     if row is None:
         raise NotFound(event=code)
     return _stamp(row)
