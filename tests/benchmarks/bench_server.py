@@ -43,7 +43,7 @@ def _through_granian(world: World) -> Iterator[Line]:
                 work(path), work(path, 304, **{"If-None-Match": tag}), work("/hello"), seconds=0.2
             )
             hello = "hello world on the same granian"
-            yield Compared("B1", f"{name}, warm, served", world.size, warm, Base(hello, base, _WARM))
+            yield Compared("B1", f"{name}, again within a second, served", world.size, warm, Base(hello, base, _WARM))
             yield Compared("B1", f"{name}, 304, served", world.size, known, Base(hello, base, _UNCHANGED))
         connection.close()
 

@@ -10,7 +10,8 @@ _TITLE = "# Benchmarks"
 _PREFACE = """Written by `make bench`; do not edit. Each line measures Organizer and a base in the same run, in rounds that take turns, and
 shows medians. **Ratio** is the share of the base's speed that is left: 1 is as fast as the base, 2 is twice as fast. Processor
 time is what counts, since it moves little with other load on the machine; milliseconds hold for this machine only, ratios
-elsewhere too. *Spread* is half the distance between the quartiles of the rounds, of ours and of the base's."""
+elsewhere too. A page *asked again within a second* is answered before Flask wakes up, as for a crowd; *ready, first in its
+second* asks the database for the version and goes Flask's whole way; *after an edit* it is drawn anew. *Spread* is half the distance between the quartiles of the rounds, of ours and of the base's."""
 
 
 def one_line(line: Line) -> str:
