@@ -31,7 +31,7 @@ from organizer.places.commands import places_cli
 from organizer.places.views import blueprint as places
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
-from organizer.wiring import build_services, build_shelf
+from organizer.wiring import build_services, build_shelf, compiled_templates
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets, site, calendars, maps, printing, rsvps, events, moderation, accounts, places, health,
@@ -57,6 +57,7 @@ def create_app(settings: Settings) -> Flask:
         PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
+    app.jinja_env.bytecode_cache = compiled_templates(settings.instance)
     services = build_services(settings)
     set_up_web(app, services)
     set_up_login(app)

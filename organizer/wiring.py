@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cachelib import BaseCache, FileSystemCache, RedisCache
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 import organizer
@@ -71,6 +72,16 @@ def build_shelf(settings: Settings, services: Services) -> Shelf:
     cache = EditionCache(_store(settings), release=release)
     memory = StampMemory(seconds=0.0 if settings.is_testing else 1.0)
     return Shelf(cache=cache, stamps=memory, database=services.database, base_url=settings.base_url)
+
+
+def compiled_templates(instance: Path) -> BytecodeCache:
+    """Return where compiled templates are kept, so that the first reader after a start does not wait for them.
+
+    Each is named by its text: a changed template is compiled anew.
+    """
+    folder = instance / "cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @cache
