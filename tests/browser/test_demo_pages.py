@@ -87,3 +87,20 @@ def test_the_keyboard_alone_says_that_somebody_comes(demo_reader: Reader, codes:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url.endswith("/rsvp/sent/")
+
+
+def test_a_town_that_nobody_knows_can_be_described_by_hand(demo_reader: Reader) -> None:
+    page = demo_reader.open(f"{CAMPAIGN}host/")
+    page.get_by_label("Town or city").fill("Xyzzyville")
+    page.get_by_role("radio", name="None of these").check()
+    expect(page.get_by_label("Town, if it is not in the list")).to_be_visible()
+
+
+def test_what_stands_above_a_field_is_whole_while_one_types(demo_reader: Reader) -> None:
+    page = demo_reader.open(f"{CAMPAIGN}host/")
+    field = page.get_by_label("Town or city")
+    field.focus()
+    box, hint = field.bounding_box(), page.locator("#place-hint").bounding_box()
+    assert box is not None
+    assert hint is not None
+    assert box["y"] - (hint["y"] + hint["height"]) >= 8  # the ring around what is focused

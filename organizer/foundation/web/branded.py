@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext
 
 from organizer.foundation.access import Actor
@@ -54,7 +54,15 @@ def staff_chrome(actor: Actor, brand: Brand | None = None) -> Chrome:
     kept = gettext(
         "One cookie keeps you signed in. What you decide is on record with your name; what readers do is not."
     )
-    chrome = replace(site_chrome(), nav=_work_links(actor), kept_text=kept, who=actor.name)
+    chrome = replace(
+        site_chrome(),
+        nav=_work_links(actor),
+        kept_text=kept,
+        who=actor.name,
+        # Whoever came by the link of one event has no account to look at, but must be able to leave a shared computer.
+        account_url=None if actor.is_link_bound else url_for("account.home"),
+        sign_out_url=url_for("account.sign_out"),
+    )
     return chrome if brand is None else _in_colours(brand, chrome)
 
 

@@ -48,6 +48,8 @@ class Chrome:
     more: tuple[NavLink, ...] = ()  # links of the footer
     run_by: str | None = None
     who: str | None = None  # who is signed in
+    account_url: str | None = None  # their own page
+    sign_out_url: str | None = None
     front: bool = False
 
 

@@ -3,8 +3,9 @@
  * the field does the same by loading the page.
  *
  * On an element that holds the field: data-url (GET ?q= answers {places: [{id, label, detail, lat, lon, zone}]}),
- * data-for (id of the field), data-name (name of the radios), data-legend, data-none. Choosing one sends the event "place-chosen",
- * with the place, up the page: the pin listens.
+ * data-for (id of the field), data-name (name of the radios), data-legend, data-none, data-other (words of "none of
+ * these", whose value is 0). Choosing a place sends the event "place-chosen", with the place, up the page: the pin
+ * listens.
  * @param {HTMLElement} element
  */
 export default function placeSearch(element) {
@@ -38,43 +39,61 @@ export default function placeSearch(element) {
 
   /** @param {{id: string, label: string, detail: string, lat: number, lon: number, zone: string}[]} places */
   function show(places) {
-    if (!places.length) {
-      const none = document.createElement('p');
-      none.className = 'field__hint';
-      none.textContent = element.dataset.none;
-      results.replaceChildren(none);
-      return;
-    }
     const group = document.createElement('fieldset');
     const legend = document.createElement('legend');
     legend.className = 'visually-hidden';
     legend.textContent = element.dataset.legend;
     const choices = document.createElement('div');
     choices.className = 'choices choices--two';
-    choices.append(...places.map(choice));
+    choices.append(...places.map(choice), other());
     group.append(legend, choices);
+    if (!places.length) {
+      const none = document.createElement('p');
+      none.className = 'field__hint';
+      none.textContent = element.dataset.none;
+      legend.after(none);
+    }
     // Choices that the server drew are answers to an older question.
     element.querySelector('[data-choices]')?.remove();
     results.replaceChildren(group);
   }
 
-  function choice(place) {
+  /** The place is in no list: what to say instead unfolds. */
+  function other() {
+    const words = document.createElement('span');
+    words.textContent = element.dataset.other;
+    return option('0', words, () => {
+      const fold = element.nextElementSibling;
+      if (fold instanceof HTMLDetailsElement) fold.open = true;
+    });
+  }
+
+  /**
+   * @param {string} value
+   * @param {Node} words
+   * @param {() => void} chosen
+   */
+  function option(value, words, chosen) {
     const label = document.createElement('label');
     label.className = 'choice';
     const radio = document.createElement('input');
     radio.type = 'radio';
     radio.name = element.dataset.name;
-    radio.value = place.id;
-    radio.addEventListener('change', () => {
-      element.dispatchEvent(new CustomEvent('place-chosen', { bubbles: true, detail: place }));
-    });
+    radio.value = value;
+    radio.addEventListener('change', chosen);
+    label.append(radio, words);
+    return label;
+  }
+
+  function choice(place) {
     const text = document.createElement('span');
     const name = document.createElement('bdi');
     name.textContent = place.label;
     const detail = document.createElement('small');
     detail.textContent = place.detail;
     text.append(name, detail);
-    label.append(radio, text);
-    return label;
+    return option(place.id, text, () => {
+      element.dispatchEvent(new CustomEvent('place-chosen', { bubbles: true, detail: place }));
+    });
   }
 }
