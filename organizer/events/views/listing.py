@@ -19,6 +19,7 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import new_token
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.text import clean_line
 from organizer.foundation.web.access import public
 from organizer.foundation.web.branded import reader_chrome
 from organizer.foundation.web.language import content_languages, page_language, ui_language
@@ -30,6 +31,8 @@ from organizer.places.current import gazetteer
 from .blueprint import blueprint
 from .locating import with_located_pin
 
+#: Longer than any name of a place.
+_LONGEST_NAME = 200
 _LISTINGS = Budget("listings", per_client="200 per hour", overall="3000 per hour")
 
 
@@ -45,7 +48,7 @@ def host(slug: str) -> ResponseReturnValue:
     form.language.data = _first_language(masthead)
     form.submit_key.data = new_token()
     if request.args.get("place_q"):
-        form.place_q.data = request.args["place_q"][:200]
+        form.place_q.data = clean_line(request.args["place_q"][:_LONGEST_NAME], _LONGEST_NAME)
     offer_places(form, gazetteer(), page_language())
     return _page(masthead, form)
 

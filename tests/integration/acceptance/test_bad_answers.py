@@ -188,7 +188,8 @@ STRANGE = [
     "/c/{c}/calendar/language/xx-not-a-tag-at-all.ics", "/c/{c}/calendar/kind/riot.ics", "/places/search?q=%00%ff",
     "/places/search?q=" + "%E2%80%AE" * 500, "/places/search", "/places/search?q=%22%20OR%201=1%20--*", "/e/{e}/share/x.png",
     "/e/{e}/print/x.pdf", "/e/{e}/print/poster.pdf?lang=xx&paper=xx&mode=xx",
-    "/static/v-000000000000/../../config.py", "/account/link/%00/", "/manage/queue/nothing/",
+    "/static/v-000000000000/../../config.py", "/account/link/%00/", "/c/{c}/host/?place_q=%00%E2%80%AE%1b",
+    "/c/{c}/host/?place_q=" + "x" * 5000, "/manage/queue/nothing/",
 ]  # fmt: skip
 
 
