@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, redirect, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from organizer.foundation.core.errors import DomainError, NotAllowed, NotFound, TryAgainLater
@@ -49,11 +49,27 @@ def not_found_response() -> Response:
 def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    if error.code == 405 and request.method in ("GET", "HEAD") and (page := _page_of_form()) is not None:
+        return redirect(page, 303)  # type: ignore[return-value]  # werkzeug's response is Flask's here
     response = _answer(error.code)
     for name, value in error.get_headers(request.environ):
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _page_of_form() -> str | None:
+    """Return the page whose form is sent to this address: one step up, by the way all our addresses are made.
+
+    A form that was refused is shown under the address it was sent to; who reads that page in another language, or
+    opens the address again, means the page with the form.
+    """
+    page = request.path.rstrip("/").rpartition("/")[0] + "/"
+    try:
+        current_app.url_map.bind_to_environ(request.environ).match(page, method="GET")
+    except HTTPException:
+        return None
+    return request.script_root + page
 
 
 def _not_found(_: DomainError) -> Response:

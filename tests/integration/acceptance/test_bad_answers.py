@@ -101,6 +101,13 @@ def test_a_value_sent_twice_or_in_no_known_script_is_no_fault_of_ours(
     assert torn.status_code == 422
 
 
+def test_a_refused_answer_can_be_read_in_another_language(client: InspectingClient, database: Database) -> None:
+    path = f"/e/{code_of(database, 'Nairobi')}/"
+    page = page_of(client.post(f"{path}rsvp", data={**ANSWERS, "email": "x"}))
+    assert client.get(page.link("Español"), follow_redirects=True).request.path == f"/es{path}"
+    assert client.get(f"/es{path}rsvp").headers["Location"] == f"/es{path}"
+
+
 def test_a_cancelled_event_takes_no_answers_and_says_so(client: InspectingClient, database: Database) -> None:
     response = client.post(f"/e/{code_of(database, 'Wien')}/rsvp", data=ANSWERS)
     assert response.status_code == 409

@@ -118,5 +118,6 @@ def test_a_decision_without_the_forms_token_is_refused(browser: InspectingClient
 
 def test_looking_decides_nothing(browser: InspectingClient, app_database: Database) -> None:
     for action in ("approve", "ask", "reject", "hide"):
-        assert browser.get(f"{CASE}{action}/").status_code == 405
+        looked = browser.get(f"{CASE}{action}/")
+        assert (looked.status_code, looked.headers["Location"]) == (303, CASE)
     assert state_of(app_database) is EventState.PENDING
