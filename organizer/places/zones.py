@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import tzfpy
+from babel import Locale
 
 from organizer.foundation.core.walltime import known_zones, offset_at
 from organizer.places.cldr import locale_for, zone_aliases, zone_city
@@ -18,6 +19,9 @@ from organizer.places.folding import fold
 _MINUS = "−"
 #: CLDR writes "Bogotá Time"; our words are in sentence case.
 _ENGLISH_FORMAT = "%s time"
+#: Languages whose pattern in Babel is the one of summer time: everywhere, or only with a region (``es-419``, ``fr-CA``).
+_SUMMER_IN_ALL = frozenset({"bg", "bs", "cv", "gd", "hr", "is", "nn", "ru", "se", "sr"})
+_SUMMER_IN_REGIONS = frozenset({"es", "fr", "ur", "yo", "zh"})
 #: Oceans are no CLDR territories; the continents are (UN M49 codes).
 _CONTINENTS = {
     "Africa": "002", "America": "019", "Antarctica": "AQ", "Asia": "142", "Australia": "AU",
@@ -97,9 +101,22 @@ def zone_label(zone: str, at: datetime, language: str) -> str:
 
 def zone_name(zone: str, language: str) -> str:
     """Return the name of a zone without its offset: ``Bogotá time``, ``hora de Bogotá``."""
-    locale = locale_for(language)
-    pattern = _ENGLISH_FORMAT if locale.language == "en" else str(locale.zone_formats["region"])
-    return pattern.replace("%s", zone_city(canonical_zone(zone), language))
+    return zone_pattern(locale_for(language)).replace("%s", zone_city(canonical_zone(zone), language))
+
+
+def zone_pattern(locale: Locale) -> str:
+    """Return the words around a city's name, ``%s``: never those of summer time.
+
+    Babel 2.18 keeps one of CLDR's three patterns (generic, standard, daylight), the one it reads last, so a locale that
+    overrides only the daylight one says "hora de verano de Guayaquil", where nobody ever changes the clocks.
+    """
+    if locale.language == "en":
+        return _ENGLISH_FORMAT
+    if locale.language in _SUMMER_IN_ALL:
+        return "%s"
+    if locale.language in _SUMMER_IN_REGIONS:
+        locale = Locale(locale.language, script=locale.script)
+    return str(locale.zone_formats["region"])
 
 
 def list_zones(at: datetime, language: str) -> list[ZoneGroup]:

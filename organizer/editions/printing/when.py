@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.walltime import get_zone
+from organizer.places.zones import zone_name, zone_pattern
 from organizer.record.types import EventTime
 
 from .locales import SheetLocale, sheet_locale
@@ -105,7 +106,17 @@ def _zone(zone: str, using: SheetLocale) -> Text | None:
         name = get_timezone_name(get_zone(zone), width="long", locale=using.locale)
     except LookupError:  # a locale without names of countries, such as Hawaiian
         return None
+    if _is_put_together(name, using.locale):
+        name = zone_name(zone, using.lang)
     return Text(using.digits(_capital(name, using)), using.lang)
+
+
+def _is_put_together(name: str, locale: Locale) -> bool:
+    """Tell whether CLDR has no name for the zone, and Babel made one: of a city, or by the pattern of summer time."""
+    pattern = str(locale.zone_formats["region"])
+    before, _, after = pattern.partition("%s")
+    is_of_summer = locale.language != "en" and pattern != zone_pattern(locale)
+    return "(" in name or (is_of_summer and name.startswith(before) and name.endswith(after))
 
 
 def _capital(words: str, using: SheetLocale) -> str:

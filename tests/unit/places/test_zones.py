@@ -109,3 +109,17 @@ def test_the_list_of_zones_is_grouped_complete_and_without_doubles(language: str
 def test_continents_are_in_the_readers_language() -> None:
     assert {"África", "Océano Índico", "Europa"} <= {group.label for group in list_zones(DAY, "es")}
     assert "أفريقيا" in {group.label for group in list_zones(DAY, "ar")}
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "label"),
+    [
+        ("America/Guayaquil", "es-EC", "hora de Guayaquil (UTC−5)"),
+        ("Atlantic/Reykjavik", "is", "Reykjavík (UTC)"),
+        ("America/Toronto", "fr-CA", "heure : Toronto (UTC−5)"),
+        ("Asia/Tbilisi", "ru", "Тбилиси (UTC+4)"),
+        ("Asia/Hong_Kong", "zh-Hant-HK", "香港時間 (UTC+8)"),
+    ],
+)
+def test_no_zone_is_named_by_its_summer_time(zone: str, language: str, label: str) -> None:
+    assert zone_label(zone, DAY, language) == label

@@ -115,3 +115,19 @@ def test_words_are_in_the_language_of_the_sheet_only_where_we_speak_it() -> None
     assert words_for("pt-BR").is_native is False
     assert words_for("pt-BR").native("We demand") is None
     assert words_for("pt-BR").text("Online").lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "country", "name"),
+    [
+        ("America/Guayaquil", "es", "EC", "Hora de Guayaquil"),
+        ("America/Argentina/Buenos_Aires", "es", "AR", "Hora de Buenos Aires"),
+        ("America/Bogota", "es", "CO", "Hora de Colombia"),
+        ("Atlantic/Reykjavik", "is", "IS", "Reykjavík"),
+        ("Asia/Jakarta", "en", "ID", "Jakarta time"),
+    ],
+)
+def test_a_zone_without_a_name_is_called_by_its_city_and_never_by_summer(
+    zone: str, language: str, country: str, name: str
+) -> None:
+    assert str(words(make_time(zone=zone), language, country).zone) == name
