@@ -1,7 +1,7 @@
 """Fixtures of all suites; what they stand on lies in tests/support.
 
 Databases: ``session`` (a transaction that is undone), ``database`` (real commits, a fresh database), both on every
-engine in unit and integration tests. Journeys, browser tests and pages run on SQLite unless marked ``engines``.
+engine in unit and integration tests. Browser tests and pages run on SQLite unless marked ``engines``.
 Set ``ORGANIZER_TEST_ENGINES=sqlite`` to run everything on one engine while you write.
 """
 
@@ -34,7 +34,7 @@ from tests.support.web_server import WebServer, reserve_port, web_server
 MakeApp = Callable[..., Flask]
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 #: Suites about what stands above queries and operations, which their own suites try on every engine.
-_ON_ONE_ENGINE = ("journeys", "browser", "site", "maps", "permissions", "acceptance", "mail")
+_ON_ONE_ENGINE = ("browser", "site", "maps", "permissions", "acceptance", "mail")
 
 
 def pytest_configure(config: pytest.Config) -> None:
