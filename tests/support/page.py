@@ -27,6 +27,9 @@ def _texts(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+_WAY_OUT = "/account/sign-out/"
+
+
 @dataclass(frozen=True)
 class Form:
     """A form: where it goes, and what a browser would send if nobody touched it."""
@@ -156,13 +159,17 @@ class Page:
         return [Form(element) for element in self.root.iter("form")]
 
     def form(self, *, action: str | None = None, having: str | None = None) -> Form:
-        """Return the only form whose action ends so, or that has a control of that name, or that posts."""
+        """Return the only form whose action ends so, or that has a control of that name, or that posts.
+
+        The way out, which every page of somebody signed in has, is meant only when its action is named.
+        """
         found = [
             form
             for form in self.forms()
             if (action is None or form.action.endswith(action))
             and (having is None or having in form.names())
             and (action is not None or having is not None or form.method == "post")
+            and (action is not None or not form.action.endswith(_WAY_OUT))
         ]
         assert len(found) == 1, f"{len(found)} forms match; there are {[form.action for form in self.forms()]}"
         return found[0]
