@@ -1,7 +1,9 @@
 """The pages of the demo campaign in a real browser: they fit every window, and map and list agree."""
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -55,6 +57,20 @@ def test_no_public_page_is_wider_than_the_smallest_phone(demo_reader: Reader, co
         if overflows(page):
             too_wide.append(address)
     assert too_wide == []
+
+
+def test_no_public_page_has_a_barrier_that_a_program_can_find(demo_reader: Reader, codes: dict[str, str]) -> None:
+    script = Path(os.environ.get("ORGANIZER_NODE_MODULES", "node_modules")) / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("axe-core is not there; ORGANIZER_NODE_MODULES names the folder that has it")
+    page = demo_reader.open("/")
+    found = []
+    for address in addresses(codes):
+        page.goto(address)
+        page.evaluate(script.read_text(encoding="utf-8"))
+        violations = page.evaluate("axe.run().then(result => result.violations.map(one => one.id))")
+        found += [(address, violation) for violation in violations]
+    assert found == []
 
 
 def test_the_map_shows_as_many_events_as_the_list_and_says_how_many_it_cannot(demo_reader: Reader) -> None:
