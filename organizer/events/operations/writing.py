@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -121,6 +121,7 @@ def seal_earlier_versions(session: Session, event: Event) -> None:
 def mark_visible_change(event: Event, at: datetime, *, moves_sequence: bool) -> None:
     """Count a change that the public sees; ``moves_sequence`` also tells calendars to reschedule."""
     event.revision += 1
-    event.updated_at = max(at, event.updated_at)
+    # Stamps are whole seconds; two changes within one must still show calendars that something is newer (R22).
+    event.updated_at = max(at, event.updated_at + timedelta(seconds=1))
     if moves_sequence:
         event.sequence += 1

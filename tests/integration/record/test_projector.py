@@ -185,3 +185,16 @@ def test_details_come_back_as_they_went_in(session: Session) -> None:
     assert (back.venue, back.address, back.lat, back.lon) == ("Canary House", "Canary Street 7", 4.6012, -74.0701)
     assert back.online_url == SECRET["online_url"]
     assert event.precision is Precision.APPROXIMATE
+
+
+def test_two_changes_within_a_second_are_still_one_newer_than_the_other(session: Session) -> None:
+    campaign = make_campaign(session)
+    event = make_event(session, campaign)
+    owner = Writing(Actor(grants=frozenset({Grant(Role.OWNER, campaign.id)})), NOW.at)
+
+    stamps = []
+    for venue in ("Gate A", "Gate B", "Gate C"):
+        edit_event(session, event=event, details=make_details(venue=venue), writing=owner)
+        stamps.append(event.updated_at)
+
+    assert stamps == sorted(set(stamps))
