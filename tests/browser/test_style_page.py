@@ -51,6 +51,7 @@ def test_without_script_the_hour_is_in_utc(reader: Reader) -> None:
 
 def test_a_form_is_sent_once(reader: Reader) -> None:
     page = reader.open("/en/style/")
+    page.wait_for_load_state("networkidle")  # modules come after the page
     sent = page.evaluate("""() => {
       const form = document.querySelector('form.panel--key');
       let count = 0;
