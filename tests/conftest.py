@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what was started for the run."""
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and run_folder.has_run_folder():
         _take_down(run_folder.run_folder())
 
 

@@ -1,8 +1,14 @@
 """What all tests stand on holds: undone sessions, fresh databases, closed networks, real servers."""
 
+import os
+import shutil
+import signal
 import smtplib
 import socket
+import tempfile
+import time
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +20,7 @@ from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from tests.support.mail_server import MailServer
 from tests.support.network import NetworkUse, forbid_sockets
+from tests.support.postgres import is_running, start_cluster, stop_cluster
 from tests.support.query_count import counted
 from tests.support.run_folder import orphaned_run_folders, run_folder
 
@@ -95,3 +102,28 @@ def test_a_redis_server_answers(redis_url: str) -> None:
 
 def test_the_folder_of_a_living_run_is_no_orphan() -> None:
     assert run_folder() not in orphaned_run_folders()
+
+
+def test_what_a_killed_run_left_can_be_taken_away() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        folder.chmod(0o711)
+        cluster = start_cluster(folder / "postgres")
+        assert is_running(cluster.folder)
+        number = int((cluster.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(number, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while is_running(cluster.folder) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not is_running(cluster.folder)
+        assert (cluster.folder / "data" / "postmaster.pid").exists()
+        stop_cluster(cluster.folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_a_number_that_went_to_another_program_is_no_server(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n")
+    assert not is_running(tmp_path)
+    stop_cluster(tmp_path)

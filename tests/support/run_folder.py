@@ -22,6 +22,11 @@ def make_run_folder() -> Path:
     return folder
 
 
+def has_run_folder() -> bool:
+    """True once this run has its folder."""
+    return _VARIABLE in os.environ
+
+
 def run_folder() -> Path:
     """Return the folder of this run."""
     return Path(os.environ[_VARIABLE])
@@ -33,8 +38,9 @@ def remove(folder: Path) -> None:
 
 
 def orphaned_run_folders() -> list[Path]:
-    """Return folders of runs whose controlling process is gone: it was killed before it could tidy up."""
-    return [folder for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if not _is_alive(folder)]
+    """Return our folders of runs whose controlling process is gone: it was killed before it could tidy up."""
+    folders = Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")
+    return [folder for folder in folders if _is_ours(folder) and not _is_alive(folder)]
 
 
 @contextmanager
@@ -43,6 +49,13 @@ def one_at_a_time(name: str) -> Iterator[None]:
     with (run_folder() / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return folder.stat().st_uid == os.geteuid()
+    except OSError:  # another run has just tidied it up
+        return False
 
 
 def _is_alive(folder: Path) -> bool:
