@@ -3,6 +3,7 @@
 from organizer.accounts import models as accounts
 from organizer.campaigns import models as campaigns
 from organizer.events import models as events
+from organizer.exchange import models as exchange
 from organizer.foundation.audit import models as audit
 from organizer.foundation.db import Base
 from organizer.foundation.jobs import models as jobs
@@ -11,5 +12,5 @@ from organizer.groups import models as groups
 from organizer.places import models as places
 from organizer.rsvps import models as rsvps
 
-MODULES = (accounts, audit, campaigns, events, groups, jobs, outbox, places, rsvps)
+MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, rsvps)
 metadata = Base.metadata

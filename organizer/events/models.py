@@ -1,12 +1,13 @@
 """Events, their hosts, their revisions, and notices for guests."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -36,6 +37,7 @@ from organizer.foundation.db import (
 
 from .rules import AddressVisibility, EventState, Kind, Mode, PinSource, Precision
 from .rules.notice import NoticeKind, RevisionState
+from .rules.repeating import Frequency
 
 
 class Event(Keyed, Base):
@@ -121,6 +123,11 @@ class Event(Keyed, Base):
     )
     listing_language: Mapped[str] = mapped_column(String(16), default="en", info=impersonal())
     submit_key: Mapped[str | None] = mapped_column(String(64), unique=True, info=impersonal())
+    series_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("event_series.id", ondelete="SET NULL"), index=True, info=impersonal()
+    )
+    #: The start that the series' rule gave this date, before anybody moved it (RFC 5545 section 3.8.4.4).
+    series_start: Mapped[datetime | None] = mapped_column(WallTime, info=impersonal())
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=impersonal())
@@ -135,6 +142,28 @@ class Event(Keyed, Base):
     def target(self) -> Target:
         """What rights on this event depend on."""
         return Target(self.campaign_id, self.group_id, self.id, self.country)
+
+
+class EventSeries(Keyed, Base):
+    """The rule that a weekly vigil or monthly assembly follows. Each of its dates is an event of its own."""
+
+    __tablename__ = "event_series"
+    __table_args__ = (CheckConstraint("step >= 1", name="step_positive"),)
+
+    campaign_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
+    uid: Mapped[str] = mapped_column(String(64), unique=True, info=impersonal())
+    zone: Mapped[str] = mapped_column(String(64), info=impersonal())
+    starts: Mapped[datetime] = mapped_column(WallTime, info=impersonal())
+    frequency: Mapped[Frequency] = mapped_column(EnumText(Frequency), info=impersonal())
+    step: Mapped[int] = mapped_column(SmallInteger, default=1, info=impersonal())
+    until: Mapped[date] = mapped_column(Date, info=impersonal())
+    #: The series that this one goes on from, after "this date and all that follow" was changed.
+    continues_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("event_series.id", ondelete="SET NULL"), info=impersonal()
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=impersonal())
 
 
 class EventHost(Keyed, Base):

@@ -59,6 +59,43 @@ class Rsvp(Keyed, Base):
         Date, info=personal(PersonalKind.TRACE, "the day of the answer", Retention.EVENT_END)
     )
     hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
+    wants_invitation: Mapped[bool] = mapped_column(
+        default=False,
+        info=personal(PersonalKind.TRACE, "whether mails carry a calendar invitation", Retention.EVENT_END),
+    )
 
     name = Sealed("name_sealed")
     email = Sealed("email_sealed")
+
+
+class CalendarKey(Keyed, Base):
+    """Opens somebody's own calendar feed: a guest's answers in one campaign, or the events that a person hosts.
+
+    Only a hash of the key is kept; making a new one ends the old one.
+    """
+
+    __tablename__ = "calendar_key"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "email_index"),
+        CheckConstraint("(person_id IS NULL) = (email_index IS NOT NULL)", name="one_owner"),
+        CheckConstraint("(campaign_id IS NULL) = (email_index IS NULL)", name="guest_in_a_campaign"),
+    )
+
+    token_hash: Mapped[bytes] = mapped_column(
+        LargeBinary, unique=True, info=personal(PersonalKind.SECRET, "opens one's own calendar", Retention.EVENT_END)
+    )
+    campaign_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal()
+    )
+    email_index: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "whose answers the calendar holds", Retention.EVENT_END)
+    )
+    person_id: Mapped[UUID | None] = mapped_column(
+        Uuid,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        unique=True,
+        info=personal(PersonalKind.LINK, "whose events the calendar holds", Retention.ACCOUNT),
+    )
+    made_on: Mapped[date] = mapped_column(
+        Date, info=personal(PersonalKind.TRACE, "the day on which the key was made", Retention.EVENT_END)
+    )
