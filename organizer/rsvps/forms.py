@@ -18,7 +18,7 @@ word_refusals(
         "event_takes_no_answers": lazy_gettext("This event takes no answers any more."),
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
-        "twice": lazy_gettext("Your answer is on its way already. Look into your mail."),
+        "twice": lazy_gettext("Your answer is on its way already. Look in your mail."),
     }
 )
 

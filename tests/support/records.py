@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from babel import Locale
-
 import organizer
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.walltime import resolve
+from organizer.foundation.core.wording import locale_of
 from organizer.record.types import (
     CampaignRecord,
     Change,
@@ -213,7 +212,7 @@ def _place(action: dict[str, Any], language: str, *, is_withheld: bool) -> Place
         city=action["city"],
         region=action["region"],
         country=country,
-        country_name=Locale.parse(language).territories.get(country, country),
+        country_name=locale_of(language).territories.get(country, country),
         lat=action["lat"],
         lon=action["lon"],
         is_exact=action["location_precision"] == "exact",

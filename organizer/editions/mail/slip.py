@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text
-from organizer.foundation.core.wording import full_day, hour, hours
+from organizer.foundation.core.wording import full_day, hour, hours, joined
 from organizer.places.zones import zone_label
 from organizer.record.types import Change, EventRecord, EventTime, Mode
 
@@ -62,7 +62,7 @@ def _address(event: EventRecord) -> str | None:
         return event.online_url or gettext("Online")
     place = event.place
     parts = [place.address, place.city, place.country_name]
-    line = ", ".join(part for part in parts if part) or None
+    line = joined((part for part in parts if part), event.languages[0]) or None
     if place.is_withheld:
         return "\n".join(
             part for part in (line, gettext("The exact address comes by e-mail when you confirm.")) if part

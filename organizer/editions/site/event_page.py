@@ -128,7 +128,7 @@ def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, st
     place = event.place
     if place.country is None or place.country_name is None:
         return None
-    label = gettext("Or follow all events in %(country)s", country=place.country_name)
+    label = gettext("Or follow the whole country: %(country)s", country=place.country_name)
     return label, url_for("site.subscribe", slug=campaign.slug, _anchor=f"country-{place.country.lower()}")
 
 

@@ -185,8 +185,9 @@ def _day_in_words(live: Sequence[EventRecord], reader: PageReader) -> str:
     now: datetime = reader.at
     over = sum(is_over(event, now) for event in live)
     running = sum(is_under_way(event, now) for event in live)
+    # Counts after their words: one pattern is right for none, one and many in every language.
     return gettext(
-        "%(over)s events are over, %(running)s are under way, %(coming)s are still to come.",
+        "Over: %(over)s. Under way now: %(running)s. Still to come: %(coming)s.",
         over=number(over, reader.ui),
         running=number(running, reader.ui),
         coming=number(len(live) - over - running, reader.ui),

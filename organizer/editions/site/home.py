@@ -63,4 +63,6 @@ def _state(campaign: CampaignRecord, reader: PageReader) -> tuple[str, str]:
     if campaign.phase in (Phase.REPORT, Phase.ARCHIVE):
         return gettext("Over"), ""
     days = (campaign.day - reader.at.date()).days
-    return ngettext("%(count)s day to go", "%(count)s days to go", days, count=number(max(0, days), reader.ui)), "good"
+    if days <= 0:
+        return gettext("Today"), "live"
+    return ngettext("%(count)s day to go", "%(count)s days to go", days, count=number(days, reader.ui)), "good"

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
-from organizer.foundation.core.wording import number
+from organizer.foundation.core.wording import joined, number
 from organizer.record.filters import RADII, Filters
 from organizer.record.types import EventRecord
 
@@ -81,7 +81,7 @@ def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, lang
     if count == 1:
         return Mark(group.x, group.y, 1, "", url_for("site.event", code=first.code), _one_label(first))
     towns = list(dict.fromkeys(event.place.city or event.title.value for event in members))
-    named = ", ".join(towns[:_NAMED])
+    named = joined(towns[:_NAMED], language)
     if len(towns) > _NAMED:
         named = gettext("%(places)s and more", places=named)
     shown = number(count, language)

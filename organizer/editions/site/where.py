@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import joined
 from organizer.record.types import EventRecord, Mode
 
 
@@ -67,4 +68,4 @@ def _address(event: EventRecord) -> Text | None:
     if not place.venue and not place.address:
         town = None  # the town stands where the venue would
     parts = [part for part in (place.address, town, None if town or place.address else place.region) if part]
-    return Text(", ".join(parts), event.languages[0]) if parts else None
+    return Text(joined(parts, event.languages[0]), event.languages[0]) if parts else None

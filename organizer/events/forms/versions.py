@@ -11,7 +11,7 @@ from organizer.events.rules.details import WITHHELD_FIELDS
 from organizer.events.rules.difference import Difference
 from organizer.events.rules.notice import RevisionState
 from organizer.foundation.core.languages import own_name
-from organizer.foundation.core.wording import digits
+from organizer.foundation.core.wording import digits, joined
 from organizer.foundation.web.language import ui_language
 from organizer.places.countries import country_name
 
@@ -118,14 +118,14 @@ def _read(field: str, value: str) -> str:
         return value
     if field in ("start", "end"):
         moment = datetime.fromisoformat(value)
-        return f"{day_words(moment)}, {hour_words(moment)}"
+        return joined((day_words(moment), hour_words(moment)), ui_language())
     if field == "country":
         return country_name(value, ui_language())
     if field == "language":
         return own_name(value)
     if field == "other_languages":
-        return ", ".join(own_name(tag) for tag in value.split(", "))
+        return joined((own_name(tag) for tag in value.split(", ")), ui_language())
     if field == "capacity":
         return digits(value, ui_language())
     words = _VALUES.get(field, {})
-    return ", ".join(str(words.get(part, part)) for part in value.split(", ")) if words else value
+    return joined((str(words.get(part, part)) for part in value.split(", ")), ui_language()) if words else value

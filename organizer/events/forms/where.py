@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from organizer.events.rules import AddressVisibility, EventDetails, Mode
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import joined
 from organizer.foundation.web.language import ui_language
 from organizer.places.countries import country_name
 
@@ -30,7 +31,7 @@ def where_words(details: EventDetails, *, may_see_place: bool) -> WhereWords:
     if is_withheld and not may_see_place:
         hint = Text(details.place_hint, details.language) if details.place_hint else None
         return WhereWords(hint, Text(town, ui_language()), gettext("You can’t see the exact place."), "lock")
-    street = ", ".join(part for part in (details.address, town) if part)
+    street = joined((part for part in (details.address, town) if part), details.language)
     note = gettext("Only people who confirmed see the exact place.") if is_withheld else None
     venue = Text(details.venue, details.language) if details.venue else None
     return WhereWords(venue, Text(street, details.language), note, "lock" if note else None)
@@ -38,4 +39,5 @@ def where_words(details: EventDetails, *, may_see_place: bool) -> WhereWords:
 
 def town_words(city: str | None, country: str | None) -> str:
     """Return town and country in the language of the page; "" when neither is known."""
-    return ", ".join(part for part in (city, country_name(country, ui_language()) if country else None) if part)
+    country_words = country_name(country, ui_language()) if country else None
+    return joined((part for part in (city, country_words) if part), ui_language())

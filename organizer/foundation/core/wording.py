@@ -5,7 +5,7 @@ language that CLDR does not have (Samoan, Guarani) gives way to the one that its
 beside it, and that to English as it is written outside of America.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr":
 _SYSTEMS = {"ar": "arab", "fa": "arabext", "ur": "latn"}
 #: Day and month in one breath, with and without the year; where CLDR abbreviates the month too.
 _SHORT = {"en": ("EEE d MMMM", "EEE d MMMM y")}
+#: What stands between the parts of an address or a list without "and".
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ps": "، ", "ckb": "، ", "ug": "، ", "zh": "，", "ja": "、"}
 _RANGES = {"en": "{0} to {1}", "es": "{0} al {1}", "ar": "{0} إلى {1}"}
 
 
@@ -43,6 +45,11 @@ def digits(words: str, language: str) -> str:
     base = fallback_chain(language)[-1]
     zero = _ZEROS.get(_SYSTEMS.get(base) or locale_of(language).default_numbering_system)
     return words.translate({0x30 + n: zero + n for n in range(10)}) if zero else words
+
+
+def joined(parts: Iterable[str], language: str) -> str:
+    """Return parts of an address or a list in a row, with the comma of ``language``."""
+    return _COMMAS.get(fallback_chain(language)[-1], ", ").join(parts)
 
 
 def number(value: int, language: str) -> str:

@@ -7,6 +7,7 @@ from organizer.foundation.core.wording import (
     days,
     full_day,
     hour,
+    joined,
     leaf_month,
     listed,
     locale_of,
@@ -73,3 +74,11 @@ def test_a_list_is_joined_by_the_readers_own_and() -> None:
 
 def test_a_script_in_a_tag_is_not_lost() -> None:
     assert str(locale_of("zh-Hant")) == "zh_Hant"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("es", "Plaza de Bolívar, Bogotá"), ("ar", "Plaza de Bolívar، Bogotá"), ("zh-Hant", "Plaza de Bolívar，Bogotá")],
+)
+def test_parts_stand_in_a_row_with_the_comma_of_the_language(language: str, line: str) -> None:
+    assert joined(["Plaza de Bolívar", "Bogotá"], language) == line
