@@ -9,7 +9,7 @@ template=$(mktemp)
 trap 'rm -f "$template"' EXIT
 pybabel() { .venv/bin/pybabel -q "$@"; }
 
-pybabel extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --project organizer --version '' \
+pybabel extract -F pyproject.toml -k lazy_gettext -k marked -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --project organizer --version '' \
     --no-location --sort-output --no-wrap -o "$template" .
 for language in es ar; do
     catalog=$folder/$language/LC_MESSAGES/messages.po

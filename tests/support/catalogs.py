@@ -11,7 +11,13 @@ from babel.messages.pofile import read_po
 from tests.support.sources import ROOT
 
 FOLDER = ROOT / "organizer/translations"
-_KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
+_KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "lazy_gettext": None,
+    "marked": None,
+    "lazy_ngettext": (1, 2),
+    "lazy_pgettext": ((1, "c"), 2),
+}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]|</?\w+")
 Identity = tuple[str | None, str]
 

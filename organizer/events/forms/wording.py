@@ -3,37 +3,16 @@
 from flask_babel import LazyString, lazy_gettext
 
 from organizer.events.rules import Access, Kind, Mode
+from organizer.events.rules.words import ACCESS_WORDS, KIND_WORDS
 from organizer.foundation.web.refusals import word_refusals
 
-KINDS: dict[Kind, LazyString] = {
-    Kind.RALLY: lazy_gettext("Rally"),
-    Kind.MARCH: lazy_gettext("March"),
-    Kind.VIGIL: lazy_gettext("Vigil"),
-    Kind.SIT_IN: lazy_gettext("Sit-in"),
-    Kind.WORKSHOP: lazy_gettext("Workshop"),
-    Kind.ASSEMBLY: lazy_gettext("Assembly"),
-    Kind.EXHIBITION: lazy_gettext("Exhibition"),
-    Kind.PERFORMANCE: lazy_gettext("Performance"),
-    Kind.STALL: lazy_gettext("Stall"),
-    Kind.ONLINE: lazy_gettext("Online"),
-    Kind.OTHER: lazy_gettext("Something else"),
-}
+KINDS: dict[Kind, LazyString] = {kind: lazy_gettext(words) for kind, words in KIND_WORDS.items()}
 MODES: dict[Mode, LazyString] = {
     Mode.IN_PERSON: lazy_gettext("At a place"),
     Mode.ONLINE: lazy_gettext("Online"),
     Mode.HYBRID: lazy_gettext("Both"),
 }
-ACCESS: dict[Access, LazyString] = {
-    Access.STEP_FREE: lazy_gettext("Step-free"),
-    Access.SIGN_LANGUAGE: lazy_gettext("Sign language"),
-    Access.HEARING_LOOP: lazy_gettext("Hearing loop"),
-    Access.CAPTIONS: lazy_gettext("Captions"),
-    Access.SEATS: lazy_gettext("Seats"),
-    Access.TOILET: lazy_gettext("Accessible toilet"),
-    Access.QUIET_SPACE: lazy_gettext("Quiet space"),
-    Access.SLOW_SECTION: lazy_gettext("Slow section"),
-    Access.CHILDREN: lazy_gettext("Children welcome"),
-}
+ACCESS: dict[Access, LazyString] = {fact: lazy_gettext(words) for fact, words in ACCESS_WORDS.items()}
 
 word_refusals(
     {
