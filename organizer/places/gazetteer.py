@@ -16,6 +16,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.folding import squash
 from organizer.places.geometry import distance_km
+from organizer.places.regions import find_regions
 from organizer.places.search import CLOSE, find_ranks
 from organizer.places.zones import canonical_zone
 
@@ -70,6 +71,18 @@ class Gazetteer:
         if place is None:
             raise PlaceNotFound(place_id=place_id)
         return place
+
+    def region(self, country: str, text: str) -> str | None:
+        """Return the usual name of a country's province by one of its names or codes, None when nobody knows it."""
+        named = find_regions(self._connection(), text)
+        rows = [region.admin1 for region in named if region.country == country and region.admin1 is not None]
+        found = self._connection().execute("SELECT name FROM admin1 WHERE id = ?", rows[:1] or (0,)).fetchone()
+        return found[0] if found else None
+
+    def regions(self, country: str) -> list[str]:
+        """Return the usual names of a country's provinces, in Latin letters; [] when it has none or does not exist."""
+        rows = self._connection().execute("SELECT name FROM admin1 WHERE code GLOB ?", (f"{country}.*",))
+        return sorted(name for (name,) in rows)
 
     def nearest(self, lat: float, lon: float, limit: int = 1, within_km: float = 100) -> list[PlaceCandidate]:
         """Return up to ``limit`` places around a point, nearest first, within ``within_km`` (at most 500)."""

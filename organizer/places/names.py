@@ -63,16 +63,16 @@ def _most_typical(names: Sequence[str]) -> str | None:
 
 def label_for(place: PlaceCandidate, language: str) -> str:
     """Return name, province and country, to tell namesakes apart: ``Springfield, Illinois, United States``."""
-    return _listed([name_for(place, language), detail_for(place, language)], language)
+    return listed([name_for(place, language), detail_for(place, language)], language)
 
 
 def detail_for(place: PlaceCandidate, language: str) -> str:
     """Return what tells namesakes apart, without the name: ``Illinois, United States``."""
     is_same = place.admin1 is None or squash(place.admin1) == squash(place.name)
-    return _listed(["" if is_same else place.admin1 or "", country_name(place.country, language)], language)
+    return listed(["" if is_same else place.admin1 or "", country_name(place.country, language)], language)
 
 
-def _listed(parts: Sequence[str], language: str) -> str:
+def listed(parts: Sequence[str], language: str) -> str:
     """Return the parts that are there, each once, joined by the comma of the reader's script."""
     comma = "، " if _SCRIPTS.get(_base(language)) == "ARABIC" else ", "
     return comma.join(dict.fromkeys(part for part in parts if part))

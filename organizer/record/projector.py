@@ -51,7 +51,7 @@ def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_
         mode=event.mode,
         status=_status(event),
         time=project_time(event),
-        place=Place(country=event.country)
+        place=_tombstone_place(event)
         if removed
         else _place(event, reader, SAFETY[safety].address, SAFETY[safety].public_place),
         group_name="" if removed else event.group_name,
@@ -113,7 +113,13 @@ def _status(event: Event) -> EventStatus:
 
 def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule: AddressRule) -> Place:
     country = country_name(event.country, reader.language) if event.country else None
-    town = Place(city=event.city, region=event.region, country=event.country, country_name=country)
+    town = Place(
+        city=event.city,
+        region=event.region,
+        country=event.country,
+        country_name=country,
+        city_id=event.place_id,
+    )
     if event.mode is Mode.ONLINE:
         return town
     if reader.audience is not Audience.PUBLIC:
@@ -124,6 +130,14 @@ def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule
     hint = event.place_hint if rule is AddressRule.NEIGHBOURHOOD else None
     lat, lon = _coarse(event, rule)
     return replace(town, venue=_own(hint, event), lat=lat, lon=lon, is_withheld=True)
+
+
+def _tombstone_place(event: Event) -> Place:
+    """Return no more of a removed event's place than decides which feeds held it: its city's id and a wide cell."""
+    if event.mode is Mode.ONLINE:
+        return Place(country=event.country, city_id=event.place_id)
+    lat, lon = _coarse(event, AddressRule.CITY)
+    return Place(country=event.country, city_id=event.place_id, lat=lat, lon=lon, is_withheld=True)
 
 
 def _exact_place(event: Event, town: Place) -> Place:

@@ -93,6 +93,8 @@ class Place:
     lon: float | None = None
     is_exact: bool = False
     is_withheld: bool = False
+    #: The city's id in the gazetteer, None when the host described it in their own words. As public as ``city``.
+    city_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
