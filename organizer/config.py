@@ -49,6 +49,7 @@ class Settings:
     geocoder_url: str | None = None
     operator_email: str | None = None
     print_workers: int = 1
+    compress_calendars: bool = True
     is_testing: bool = False
 
     @property
@@ -87,6 +88,7 @@ class Settings:
             geocoder_url=env.get("ORGANIZER_GEOCODER_URL") or None,
             operator_email=env.get("ORGANIZER_OPERATOR_EMAIL") or None,
             print_workers=_number(env, "ORGANIZER_PRINT_WORKERS", 1),
+            compress_calendars=env.get("ORGANIZER_COMPRESS_CALENDARS", "") not in ("0", "false", "no"),
         )
         settings._refuse_what_is_wrong(has_base_url=bool(env.get("ORGANIZER_BASE_URL")))
         return settings

@@ -50,8 +50,8 @@ class EditionCache:
         self._guard = threading.Lock()
         self._rendering: dict[str, threading.Lock] = {}
 
-    def get(self, key: EditionKey, render: Callable[[], Draft]) -> Prepared:
-        """Return the edition for ``key``, rendered when nobody has it."""
+    def get(self, key: EditionKey, render: Callable[[], Draft], *, is_stored: bool = True) -> Prepared:
+        """Return the edition for ``key``, rendered when nobody has it; ``is_stored`` False keeps it in memory only."""
         name = self._name(key)
         found = self._remembered(name)
         if found is not None:
@@ -60,10 +60,11 @@ class EditionCache:
             lock = self._rendering.setdefault(name, threading.Lock())
         try:
             with lock:
-                found = self._remembered(name) or self._stored(name)
+                found = self._remembered(name) or (self._stored(name) if is_stored else None)
                 if found is None:
                     found = prepare(render())
-                    self._store.set(name, found, timeout=_WEEK)
+                    if is_stored:
+                        self._store.set(name, found, timeout=_WEEK)
                 self._remember(name, found)
         finally:
             with self._guard:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
@@ -60,11 +61,7 @@ def load_events(
     session: Session, *, campaign: CampaignRecord, reader: Reader, with_removed: bool = False
 ) -> tuple[EventRecord, ...]:
     """Return the public events in the order of their starts; with tombstones of removed ones for feeds."""
-    shown = is_public_clause()
-    if with_removed:
-        removed = (Event.state == EventState.HIDDEN) & Event.published_at.is_not(None)
-        shown = or_(shown, removed)
-    of_campaign = (Event.campaign_id == campaign.id, shown)
+    of_campaign = (Event.campaign_id == campaign.id, _shown(with_removed=with_removed))
     memory = memory_of(session) if reader.audience is Audience.PUBLIC else None
     if memory is None:
         query = select(Event).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
@@ -97,19 +94,25 @@ def load_event_by_id(session: Session, *, event_id: UUID, reader: Reader) -> tup
     return _with_campaign(session, event, reader)
 
 
-def load_group(session: Session, *, slug: str, reader: Reader) -> GroupRecord:
-    """Return a group with its public events in all public campaigns. Raises NotFound."""
+def load_group(session: Session, *, slug: str, reader: Reader, with_removed: bool = False) -> GroupRecord:
+    """Return a group with its public events in all public campaigns, and tombstones for feeds. Raises NotFound."""
     group = find_group(session, slug=slug)
     if group is None:
         raise NotFound(group=slug)
-    query = select(Event).where(Event.group_id == group.id, is_public_clause()).order_by(Event.starts_utc, Event.uid)
+    query = (
+        select(Event)
+        .where(Event.group_id == group.id, _shown(with_removed=with_removed))
+        .order_by(Event.starts_utc, Event.uid)
+    )
     events: list[EventRecord] = []
+    changes: list[datetime] = []
     by_campaign: dict[UUID, list[Event]] = {}
     for event in session.scalars(query):
         by_campaign.setdefault(event.campaign_id, []).append(event)
     for campaign_id, rows in by_campaign.items():
         campaign = _campaign(session, get_campaign_by_id(session, campaign_id=campaign_id), reader)
         if is_public(campaign.phase):
+            changes.append(campaign.updated_at)
             events.extend(_project_all(session, rows, campaign, reader))
     return GroupRecord(
         id=group.id,
@@ -121,6 +124,7 @@ def load_group(session: Session, *, slug: str, reader: Reader) -> GroupRecord:
         country_name=country_name(group.country, reader.language) if group.country else None,
         url=f"{reader.base_url}/g/{group.slug}/",
         events=tuple(sorted(events, key=lambda e: (e.time.start_utc, e.uid))),
+        updated_at=max(changes, default=None),
     )
 
 
@@ -142,6 +146,12 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         language=rsvp.language,
         purge_on=purge_on(event.ends_utc or event.starts_utc, campaign.purge_days),
     )
+
+
+def _shown(*, with_removed: bool) -> ColumnElement[bool]:
+    """Return which events everybody may know of; ``with_removed`` also that one was there."""
+    removed = (Event.state == EventState.HIDDEN) & Event.published_at.is_not(None)
+    return or_(is_public_clause(), removed) if with_removed else is_public_clause()
 
 
 def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[EventRecord, CampaignRecord]:

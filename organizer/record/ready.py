@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from organizer.foundation.web.prepared import takes_compressed
 from organizer.foundation.web.wsgi import Environ, StartResponse, WsgiApp
 
-from .version import Stamp, StampMemory
+from .version import GroupStamp, Stamp, StampMemory
 
 #: Where the shelf notes which edition an answer is made of: its name and stamp, or None for an answer of several.
 EDITION = "organizer.edition"
@@ -29,7 +29,7 @@ _Headers = list[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class _Answer:
     name: str
-    stamp: Stamp
+    stamp: Stamp | GroupStamp
     until: float  # by the monotonic clock
     status: str
     headers: _Headers
@@ -90,7 +90,9 @@ class ReadyAnswers:
         self._keep(key, edition, started[-1], body)
         return (body,)
 
-    def _keep(self, key: _Key, edition: tuple[str, Stamp], start: tuple[str, _Headers], body: bytes) -> None:
+    def _keep(
+        self, key: _Key, edition: tuple[str, Stamp | GroupStamp], start: tuple[str, _Headers], body: bytes
+    ) -> None:
         (name, stamp), (status, headers) = edition, start
         etag = next((value for field, value in headers if field == "ETag"), "")
         answer = _Answer(name, stamp, time.monotonic() + self._stamps.seconds, status, headers.copy(), body, etag)

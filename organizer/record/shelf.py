@@ -13,7 +13,7 @@ from .cache import EditionCache, EditionKey
 from .projector import Reader
 from .ready import EDITION, ReadyAnswers
 from .types import Audience
-from .version import Stamp, StampMemory, stamp_of_campaign, stamp_of_event
+from .version import GroupStamp, Stamp, StampMemory, stamp_of_campaign, stamp_of_event, stamp_of_group
 
 _KEY = "organizer.shelf"
 Render = Callable[[Session], Draft]
@@ -21,16 +21,20 @@ Render = Callable[[Session], Draft]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which edition: its name, what it depends on besides the version, and the reader's language."""
+    """Which edition: its name, what it depends on besides the version, and the reader's language.
+
+    ``is_stored`` False: kept in memory only, for editions of which there are more than a disk should hold.
+    """
 
     edition: str
     parameters: tuple[str, ...] = ()
     language: str = ""
+    is_stored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Public editions of campaigns and events, by version. Nothing personal is ever put here."""
+    """Public editions of campaigns, groups and events, by version. Nothing personal is ever put here."""
 
     cache: EditionCache
     stamps: StampMemory
@@ -49,15 +53,19 @@ class Shelf:
         """Return an edition of one event; any change in its campaign makes it anew. Raises NotFound."""
         return self._get(f"e/{code}", lambda session: stamp_of_event(session, code=code), wanted, render)
 
-    def _get(self, name: str, ask: Callable[[Session], Stamp], wanted: Wanted, render: Render) -> Prepared:
+    def of_group(self, slug: str, wanted: Wanted, render: Render) -> Prepared:
+        """Return an edition of a group; any change in a campaign that it takes part in makes it anew. Raises NotFound."""
+        return self._get(f"g/{slug}", lambda session: stamp_of_group(session, slug=slug), wanted, render)
+
+    def _get(self, name: str, ask: Callable[[Session], Stamp | GroupStamp], wanted: Wanted, render: Render) -> Prepared:
         stamp = self.stamps.get(name)
         if stamp is None:
             with self.database.reading() as session:
                 stamp = ask(session)
             self.stamps.keep(name, stamp)
         _note(name, stamp)
-        key = EditionKey(f"{stamp.campaign_id}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
-        return self.cache.get(key, lambda: self._render(render))
+        key = EditionKey(f"{stamp.scope}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
+        return self.cache.get(key, lambda: self._render(render), is_stored=wanted.is_stored)
 
     def _render(self, render: Render) -> Draft:
         with self.database.reading() as session:
@@ -70,7 +78,7 @@ def use_shelf(app: Flask, shelf: Shelf) -> None:
     app.wsgi_app = ReadyAnswers(app.wsgi_app, shelf.stamps)  # type: ignore[method-assign]  # Flask's documented way to wrap
 
 
-def _note(name: str, stamp: Stamp) -> None:
+def _note(name: str, stamp: Stamp | GroupStamp) -> None:
     """Tell what the answer to this request is made of; one that is made of several editions is never given again."""
     if has_request_context():
         request.environ[EDITION] = None if EDITION in request.environ else (name, stamp)

@@ -214,6 +214,8 @@ class GroupRecord:
     country_name: str | None
     url: str
     events: tuple[EventSummary, ...] = ()
+    #: When anything visible in a campaign with an event of the group changed last; None when there is none.
+    updated_at: datetime | None = None
     links: Mapping[str, str] = field(default_factory=dict)
 
 

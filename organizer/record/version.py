@@ -4,6 +4,8 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
@@ -14,6 +16,7 @@ from organizer.campaigns.rules import Schedule, phase_at
 from organizer.events.models import Event
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
+from organizer.groups.models import Group
 
 from .types import Phase
 
@@ -29,11 +32,25 @@ class Stamp:
     today: date
 
     @property
+    def scope(self) -> UUID:
+        """Whose version it is."""
+        return self.campaign_id
+
+    @property
     def text(self) -> str:
         """The stamp as one string."""
         return f"{self.version}-{self.phase.value}-{self.today.isoformat()}"
 
 
+@dataclass(frozen=True, slots=True)
+class GroupStamp:
+    """The versions of all campaigns in which a group has events, as one; its calendar changes with each of them."""
+
+    scope: UUID
+    text: str
+
+
+_Asked = tuple[UUID, str, int, Phase | None, date, date, date | None, date | None, date | None]
 #: What a stamp is made of: a few columns, since this is asked once a second for each page.
 _ASKED = (
     Campaign.id, Campaign.slug, Campaign.version, Campaign.phase_by_hand, Campaign.day, Campaign.last_day,
@@ -41,6 +58,13 @@ _ASKED = (
 )  # fmt: skip
 _OF_CAMPAIGN = select(*_ASKED).where(Campaign.slug == bindparam("slug"))
 _OF_EVENT = select(*_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == bindparam("code"))
+_OF_GROUP = (
+    select(Group.id, Group.name, Group.language, *_ASKED)
+    .outerjoin(Event, Event.group_id == Group.id)
+    .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+    .where(Group.slug == bindparam("slug"))
+    .distinct()
+)
 
 
 def stamp_of_campaign(session: Session, *, slug: str) -> Stamp:
@@ -59,7 +83,20 @@ def stamp_of_event(session: Session, *, code: str) -> Stamp:
     return _stamp(row)
 
 
-def _stamp(row: Row[UUID, str, int, Phase | None, date, date, date | None, date | None, date | None]) -> Stamp:
+def stamp_of_group(session: Session, *, slug: str) -> GroupStamp:
+    """Return the current stamp of a group. Raises NotFound."""
+    # A group without events has one row, without a campaign.
+    rows: list[tuple[object, ...]] = [tuple(row) for row in session.connection().execute(_OF_GROUP, {"slug": slug})]
+    if not rows:
+        raise NotFound(group=slug)
+    group_id, name, language = cast("tuple[UUID, str, str]", rows[0][:3])
+    asked = (cast("_Asked", row[3:]) for row in rows if row[4] is not None)
+    stamps = sorted(f"{stamp.scope}:{stamp.text}" for stamp in map(_stamp, asked))
+    parts = "\x1f".join([name, language, f"{now():%Y-%m-%d}", *stamps])
+    return GroupStamp(group_id, sha256(parts.encode()).hexdigest()[:32])
+
+
+def _stamp(row: "_Asked | Row[*_Asked]") -> Stamp:
     campaign_id, slug, version, by_hand, day, last_day, recruit, mobilise, archive = row
     at, schedule = now(), Schedule(day, last_day, recruit, mobilise, archive)
     return Stamp(campaign_id, slug, version, phase_at(schedule, at, by_hand=by_hand), at.date())
@@ -72,15 +109,15 @@ class StampMemory:
         """``seconds`` bounds how old an answer may be; 0 asks every time."""
         self.seconds = seconds
         self._size = size
-        self._stamps: dict[str, tuple[float, Stamp]] = {}
+        self._stamps: dict[str, tuple[float, Stamp | GroupStamp]] = {}
         self._guard = threading.Lock()
 
-    def get(self, key: str) -> Stamp | None:
+    def get(self, key: str) -> Stamp | GroupStamp | None:
         """Return the remembered stamp, or None when it is too old."""
         found = self._stamps.get(key)
         return found[1] if found and time.monotonic() - found[0] < self.seconds else None
 
-    def keep(self, key: str, stamp: Stamp) -> None:
+    def keep(self, key: str, stamp: Stamp | GroupStamp) -> None:
         """Remember a stamp."""
         with self._guard:
             if len(self._stamps) >= self._size:

@@ -26,7 +26,8 @@ class FeedHeader:
 
     ``title`` must not name a person in a private feed. ``source_url`` is the feed's own https
     address, ``page_url`` the page for people. ``zone``: IANA name, only when all events share
-    it (a group's feed), never for a world-wide one. ``file_stem`` is the readable file name.
+    it (a group's feed), never for a world-wide one. ``file_stem`` is the readable file name. ``when_cut`` is the
+    calendar's description when there are more events than it may hold.
     """
 
     title: str
@@ -34,14 +35,18 @@ class FeedHeader:
     page_url: str | None = None
     zone: str | None = None
     file_stem: str = "calendar"
+    when_cut: str = ""
 
 
-def feed_header(header: FeedHeader) -> bytes:
+def feed_header(header: FeedHeader, *, is_cut: bool = False) -> bytes:
     """Return the properties of a subscribed feed, without METHOD (R10)."""
     name = cut(one_line(header.title), _NAME_LIMIT)
+    about = header.when_cut if is_cut else ""
     lines = (
         text_line("NAME", name),
         text_line("X-WR-CALNAME", name),
+        text_line("DESCRIPTION", about),
+        text_line("X-WR-CALDESC", about),
         content_line("REFRESH-INTERVAL", _REFRESH, (("VALUE", "DURATION"),)),
         content_line("X-PUBLISHED-TTL", _REFRESH),
         uri_line("SOURCE", header.source_url, (("VALUE", "URI"),)),

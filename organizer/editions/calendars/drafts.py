@@ -1,14 +1,15 @@
 """Loads the record and draws a calendar file from it, in the language of the address or of the campaign."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, interface_language
 from organizer.foundation.core.prepared import Draft
+from organizer.record.feeds import FeedKind, PublicFeed
 from organizer.record.loader import load_campaign, load_event, load_events, load_group
 from organizer.record.projector import Reader
 from organizer.record.types import EventRecord
@@ -40,31 +41,25 @@ class Asked:
         return Reader((chosen,) if chosen else (), self.base_url)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which events of a campaign a feed holds; ``name`` words it in a language, None for the whole."""
-
-    stem: str
-    holds: Callable[[EventRecord], bool]
-    name: Callable[[str], str | None]
-
-
-def campaign_draft(session: "Session", asked: Asked, slug: str, part: Part) -> Draft:
-    """Return the feed of a part of a campaign. Raises NotFound."""
-    language = asked.prefix or load_campaign(session, slug=slug, reader=asked.reader()).default_language
+def campaign_draft(session: "Session", asked: Asked, slug: str, feed: PublicFeed) -> Draft:
+    """Return a feed of a campaign. Raises NotFound."""
+    with force_locale(_ANY):
+        language = asked.prefix or load_campaign(session, slug=slug, reader=asked.reader()).default_language
     with force_locale(interface_language([language])):
         reader = asked.reader(language)
         campaign = load_campaign(session, slug=slug, reader=reader)
         events = load_events(session, campaign=campaign, reader=reader, with_removed=True)
-        name = part.name(language)
+        name = feed.name(language)
         header = FeedHeader(
             title=f"{campaign.title.value} – {name}" if name else campaign.title.value,
             source_url=asked.source_url,
             page_url=campaign.url,
-            file_stem=f"{campaign.slug}-{part.stem}" if part.stem else campaign.slug,
+            file_stem=feed.file_stem(campaign.slug),
+            when_cut=_advice(feed, f"{campaign.url}subscribe/"),
         )
-        feed = render_feed(header, [event for event in events if part.holds(event)], language, today=asked.today)
-    return draft_of(feed, is_indexed=campaign.is_indexed)
+        held = [event for event in events if feed.holds(event)]
+        made = render_feed(header, held, language, today=asked.today, changed=campaign.updated_at)
+    return draft_of(made, is_indexed=campaign.is_indexed)
 
 
 def group_draft(session: "Session", asked: Asked, slug: str) -> Draft:
@@ -72,10 +67,19 @@ def group_draft(session: "Session", asked: Asked, slug: str) -> Draft:
     with force_locale(_ANY):
         language = asked.prefix or load_group(session, slug=slug, reader=asked.reader()).language
     with force_locale(interface_language([language])):
-        group = load_group(session, slug=slug, reader=asked.reader(language))
+        group = load_group(session, slug=slug, reader=asked.reader(language), with_removed=True)
         events = [event for event in group.events if isinstance(event, EventRecord)]
         header = FeedHeader(group.name, asked.source_url, group.url, _shared_zone(events), file_stem=group.slug)
-        return draft_of(render_feed(header, events, language, today=asked.today))
+        return draft_of(render_feed(header, events, language, today=asked.today, changed=group.updated_at))
+
+
+def _advice(feed: PublicFeed, page: str) -> str:
+    """Return what the description of a feed says when there are more events than it may hold."""
+    if feed.kind is FeedKind.WHOLE:
+        words = gettext("There are more events than calendar programs take. This calendar has the next ones.")
+        return f"{words} {gettext('The calendar of your country has all of it:')} {page}"
+    words = gettext("There are more events here than calendar programs take. This calendar has the next ones.")
+    return f"{words} {gettext('A smaller calendar, of your city perhaps, has all of it:')} {page}"
 
 
 def event_draft(session: "Session", asked: Asked, code: str) -> Draft:

@@ -15,7 +15,7 @@ from organizer.record.types import EventRecord, GuestRecord
 from .calendar_file import FeedHeader, calendar_file, feed_header
 from .filename import event_stem, file_name
 from .labels import current_labels
-from .selection import Window, selected
+from .selection import Selection, Window, midnight, selected, stands_until
 from .vevent import Fragment, event_fragment
 
 #: A fragment takes about 2 kB.
@@ -24,7 +24,10 @@ _fragments: Derived[Fragment] = Derived(12_000)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar file. ``last_modified``: newest change of an event in it, None when empty."""
+    """A calendar file. ``last_modified``: not before the newest change of an event in it; None when nothing ever was.
+
+    ``left_out``: events within its days that found no room.
+    """
 
     body: bytes
     filename: str
@@ -33,20 +36,48 @@ class Feed:
     left_out: int = 0
 
 
-def render_feed(header: FeedHeader, events: Sequence[EventRecord], language: str, *, today: date | None = None) -> Feed:
+def render_feed(
+    header: FeedHeader,
+    events: Sequence[EventRecord],
+    language: str,
+    *,
+    today: date | None = None,
+    changed: datetime | None = None,
+) -> Feed:
     """Return the public feed of these events; drafts are left out.
 
-    ``today`` sets the window (90 days back, 18 months ahead); without it every day is in.
-    At most 1,000 events and 900 kB (R16).
+    ``today`` sets the window (90 days back, 18 months ahead), and ends tombstones after 30 days; without it every
+    day is in. At most 1,000 events and 900 kB (R16). ``changed``: when anything visible around the events changed.
     """
+    fragments, ended = _fragments_of(events, language, today)
+    newest = max((event.updated_at for event in events if event.updated_at and not event.is_draft), default=None)
+    return join_feed(header, fragments, today=today, changed=_latest(changed, newest, ended))
+
+
+def room_in_feed(events: Sequence[EventRecord], language: str, *, today: date) -> Selection:
+    """Return what ``render_feed`` holds of these events and how many it leaves out, without writing the file."""
+    return selected(_fragments_of(events, language, today)[0], Window(today))
+
+
+def _fragments_of(
+    events: Sequence[EventRecord], language: str, today: date | None
+) -> tuple[list[Fragment], datetime | None]:
+    """Return the fragments of what a feed shows, and when the last tombstone that has gone went."""
     labels = current_labels(language)
     rest = (language, words_language())
 
     def make(event: EventRecord) -> Fragment:
         return event_fragment(event, language, labels=labels)
 
-    fragments = [_fragments.of(event, rest, make) for event in events if not event.is_draft]
-    return join_feed(header, fragments, today=today)
+    fragments: list[Fragment] = []
+    ended: datetime | None = None
+    for event in events:
+        end = stands_until(event) if today else None
+        if today and end is not None and end <= midnight(today):
+            ended = _latest(ended, end)
+        elif not event.is_draft:
+            fragments.append(_fragments.of(event, rest, make))
+    return fragments, ended
 
 
 def render_guest_feed(header: FeedHeader, guests: Iterable[GuestRecord], language: str) -> Feed:
@@ -66,14 +97,26 @@ def render_event(event: EventRecord, language: str) -> Feed:
     return Feed(calendar_file([fragment]), file_name(event_stem(event)), fragment.modified, events=1)
 
 
-def join_feed(header: FeedHeader, fragments: Sequence[Fragment], *, today: date | None = None) -> Feed:
+def join_feed(
+    header: FeedHeader,
+    fragments: Sequence[Fragment],
+    *,
+    today: date | None = None,
+    changed: datetime | None = None,
+) -> Feed:
     """Return stored fragments as a feed: one changed event costs one fragment and this join."""
-    kept = selected(fragments, Window(today) if today else None)
-    newest = max((fragment.modified for fragment in kept), default=None)
+    window = Window(today) if today else None
+    found = selected(fragments, window)
+    newest = max((fragment.modified for fragment in fragments), default=None)
+    moved = _latest(newest, changed, window.turned(fragments) if window else None)
     return Feed(
-        body=calendar_file(kept, feed_header(header), zone=header.zone),
+        body=calendar_file(found.kept, feed_header(header, is_cut=found.left_out > 0), zone=header.zone),
         filename=file_name(header.file_stem),
-        last_modified=newest.astimezone(UTC) if newest else None,
-        events=len(kept),
-        left_out=len(fragments) - len(kept),
+        last_modified=moved.astimezone(UTC) if moved else None,
+        events=len(found.kept),
+        left_out=found.left_out,
     )
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)

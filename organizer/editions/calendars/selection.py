@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
+from organizer.record.types import EventRecord, EventStatus
+
 from .vevent import Fragment
 
 #: Google is seen to lose events past about 1,100 and files past about 1 MB.
@@ -14,6 +16,8 @@ MOST_OCTETS = 900_000
 _HEADER_ROOM = 2_000
 _DAYS_BACK = timedelta(days=90)
 _DAYS_AHEAD = timedelta(days=548)
+#: What was removed for safety is told for so long after its removal.
+_TOMBSTONE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,45 @@ class Window:
 
     today: date
 
+    @property
+    def first(self) -> date:
+        """The earliest day of a start."""
+        return self.today - _DAYS_BACK
+
+    def turned(self, fragments: Sequence[Fragment]) -> datetime | None:
+        """Return when the passing of days last changed what is held, None when it never did.
+
+        Without this an hour of change (Last-Modified) would stand still while an event leaves the feed (R73).
+        """
+        first = f"{self.first:%Y%m%d}"
+        left = max((fragment.order for fragment in fragments if fragment.order < first), default=None)
+        last = max((fragment.order for fragment in self.held(fragments)), default=None)
+        days = [_day(left) + _DAYS_BACK + timedelta(days=1)] if left else []
+        days += [_day(last) - _DAYS_AHEAD] if last else []
+        return midnight(max(days)) if days else None
+
     def held(self, fragments: Sequence[Fragment]) -> list[Fragment]:
         """Return those that start within the window (days in UTC)."""
-        first, last = f"{self.today - _DAYS_BACK:%Y%m%d}", f"{self.today + _DAYS_AHEAD:%Y%m%dZ}"
+        first, last = f"{self.first:%Y%m%d}", f"{self.today + _DAYS_AHEAD:%Y%m%dZ}"
         return [fragment for fragment in fragments if first <= fragment.order <= last]
 
 
-def selected(fragments: Sequence[Fragment], window: Window | None) -> list[Fragment]:
+def stands_until(event: EventRecord) -> datetime | None:
+    """Return when a tombstone has stood for its 30 days (R25); None for what is no tombstone."""
+    if event.status is not EventStatus.REMOVED or event.updated_at is None:
+        return None
+    return midnight(event.updated_at.astimezone(UTC).date() + _TOMBSTONE + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a feed holds, in order; ``left_out``: how many more are within its days and found no room."""
+
+    kept: list[Fragment]
+    left_out: int
+
+
+def selected(fragments: Sequence[Fragment], window: Window | None) -> Selection:
     """Return the fragments of a feed in order, at most 1,000 and at most 900 kB.
 
     What comes next is kept first, then what was last; without a window the latest starts are kept.
@@ -40,7 +76,7 @@ def selected(fragments: Sequence[Fragment], window: Window | None) -> list[Fragm
     wanted = sorted(window.held(fragments) if window else fragments, key=attrgetter("order"))
     room = MOST_OCTETS - _HEADER_ROOM
     if len(wanted) <= MOST_EVENTS and _octets(wanted) <= room:
-        return wanted
+        return Selection(wanted, 0)
     kept: list[Fragment] = []
     zones: set[bytes] = set()
     for fragment in _most_useful_first(wanted, window):
@@ -49,7 +85,7 @@ def selected(fragments: Sequence[Fragment], window: Window | None) -> list[Fragm
             break
         zones.add(fragment.definition)
         kept.append(fragment)
-    return sorted(kept, key=attrgetter("order"))
+    return Selection(sorted(kept, key=attrgetter("order")), len(wanted) - len(kept))
 
 
 def _octets(fragments: Sequence[Fragment]) -> int:
@@ -60,7 +96,17 @@ def _octets(fragments: Sequence[Fragment]) -> int:
 def _most_useful_first(fragments: list[Fragment], window: Window | None) -> list[Fragment]:
     if window is None:
         return fragments[::-1]
-    today = datetime(window.today.year, window.today.month, window.today.day, tzinfo=UTC)
+    today = midnight(window.today)
     coming = [fragment for fragment in fragments if fragment.start >= today]
     past = [fragment for fragment in fragments if fragment.start < today]
     return coming + past[::-1]
+
+
+def _day(order: str) -> date:
+    """Return the day that a fragment's order begins with."""
+    return date(int(order[:4]), int(order[4:6]), int(order[6:8]))
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins in UTC, by which feeds turn."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

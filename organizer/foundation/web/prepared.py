@@ -13,19 +13,20 @@ from organizer.foundation.core.prepared import Prepared
 _NO_COMPRESSION = ("outlook", "exchange")
 
 
-def respond(prepared: Prepared) -> Response:
+def respond(prepared: Prepared, *, may_compress: bool = True) -> Response:
     """Return the response for prepared bytes: 200, or 304 when the reader has them (RFC 9110 section 13.1)."""
     draft = prepared.draft
-    encoding, body = _choose(prepared)
+    may_compress = may_compress and prepared.gzip is not None
+    encoding, body = _choose(prepared) if may_compress else ("", draft.body)
     etag = f"{prepared.etag}-{encoding}" if encoding else prepared.etag
     headers = [("ETag", f'"{etag}"'), ("Cache-Control", f"public, max-age={draft.max_age}")]
-    if prepared.gzip is not None:
+    if may_compress:
         headers.append(("Vary", "Accept-Encoding"))
     if draft.last_modified is not None:
         headers.append(("Last-Modified", http_date(draft.last_modified)))
     if not draft.is_indexed:
         headers.append(("X-Robots-Tag", "noindex"))
-    if _has_it(prepared):
+    if has_it(prepared):
         response = Response(b"", 304, headers)
         response.headers.pop("Content-Type", None)
         return response
@@ -61,7 +62,7 @@ def _encodings(asked: str) -> frozenset[str]:
     return frozenset(name for name in ("zstd", "gzip") if name in asked and wanted.quality(name) > 0)
 
 
-def _has_it(prepared: Prepared) -> bool:
+def has_it(prepared: Prepared) -> bool:
     """Tell whether the reader holds these bytes; If-None-Match wins over If-Modified-Since."""
     if "If-None-Match" in request.headers:
         known = request.if_none_match

@@ -7,7 +7,9 @@ same, so limits for one client are generous and a limit over all stands beside t
 
 import hmac
 import ipaddress
+import math
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,7 +19,7 @@ from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
 from organizer.config import Settings
 from organizer.foundation.core.clock import now
@@ -34,11 +36,12 @@ class BudgetSpent(TryAgainLater):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How often something may be done, in words such as ``20 per hour``."""
+    """How often something may be done, in words such as ``20 per hour``; ``per_pair``: by one client to one subject."""
 
     name: str
     per_client: str | None = None
     per_subject: str | None = None
+    per_pair: str | None = None
     overall: str | None = None
 
 
@@ -67,9 +70,11 @@ class Budgets:
         """Count one use. Raises BudgetSpent when a limit is reached; the use then counts all the same."""
         if not self._is_enabled:
             return
+        client, thing = self.client(), self._blind(subject) if subject else None
         for limit, identity in (
-            (budget.per_client, self.client()),
-            (budget.per_subject, self._blind(subject) if subject else None),
+            (budget.per_client, client),
+            (budget.per_subject, thing),
+            (budget.per_pair, f"{client}/{thing}" if thing else None),
             (budget.overall, "all"),
         ):
             if limit is not None and identity is not None:
@@ -81,11 +86,14 @@ class Budgets:
 
     def _hit(self, limit: RateLimitItem, name: str, identity: str) -> None:
         try:
-            is_free = self._limiter.limiter.hit(limit, name, identity)
+            self._count(self._limiter.limiter, limit, name, identity)
         except StorageError:
-            is_free = self._spare.hit(limit, name, identity)
-        if not is_free:
-            raise BudgetSpent(retry_after=min(limit.get_expiry(), 3600))
+            self._count(self._spare, limit, name, identity)
+
+    def _count(self, limiter: RateLimiter, limit: RateLimitItem, name: str, identity: str) -> None:
+        if not limiter.hit(limit, name, identity):
+            wait = limiter.get_window_stats(limit, name, identity).reset_time - time.time()
+            raise BudgetSpent(retry_after=min(max(1, math.ceil(wait)), limit.get_expiry(), 3600))
 
     def _blind(self, value: str) -> str:
         today = now().date()

@@ -231,6 +231,10 @@ def _values(story: Story) -> dict[str, list[str]]:
         "code:country": sorted({action["country"].lower() for action in actions if action["country"]}),
         "tag": sorted({action["language"] for action in actions}),
         "kind": sorted({action["type"] for action in actions}),
+        "region": ["co-bogota-d-c", "ec-pichincha"],
+        "place": ["3688689", "3652462"],
+        "name": ["any"],
+        "km": ["25", "2500-km-around"],
         "item": [name for name in ITEMS if name != "share"],
         "size": list(ITEMS["share"].sheets),
     }

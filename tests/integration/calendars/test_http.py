@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,7 @@ def test_an_event_taken_away_for_safety_leaves_no_word_behind(
 
     def hide(session: Session) -> Event:
         event = get_event(session, code=code)
-        hide_event(session, event=event, writing=WRITING, reason="safety")
+        hide_event(session, event=event, writing=replace(WRITING, at=NOW), reason="safety")
         return event
 
     with app_database.transaction() as session:

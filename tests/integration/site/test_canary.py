@@ -28,7 +28,8 @@ class Addresses:
 
     def __init__(self, slug: str, code: str, token: str) -> None:
         self._values = {
-            "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally", "item": "poster", "size": "1200x630",
+            "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
+            "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster", "size": "1200x630",
         }  # fmt: skip
 
     def of(self, app: Flask, output: Output) -> str:
