@@ -67,6 +67,7 @@ def _details(action: Mapping[str, Any]) -> EventDetails:
         city=action["city"] or None,
         region=action["region"] or None,
         country=action["country"] or None,
+        place_id=action.get("place_id"),
         lat=point[0],
         lon=point[1],
         pin_source=PinSource.IMPORT if point[0] is not None else None,

@@ -215,6 +215,7 @@ def _place(action: dict[str, Any], language: str, *, is_withheld: bool) -> Place
         country_name=locale_of(language).territories.get(country, country),
         lat=action["lat"],
         lon=action["lon"],
+        city_id=action["place_id"],
         is_exact=action["location_precision"] == "exact",
         is_withheld=is_withheld,
     )

@@ -18,8 +18,9 @@ from organizer.record.loader import load_campaigns
 
 from .blueprint import blueprint
 
-#: Nothing secret stands in these; robots have no use for them.
-_NOT_FOR_ROBOTS = ("/account/", "/manage/", "/admin/", "/r/", "/api/", "/feeds/p/")
+#: Nothing secret stands in these; robots have no use for them. Not calendars, whoever owns them: Google Calendar asks here
+#: before it fetches one (calendars.md R78).
+_NOT_FOR_ROBOTS = ("/account/", "/manage/", "/admin/", "/r/", "/api/")
 _HOUR = int(timedelta(hours=1).total_seconds())
 
 
