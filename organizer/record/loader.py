@@ -45,7 +45,7 @@ def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRec
     campaign = find_campaign(session, slug=slug)
     if campaign is None:
         raise NotFound(campaign=slug)
-    record = _campaign(session, campaign, reader)
+    record = campaign_record(session, campaign, reader)
     if reader.audience is Audience.PUBLIC and not is_public(record.phase):
         raise NotFound(campaign=slug)
     return record
@@ -53,7 +53,7 @@ def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRec
 
 def load_campaigns(session: Session, *, reader: Reader) -> tuple[CampaignRecord, ...]:
     """Return the campaigns that everybody may see, the nearest day first."""
-    records = (_campaign(session, campaign, reader) for campaign in list_campaigns(session))
+    records = (campaign_record(session, campaign, reader) for campaign in list_campaigns(session))
     return tuple(record for record in records if is_public(record.phase))
 
 
@@ -65,14 +65,14 @@ def load_events(
     memory = memory_of(session) if reader.audience is Audience.PUBLIC else None
     if memory is None:
         query = select(Event).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
-        return _project_all(session, session.scalars(query).all(), campaign, reader)
+        return project_all(session, session.scalars(query).all(), campaign, reader)
     faces = _faces(session, select(*_FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid))
 
     def make(codes: list[str]) -> dict[str, EventRecord]:
         if len(codes) > _FEW:
             return _project_in_parts(session, of_campaign, campaign, reader)
         rows = session.scalars(select(Event).where(Event.code.in_(codes))).all()
-        return {record.code: record for record in _project_all(session, rows, campaign, reader)}
+        return {record.code: record for record in project_all(session, rows, campaign, reader)}
 
     who = (campaign.id, campaign.safety, reader.languages, reader.base_url, words_language())
     return memory.complete(who, faces, make)
@@ -110,10 +110,10 @@ def load_group(session: Session, *, slug: str, reader: Reader, with_removed: boo
     for event in session.scalars(query):
         by_campaign.setdefault(event.campaign_id, []).append(event)
     for campaign_id, rows in by_campaign.items():
-        campaign = _campaign(session, get_campaign_by_id(session, campaign_id=campaign_id), reader)
+        campaign = campaign_record(session, get_campaign_by_id(session, campaign_id=campaign_id), reader)
         if is_public(campaign.phase):
             changes.append(campaign.updated_at)
-            events.extend(_project_all(session, rows, campaign, reader))
+            events.extend(project_all(session, rows, campaign, reader))
     return GroupRecord(
         id=group.id,
         slug=group.slug,
@@ -156,10 +156,10 @@ def _shown(*, with_removed: bool) -> ColumnElement[bool]:
 
 def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
     row = get_campaign_by_id(session, campaign_id=event.campaign_id)
-    campaign = _campaign(session, row, reader)
+    campaign = campaign_record(session, row, reader)
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
-    return _project_all(session, [event], campaign, reader)[0], campaign
+    return project_all(session, [event], campaign, reader)[0], campaign
 
 
 def _faces(session: Session, asked: Select[*tuple[str, ...]]) -> list[Face]:
@@ -184,9 +184,10 @@ def _project_in_parts(
     }
 
 
-def _project_all(
+def project_all(
     session: Session, rows: Sequence[Event], campaign: CampaignRecord, reader: Reader
 ) -> tuple[EventRecord, ...]:
+    """Return events of one campaign as ``reader`` may know them, in the order given."""
     slugs = list_slugs(session, group_ids=sorted({row.group_id for row in rows if row.group_id}))
     safety = _safety(campaign)
     return tuple(
@@ -195,7 +196,8 @@ def _project_all(
     )
 
 
-def _campaign(session: Session, campaign: Campaign, reader: Reader) -> CampaignRecord:
+def campaign_record(session: Session, campaign: Campaign, reader: Reader) -> CampaignRecord:
+    """Return a campaign for a reader, whatever its phase."""
     languages = [*reader.languages, campaign.default_language]
     rules = SAFETY[campaign.safety]
     phase = phase_at(campaign.schedule, now(), by_hand=campaign.phase_by_hand)

@@ -39,6 +39,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("calendars.group_feed", "text/calendar"),
     Output("calendars.event_file", "text/calendar"),
     Output("calendars.guest_file", "text/calendar", "guest"),
+    Output("calendars.own_feed", "text/calendar", "guest"),
     Output("maps.points", "application/json"),
     Output("maps.geojson", "application/geo+json"),
     Output("printing.item", "application/pdf"),

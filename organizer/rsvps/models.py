@@ -71,7 +71,8 @@ class Rsvp(Keyed, Base):
 class CalendarKey(Keyed, Base):
     """Opens somebody's own calendar feed: a guest's answers in one campaign, or the events that a person hosts.
 
-    Only a hash of the key is kept; making a new one ends the old one.
+    Only a hash of the key is kept; making a new one ends the old one. A guest's goes with the last answer, at the
+    latest by the purge after the event; a host's with the account.
     """
 
     __tablename__ = "calendar_key"
@@ -82,7 +83,7 @@ class CalendarKey(Keyed, Base):
     )
 
     token_hash: Mapped[bytes] = mapped_column(
-        LargeBinary, unique=True, info=personal(PersonalKind.SECRET, "opens one's own calendar", Retention.EVENT_END)
+        LargeBinary, unique=True, info=personal(PersonalKind.SECRET, "opens one's own calendar", Retention.ACCOUNT)
     )
     campaign_id: Mapped[UUID | None] = mapped_column(
         Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal()
@@ -97,5 +98,5 @@ class CalendarKey(Keyed, Base):
         info=personal(PersonalKind.LINK, "whose events the calendar holds", Retention.ACCOUNT),
     )
     made_on: Mapped[date] = mapped_column(
-        Date, info=personal(PersonalKind.TRACE, "the day on which the key was made", Retention.EVENT_END)
+        Date, info=personal(PersonalKind.TRACE, "the day on which the key was made", Retention.ACCOUNT)
     )

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.ids import digest_of_token
 
-from .models import Rsvp
+from .models import CalendarKey, Rsvp
 from .rules import RsvpState
 
 
@@ -50,3 +51,28 @@ def list_expired_holds(session: Session, *, now: datetime, limit: int = 500) -> 
     """Return unconfirmed answers whose places are kept no longer."""
     query = select(Rsvp).where(Rsvp.state == RsvpState.PENDING, Rsvp.holds_places, Rsvp.hold_until < now)
     return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
+
+
+def list_live(session: Session, *, campaign_id: UUID, email_index: bytes) -> Sequence[Rsvp]:
+    """Return a guest's answers in a campaign that were not taken back, in the order of their keys."""
+    mine = (Rsvp.campaign_id == campaign_id, Rsvp.email_index == email_index, Rsvp.state != RsvpState.CANCELLED)
+    return session.scalars(select(Rsvp).where(*mine).order_by(Rsvp.id)).all()
+
+
+def get_calendar_key(session: Session, *, token: str) -> CalendarKey:
+    """Return what a secret calendar address opens. Raises NotFound: one that ended looks like one that never was."""
+    key = session.scalar(select(CalendarKey).where(CalendarKey.token_hash == digest_of_token(token)))
+    if key is None:
+        raise NotFound(link="calendar")
+    return key
+
+
+def has_guest_key(session: Session, *, campaign_id: UUID, email_index: bytes) -> bool:
+    """Tell whether a guest has made the address of their own calendar."""
+    mine = (CalendarKey.campaign_id == campaign_id, CalendarKey.email_index == email_index)
+    return session.scalar(select(CalendarKey.id).where(*mine)) is not None
+
+
+def has_host_key(session: Session, *, person_id: UUID) -> bool:
+    """Tell whether a person has made the address of the calendar of what they host."""
+    return session.scalar(select(CalendarKey.id).where(CalendarKey.person_id == person_id)) is not None

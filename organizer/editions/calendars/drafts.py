@@ -11,11 +11,12 @@ from organizer.foundation.core.languages import INTERFACE_LANGUAGES, interface_l
 from organizer.foundation.core.prepared import Draft
 from organizer.record.feeds import FeedKind, PublicFeed
 from organizer.record.loader import load_campaign, load_event, load_events, load_group
+from organizer.record.own_calendar import OwnKey, load_own_calendar
 from organizer.record.projector import Reader
 from organizer.record.types import EventRecord
 
 from .calendar_file import CONTENT_TYPE, FeedHeader
-from .feed import Feed, render_event, render_feed
+from .feed import Feed, render_event, render_feed, render_own_feed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -71,6 +72,18 @@ def group_draft(session: "Session", asked: Asked, slug: str) -> Draft:
         events = [event for event in group.events if isinstance(event, EventRecord)]
         header = FeedHeader(group.name, asked.source_url, group.url, _shared_zone(events), file_stem=group.slug)
         return draft_of(render_feed(header, events, language, today=asked.today, changed=group.updated_at))
+
+
+def own_draft(session: "Session", asked: Asked, key: OwnKey, language: str) -> Draft:
+    """Return somebody's own calendar, without a word of its own address; needs the locale of ``language`` in force."""
+    own = load_own_calendar(session, key=key, reader=asked.reader(language))
+    if own.campaign is None:
+        title, page = gettext("Events you host"), f"{asked.base_url}/manage/"
+    else:
+        title = gettext("%(campaign)s – my events", campaign=own.campaign.title.value)
+        page = own.campaign.url
+    header = FeedHeader(title=title, page_url=page, file_stem="my-events")
+    return draft_of(render_own_feed(header, own.entries, language, today=asked.today), is_indexed=False)
 
 
 def _advice(feed: PublicFeed, page: str) -> str:

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 
 from organizer.record.derived import Derived
 from organizer.record.labels import words_language
-from organizer.record.types import EventRecord, GuestRecord
+from organizer.record.own_calendar import OwnEntry
+from organizer.record.types import EventRecord
 
 from .calendar_file import FeedHeader, calendar_file, feed_header
 from .filename import event_stem, file_name
@@ -80,15 +81,20 @@ def _fragments_of(
     return fragments, ended
 
 
-def render_guest_feed(header: FeedHeader, guests: Iterable[GuestRecord], language: str) -> Feed:
-    """Return a guest's own calendar: "coming" blocks their time, "not confirmed" does not (R58)."""
+def render_own_feed(
+    header: FeedHeader, entries: Iterable[OwnEntry], language: str, *, today: date | None = None
+) -> Feed:
+    """Return somebody's own calendar: where they will be blocks their time, what is not confirmed does not (R58).
+
+    Cancelled events stay and say so (R25), tombstones for 30 days.
+    """
     labels = current_labels(language)
     fragments = [
-        event_fragment(guest.event, language, is_busy=guest.state == "confirmed", labels=labels)
-        for guest in guests
-        if guest.state in ("confirmed", "pending")
+        event_fragment(entry.event, language, is_busy=entry.is_busy, is_private=True, labels=labels)
+        for entry in entries
+        if today is None or (end := stands_until(entry.event)) is None or end > midnight(today)
     ]
-    return join_feed(header, fragments)
+    return join_feed(header, fragments, today=today)
 
 
 def render_event(event: EventRecord, language: str) -> Feed:

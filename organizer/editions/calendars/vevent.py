@@ -55,13 +55,15 @@ def event_fragment(
     language: str,
     *,
     is_busy: bool = False,
+    is_private: bool = False,
     labels: Labels | None = None,
     mail: "Mail | None" = None,
 ) -> Fragment:
     """Return an event's VEVENT for the audience of the record, our words in ``language``.
 
     Needs the application's locale to be that language. ``is_busy``: the reader said that they
-    come (or put this one event in their calendar), so that it blocks their time.
+    come (or put this one event in their calendar), so that it blocks their time. ``is_private``: who shares the
+    calendar that it lands in shows others no more than that they are busy (R59).
     """
     labels = labels or current_labels(language)
     times = written_times(event.time)
@@ -69,6 +71,8 @@ def event_fragment(
     stamp = mail.stamp if mail else modified
     lines = [content_line("DTSTAMP", _utc(stamp)), content_line("LAST-MODIFIED", _utc(modified))]
     lines.append(content_line("SEQUENCE", str(_sequence(event))))
+    if is_private:
+        lines.append(content_line("CLASS", "PRIVATE"))
     if mail:
         lines.append(content_line("ORGANIZER", f"mailto:{mail.address}", (("CN", mail.name),)))
     lines += _tombstone(labels) if event.status is EventStatus.REMOVED else _words(event, times, labels, is_busy)

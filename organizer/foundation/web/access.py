@@ -76,6 +76,14 @@ def by_link(purpose: str) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
+def by_key(purpose: str) -> Callable[[View[P]], View[P]]:
+    """Whoever holds the secret address may call it: a calendar program, which keeps what it gets.
+
+    The view reads the key and says how long its answer may be kept, and by whom.
+    """
+    return lambda view: _declare(view, Access(AccessKind.LINK, purpose=purpose))
+
+
 def signed_in(view: View[P]) -> View[P]:
     """Any signed-in person may call it, for their own things; sessions of one event's link may not."""
     return _guarded(view, Access(AccessKind.SIGNED_IN), lambda actor, _: not actor.is_link_bound)

@@ -14,6 +14,7 @@ from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import list_expired_holds
 from organizer.rsvps.rules import capacity_band
 
+from .calendar_keys import forget_lonely_keys
 from .places import give_back
 
 #: Ids in one statement; engines bound how many a statement may carry.
@@ -32,7 +33,10 @@ def release_holds(session: Session, *, now: datetime) -> int:
 
 
 def purge_over(session: Session, *, now: datetime) -> int:
-    """Delete the answers to events that ended longer ago than the campaign keeps them; return how many."""
+    """Delete the answers to events that ended longer ago than the campaign keeps them; return how many.
+
+    A guest's own calendar ends with the last answer.
+    """
     gone = 0
     for profile, rules in SAFETY.items():
         line = now - timedelta(days=rules.purge_days)
@@ -45,6 +49,7 @@ def purge_over(session: Session, *, now: datetime) -> int:
         for start in range(0, len(ids), _CHUNK):
             forget_subjects(session, subject_ids=ids[start : start + _CHUNK])
         gone += len(ids)
+    forget_lonely_keys(session)
     return gone
 
 

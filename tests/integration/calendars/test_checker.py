@@ -12,12 +12,13 @@ import pytest
 from icalendar import Calendar
 
 from organizer.editions.calendars.calendar_file import FeedHeader
-from organizer.editions.calendars.feed import render_event, render_feed, render_guest_feed
+from organizer.editions.calendars.feed import render_event, render_feed, render_own_feed
 from organizer.editions.calendars.mail import render_publish
 from organizer.editions.calendars.times import written_times
 from organizer.foundation.core.languages import Text
+from organizer.record.own_calendar import OwnEntry
 from organizer.record.types import EventRecord, EventStatus, Mode, Place
-from tests.support.records import UPDATED, demo_records, make_event, make_guest, make_place, make_time
+from tests.support.records import UPDATED, demo_records, make_event, make_place, make_time
 from tests.support.shared import shared_path
 
 HEADER = FeedHeader(
@@ -81,7 +82,7 @@ def test_r67_a_feed_of_hard_cases_passes_every_check(check: Check) -> None:
 
 
 def test_r67_downloads_private_feeds_and_mails_pass_every_check(check: Check) -> None:
-    check(render_guest_feed(HEADER, [make_guest(event) for event in HARD], "en").body, "--profile", "private")
+    check(render_own_feed(HEADER, [OwnEntry(event, is_busy=True) for event in HARD], "en").body, "--profile", "private")
     for event in HARD[-4:]:
         check(render_event(event, "en").body, "--profile", "event")
     mail = render_publish(

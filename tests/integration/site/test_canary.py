@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from organizer.events.operations import add_host
 from organizer.events.rules import AddressVisibility, Mode
 from organizer.foundation.db import Database
 from organizer.record.outputs import OUTPUTS, Output
+from organizer.rsvps.operations import make_guest_key
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.support.client import InspectingClient
 
@@ -26,16 +28,20 @@ HIDDEN_PLACE: dict[str, Any] = {
 class Addresses:
     """Where each output of one event stands."""
 
-    def __init__(self, slug: str, code: str, token: str) -> None:
+    def __init__(self, slug: str, code: str, token: str, key: str) -> None:
+        self._key = key
         self._values = {
             "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
-            "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster", "size": "1200x630",
+            "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster",
+            "size": "1200x630",
         }  # fmt: skip
 
     def of(self, app: Flask, output: Output) -> str:
         """Return the path of an output for this event."""
         blueprint, _, view = output.endpoint.partition(".")
         values = dict(self._values)
+        if view == "own_feed":
+            values["token"] = self._key
         if output.endpoint in ("site.group", "calendars.group_feed"):
             values["slug"] = "comite-bogota"
         if view == "country_feed":
@@ -59,7 +65,8 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
         rsvp = make_rsvp(session, event, "canary.guest@example.org", name=None, is_confirmed=False)
         make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
         token = app.extensions["organizer"].signer.sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
-        return Addresses(campaign.slug, event.code, token)
+        key = make_guest_key(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, today=date(2026, 12, 1))
+        return Addresses(campaign.slug, event.code, token, key)
 
 
 def texts(body: bytes) -> Iterator[str]:

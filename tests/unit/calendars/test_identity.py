@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from organizer.editions.calendars.calendar_file import FeedHeader
-from organizer.editions.calendars.feed import join_feed, render_event, render_feed, render_guest_feed
+from organizer.editions.calendars.feed import join_feed, render_event, render_feed, render_own_feed
 from organizer.editions.calendars.labels import current_labels
 from organizer.editions.calendars.mail import render_publish
 from organizer.editions.calendars.vevent import event_fragment
 from organizer.foundation.core.languages import Text
+from organizer.record.own_calendar import OwnEntry
 from organizer.record.types import Change, EventStatus
 from tests.support.calendar_reading import read_calendar, read_event
-from tests.support.records import CREATED, UPDATED, demo_records, make_event, make_guest, make_time
+from tests.support.records import CREATED, UPDATED, demo_records, make_event, make_time
 
 HEADER = FeedHeader(title="17N")
 CANCELLED = make_event(status=EventStatus.CANCELLED, sequence=3)
@@ -49,7 +50,7 @@ def test_r20_the_uid_is_the_same_in_feed_download_mail_and_private_calendar() ->
     bodies = [
         render_feed(HEADER, [event], "en").body,
         render_event(event, "en").body,
-        render_guest_feed(HEADER, [make_guest(event)], "en").body,
+        render_own_feed(HEADER, [OwnEntry(event, is_busy=True)], "en").body,
         mail.body,
     ]
     assert {read_event(body).value("UID") for body in bodies} == {event.uid}

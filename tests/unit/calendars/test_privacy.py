@@ -3,10 +3,11 @@
 import pytest
 
 from organizer.editions.calendars.calendar_file import FeedHeader
-from organizer.editions.calendars.feed import render_event, render_feed, render_guest_feed
+from organizer.editions.calendars.feed import render_event, render_feed, render_own_feed
+from organizer.record.own_calendar import OwnEntry
 from organizer.record.types import EventStatus
 from tests.support.calendar_reading import read_calendar, read_event
-from tests.support.records import demo_records, make_event, make_guest, make_time
+from tests.support.records import demo_records, make_event, make_time
 
 HEADER = FeedHeader(title="17N")
 PRIVATE = FeedHeader(title="My events", source_url="https://act.example.org/feeds/p/t0k3n/my-events.ics")
@@ -21,9 +22,16 @@ def test_r50_each_event_links_to_its_public_page() -> None:
 def test_r52_r53_r57_r59_no_organizer_attendee_alarm_or_class_in_any_published_file() -> None:
     events = demo_records()[1]
     bodies = [render_feed(HEADER, events, "en").body, *(render_event(event, "en").body for event in events)]
-    bodies.append(render_guest_feed(PRIVATE, [make_guest(event) for event in events], "en").body)
-    for word in (b"ORGANIZER", b"ATTENDEE", b"VALARM", b"CLASS", b"CONTACT", b"mailto:"):
+    assert not [body for body in bodies if b"CLASS" in body]
+    bodies.append(render_own_feed(PRIVATE, [OwnEntry(event, is_busy=True) for event in events], "en").body)
+    for word in (b"ORGANIZER", b"ATTENDEE", b"VALARM", b"CONTACT", b"mailto:"):
         assert not [body for body in bodies if word in body]
+
+
+def test_r59_what_stands_in_ones_own_calendar_is_private_to_those_one_shares_it_with() -> None:
+    entries = [OwnEntry(event, is_busy=True) for event in demo_records()[1]]
+    calendar = read_calendar(render_own_feed(PRIVATE, entries, "en").body)
+    assert {event.value("CLASS") for event in calendar.all("VEVENT")} == {"PRIVATE"}
 
 
 def test_r56_no_picture_is_fetched_from_anywhere() -> None:
@@ -38,33 +46,22 @@ def test_r58_a_public_feed_blocks_nobodys_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "state", "transparency"),
+    ("event", "is_busy", "transparency"),
     [
-        (make_event(), "confirmed", "OPAQUE"),
-        (make_event(), "pending", "TRANSPARENT"),
-        (ALL_DAY, "confirmed", "TRANSPARENT"),
-        (make_event(status=EventStatus.CANCELLED), "confirmed", "TRANSPARENT"),
+        (make_event(), True, "OPAQUE"),
+        (make_event(), False, "TRANSPARENT"),
+        (ALL_DAY, True, "TRANSPARENT"),
+        (make_event(status=EventStatus.CANCELLED), True, "TRANSPARENT"),
     ],
 )
-def test_r58_a_guests_calendar_blocks_the_time_they_said_they_come(event, state, transparency) -> None:
-    feed = render_guest_feed(PRIVATE, [make_guest(event, state=state)], "en")
+def test_r58_a_guests_calendar_blocks_the_time_they_said_they_come(event, is_busy, transparency) -> None:
+    feed = render_own_feed(PRIVATE, [OwnEntry(event, is_busy=is_busy)], "en")
     assert read_event(feed.body).value("TRANSP") == transparency
 
 
 def test_r58_a_download_blocks_time_but_not_a_whole_day() -> None:
     assert read_event(render_event(make_event(), "en").body).value("TRANSP") == "OPAQUE"
     assert read_event(render_event(ALL_DAY, "en").body).value("TRANSP") == "TRANSPARENT"
-
-
-def test_an_answer_that_was_withdrawn_is_not_in_the_guests_calendar() -> None:
-    assert render_guest_feed(PRIVATE, [make_guest(state="cancelled")], "en").events == 0
-
-
-def test_r13_r54_a_guests_calendar_names_neither_guest_nor_token_in_its_events() -> None:
-    body = render_guest_feed(PRIVATE, [make_guest(make_event(), name="Ana Quispe")], "en").body
-    event = body[body.index(b"BEGIN:VEVENT") :]
-    assert b"Quispe" not in body
-    assert b"t0k3n" not in event
 
 
 def test_r60_r63_a_file_holds_zones_and_single_events_only() -> None:

@@ -1,6 +1,6 @@
 """Calendars over HTTP."""
 
-from . import feeds, files
+from . import feeds, files, own
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "feeds", "files"]
+__all__ = ["blueprint", "feeds", "files", "own"]
