@@ -145,6 +145,8 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         party_size=rsvp.party_size,
         language=rsvp.language,
         purge_on=purge_on(event.ends_utc or event.starts_utc, campaign.purge_days),
+        wants_invitation=rsvp.wants_invitation,
+        invitation_step=rsvp.invitation_step,
     )
 
 

@@ -231,3 +231,5 @@ class GuestRecord:
     party_size: int
     language: str
     purge_on: date
+    wants_invitation: bool = False  # for their calendar, by mail
+    invitation_step: int = 0

@@ -3,7 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer.foundation.db import (
@@ -62,6 +73,12 @@ class Rsvp(Keyed, Base):
     wants_invitation: Mapped[bool] = mapped_column(
         default=False,
         info=personal(PersonalKind.TRACE, "whether mails carry a calendar invitation", Retention.EVENT_END),
+    )
+    #: How often the invitation was given or taken back: calendars want a higher SEQUENCE each time.
+    invitation_step: Mapped[int] = mapped_column(
+        SmallInteger,
+        default=0,
+        info=personal(PersonalKind.TRACE, "how often the invitation changed", Retention.EVENT_END),
     )
 
     name = Sealed("name_sealed")

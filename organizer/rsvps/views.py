@@ -17,7 +17,7 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.state import services, write
 
 from .forms import AnswerForm, ChangeForm
-from .operations import Answer, answer, cancel, change_party, confirm
+from .operations import Answer, answer, cancel, change_party, confirm, switch_invitation
 from .rules import EventIsFull, EventTakesNoAnswers, PartyTooLarge
 
 blueprint = Blueprint("rsvps", __name__)
@@ -25,12 +25,16 @@ blueprint = Blueprint("rsvps", __name__)
 #: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
 LINK_PURPOSE = "rsvp"
 #: A network may be a whole university behind one address: generous; one event bounds the flood.
+#: Each switch sends a mail.
+_SWITCHES = Budget("invitations", per_subject="6 per hour", overall="6000 per hour")
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
 
 word_results(
     {
         "coming": lazy_gettext("You’re coming."),
         "changed": lazy_gettext("Changed."),
+        "invited": lazy_gettext("The invitation is on its way to your mail."),
+        "uninvited": lazy_gettext("You get no more invitations. A mail takes this one out of your calendar."),
         "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
     }
 )
@@ -87,6 +91,20 @@ def change_answer(token: str) -> ResponseReturnValue:
     return _back(token, "changed")
 
 
+@blueprint.post("/r/<token>/invitation")
+@by_link(LINK_PURPOSE)
+def ask_for_invitation(token: str) -> ResponseReturnValue:
+    """Send a calendar invitation now and with each change."""
+    return _switch(token, is_wanted=True, done="invited")
+
+
+@blueprint.post("/r/<token>/invitation/end")
+@by_link(LINK_PURPOSE)
+def end_invitation(token: str) -> ResponseReturnValue:
+    """Take the invitation back and send no more."""
+    return _switch(token, is_wanted=False, done="uninvited")
+
+
 @blueprint.post("/r/<token>/cancel")
 @by_link(LINK_PURPOSE)
 def cancel_answer(token: str) -> ResponseReturnValue:
@@ -103,6 +121,13 @@ def read_link(token: str) -> tuple[UUID, int]:
         return UUID(str(payload["r"])), int(payload["v"])
     except (LinkNotUsable, KeyError, ValueError) as error:
         raise NotFound(link=LINK_PURPOSE) from error
+
+
+def _switch(token: str, *, is_wanted: bool, done: str) -> Response:
+    rsvp_id, version = read_link(token)
+    spend(_SWITCHES, str(rsvp_id))
+    write(switch_invitation, rsvp_id=rsvp_id, link_version=version, is_wanted=is_wanted)
+    return _back(token, done)
 
 
 def _back(token: str, done: str) -> Response:

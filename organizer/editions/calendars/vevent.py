@@ -70,12 +70,17 @@ def event_fragment(
     modified = event.updated_at or event.created_at or _EPOCH
     stamp = mail.stamp if mail else modified
     lines = [content_line("DTSTAMP", _utc(stamp)), content_line("LAST-MODIFIED", _utc(modified))]
-    lines.append(content_line("SEQUENCE", str(_sequence(event))))
+    lines.append(content_line("SEQUENCE", str(_sequence(event, mail.step if mail else 0))))
     if is_private:
         lines.append(content_line("CLASS", "PRIVATE"))
     if mail:
-        lines.append(content_line("ORGANIZER", f"mailto:{mail.address}", (("CN", mail.name),)))
-    lines += _tombstone(labels) if event.status is EventStatus.REMOVED else _words(event, times, labels, is_busy)
+        lines += [content_line("ORGANIZER", f"mailto:{mail.address}", (("CN", mail.name),)), mail.attendee]
+    if event.status is EventStatus.REMOVED:
+        lines += _tombstone(labels)
+    else:
+        is_off = event.status in _CANCELLED or (mail is not None and mail.is_withdrawn)
+        lines += _words(event, times, labels, is_busy=is_busy and not is_off)
+        lines.append(content_line("STATUS", "CANCELLED" if is_off else _status(event)))
     uid = _uid(event)
     return Fragment(
         order=f"{times.start:%Y%m%dT%H%M%SZ} {uid}",
@@ -91,15 +96,22 @@ def event_fragment(
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What an entry inside a mail adds: the sender that RFC 5546 asks for and the time of sending."""
+    """What an entry inside a mail adds: the sender that RFC 5546 asks for and the time of sending.
+
+    ``attendee``: the written line of the one reader who is invited; ``step`` is added to SEQUENCE;
+    ``is_withdrawn``: the reader comes no more, though the event stands.
+    """
 
     address: str
     name: str
     stamp: datetime
+    attendee: bytes = b""
+    step: int = 0
+    is_withdrawn: bool = False
 
 
-def _words(event: EventRecord, times: WrittenTimes, labels: Labels, is_busy: bool) -> list[bytes]:
-    blocks_time = is_busy and not times.days and event.status not in _CANCELLED
+def _words(event: EventRecord, times: WrittenTimes, labels: Labels, *, is_busy: bool) -> list[bytes]:
+    blocks_time = is_busy and not times.days
     created = min(event.created_at, event.updated_at or event.created_at) if event.created_at else None
     online = web_address(event.online_url)
     return [
@@ -109,7 +121,6 @@ def _words(event: EventRecord, times: WrittenTimes, labels: Labels, is_busy: boo
         place_lines(event, labels),
         text_line("CATEGORIES", cut(plain_line(event.kind_label, labels.address_note), _CATEGORY_LIMIT)),
         uri_line("CONFERENCE", online, (("VALUE", "URI"), ("FEATURE", "VIDEO"), ("LABEL", labels.join))),
-        content_line("STATUS", _status(event)),
         content_line("TRANSP", "OPAQUE" if blocks_time else "TRANSPARENT"),
         uri_line("URL", event.url),
     ]
@@ -133,16 +144,14 @@ def summary_text(event: EventRecord, labels: Labels) -> str:
 
 
 def _status(event: EventRecord) -> str:
-    if event.status in _CANCELLED:
-        return "CANCELLED"
     # Postponed means: takes place at the time now given.
     return "TENTATIVE" if event.status is EventStatus.TENTATIVE else "CONFIRMED"
 
 
-def _sequence(event: EventRecord) -> int:
+def _sequence(event: EventRecord, step: int) -> int:
     # A cancelled entry must be newer than the one it cancels, even when it was imported cancelled.
     lowest = 1 if event.status in _CANCELLED else 0
-    return max(lowest, min(event.sequence, _SEQUENCE_LIMIT))
+    return min(max(lowest, event.sequence) + step, _SEQUENCE_LIMIT)
 
 
 def _uid(event: EventRecord) -> str:

@@ -59,6 +59,41 @@ def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
     )
 
 
+def invitation(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Bring the invitation that the guest asked for."""
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("Invitation: %(title)s", title=setting.event.title.value)),
+            headline=gettext("Here is your invitation."),
+            paragraphs=(
+                gettext("Your mail program can put it into your calendar and keep it right when something changes."),
+                gettext("You need not answer it: we know that you’re coming."),
+            ),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
+def uninvited(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Take the invitation back: the guest asked for no more, or comes no more."""
+    is_coming = mail.guest.state == "confirmed"
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("Out of your calendar: %(title)s", title=setting.event.title.value)),
+            headline=gettext("The invitation is taken back.") if is_coming else gettext("You’re not coming."),
+            paragraphs=(
+                gettext("This mail takes the event out of your calendar. If it is still there, delete it by hand."),
+                *((gettext("You’re still on the list of those who come."),) if is_coming else ()),
+            ),
+            button=Button(gettext("My answer"), mail.own_page),
+            small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
 def already(setting: Setting, mail: GuestMail) -> LetterWords:
     """Remind somebody who answered again that they are on the list."""
     return letter_for(

@@ -9,7 +9,7 @@ from flask import Flask, render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from organizer.editions.calendars.mail import render_publish
+from organizer.editions.calendars.mail import Invited, Sending, render_invitation, render_publish
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, interface_language
@@ -39,12 +39,14 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "rsvp-confirm": for_guests.confirm_answer,
     "rsvp-confirmed": for_guests.confirmed,
     "rsvp-already": for_guests.already,
+    "rsvp-invitation": for_guests.invitation,
+    "rsvp-uninvited": for_guests.uninvited,
     "event-changed": for_guests.changed,
     "event-cancelled": for_guests.cancelled,
     "event-back-on": for_guests.back_on,
 }
 #: A mail of this kind goes to answers in these states only.
-_GUEST_STATES = {"rsvp-confirm": ("pending",)}
+_GUEST_STATES = {"rsvp-confirm": ("pending",), "rsvp-uninvited": ("confirmed", "cancelled")}
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
 
@@ -118,13 +120,17 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     mail = GuestMail(guest, own_page, _before(message.values()))
     setting = Setting(guest.event, guest.campaign, language)
     letter = _GUEST_KINDS[message.kind](setting, mail)
-    return replace(_lay_out(letter), attachments=(_calendar_file(guest, language),))
+    return _with_calendar(_lay_out(letter), message, guest, language)
 
 
 def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
     """A mail about what is over, off, taken back or changed again must not go out."""
     event = guest.event
-    if guest.state == "cancelled" or guest.state not in _GUEST_STATES.get(message.kind, (guest.state,)):
+    if guest.state not in _GUEST_STATES.get(message.kind, ("pending", "confirmed")):
+        return False
+    if message.kind == "rsvp-invitation" and not (guest.wants_invitation and guest.state == "confirmed"):
+        return False
+    if message.kind == "rsvp-uninvited" and guest.wants_invitation and guest.state == "confirmed":
         return False
     if (event.time.end_utc or event.time.start_utc) < at:
         return False
@@ -140,17 +146,17 @@ def _before(values: Mapping[str, object]) -> Change | None:
     return Change(start=datetime.fromisoformat(start) if start else None, venue=before.get("venue"))
 
 
-def _calendar_file(guest: GuestRecord, language: str) -> Attachment:
-    settings = services().settings
-    domain = settings.mail.sender.rpartition("@")[2]
-    file = render_publish(
-        guest.event,
-        language,
-        organizer_address=f"noreply@{domain}",
-        organizer_name=guest.event.group_name,
-        stamp=now(),
-    )
-    return Attachment(file.body, file.filename, file.content_type)
+def _with_calendar(rendered: Rendered, message: Message, guest: GuestRecord, language: str) -> Rendered:
+    """Add the event for the reader's calendar: an invitation for who asked for one, else a file to open."""
+    domain = services().settings.mail.sender.rpartition("@")[2]
+    sending = Sending(f"noreply@{domain}", guest.event.group_name, now())
+    is_withdrawn = message.kind == "rsvp-uninvited"
+    if is_withdrawn or (guest.wants_invitation and guest.state == "confirmed"):
+        invited = Invited(message.recipient or "", guest.invitation_step, is_withdrawn)
+        file = render_invitation(guest.event, language, sending, invited)
+        return replace(rendered, invitation=Attachment(file.body, file.filename, file.content_type))
+    file = render_publish(guest.event, language, sending)
+    return replace(rendered, attachments=(Attachment(file.body, file.filename, file.content_type),))
 
 
 def _lay_out(letter: LetterWords) -> Rendered:

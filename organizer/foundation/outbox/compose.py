@@ -22,6 +22,8 @@ class Attachment:
 class Rendered:
     """What a letter says, in the recipient's language.
 
+    ``invitation``: a calendar file that stands beside text and HTML as a third way to read the mail, and once more as
+    an attachment, so that each client finds it in the place where it looks (RFC 6047; stackoverflow 19523861).
     ``unsubscribe_url``: where a mail client may unsubscribe; with ``unsubscribes_by_post`` it may do so by one POST
     without asking (RFC 8058).
     """
@@ -30,6 +32,7 @@ class Rendered:
     text: str
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    invitation: Attachment | None = None
     reply_to: str | None = None
     unsubscribe_url: str | None = None
     unsubscribes_by_post: bool = False
@@ -75,8 +78,13 @@ def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
     mail.set_content(rendered.text)
     if rendered.html is not None:
         mail.add_alternative(rendered.html, subtype="html")
-    for attachment in rendered.attachments:
-        _attach(mail, attachment)
+    files = rendered.attachments
+    if rendered.invitation is not None:
+        maintype, subtype, parameters = _media_type(rendered.invitation)
+        mail.add_alternative(rendered.invitation.body, maintype=maintype, subtype=subtype, params=parameters)
+        files = (*files, rendered.invitation)
+    for file in files:
+        _attach(mail, file)
     # Last: setting the content takes away every header that begins with Content.
     mail["Content-Language"] = header_safe(envelope.locale, 35)
     return mail
@@ -92,15 +100,20 @@ def _add_unsubscribe(mail: EmailMessage, rendered: Rendered) -> None:
 
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:
     """Base64, so that the CRLF of a calendar file arrives as it left."""
-    kind, *parameters = [part.strip() for part in attachment.content_type.split(";")]
-    maintype, _, subtype = kind.partition("/")
+    maintype, subtype, parameters = _media_type(attachment)
     mail.add_attachment(
         attachment.body,
         maintype=maintype,
         subtype=subtype,
         filename=header_safe(attachment.filename, 100),
-        params=dict(_parameter(one) for one in parameters if one),
+        params=parameters,
     )
+
+
+def _media_type(attachment: Attachment) -> tuple[str, str, dict[str, str]]:
+    kind, *parameters = [part.strip() for part in attachment.content_type.split(";")]
+    maintype, _, subtype = kind.partition("/")
+    return maintype, subtype, dict(_parameter(one) for one in parameters if one)
 
 
 def _parameter(text: str) -> tuple[str, str]:

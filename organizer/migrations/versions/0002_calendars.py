@@ -89,8 +89,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rsvp") as batch_op:
         batch_op.add_column(sa.Column("wants_invitation", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("invitation_step", sa.SmallInteger(), nullable=False, server_default="0"))
     with op.batch_alter_table("rsvp") as batch_op:
         batch_op.alter_column("wants_invitation", server_default=None)
+        batch_op.alter_column("invitation_step", server_default=None)
     with op.batch_alter_table("event") as batch_op:
         batch_op.add_column(sa.Column("series_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("series_start", sa.DateTime(), nullable=True))
@@ -108,6 +110,7 @@ def downgrade() -> None:
         batch_op.drop_column("series_start")
         batch_op.drop_column("series_id")
     with op.batch_alter_table("rsvp") as batch_op:
+        batch_op.drop_column("invitation_step")
         batch_op.drop_column("wants_invitation")
     op.drop_table("calendar_key")
     op.drop_index(op.f("ix_imported_event_person_id"), table_name="imported_event")

@@ -20,6 +20,7 @@ from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import find_by_email, get_rsvp
 from organizer.rsvps.rules import CONFIRM_WITHIN, EventTakesNoAnswers, RsvpState, check_party, hold_until
 
+from .inviting import take_back_invitation
 from .places import give_back, take_places
 
 
@@ -66,6 +67,8 @@ def confirm(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime
     if not rsvp.holds_places:
         take_places(session, event_id=rsvp.event_id, people=rsvp.party_size)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
+    if rsvp.wants_invitation:  # taken back when they took their answer back
+        rsvp.invitation_step += 1
     _note(session, rsvp, "rsvp-confirmed")
     if rsvp.email is not None:
         letter = Letter(
@@ -75,7 +78,9 @@ def confirm(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime
             locale=rsvp.language,
             context={},
             campaign_id=rsvp.campaign_id,
-            occurrence=str(rsvp.link_version),
+            occurrence=f"{rsvp.link_version}.{rsvp.invitation_step}"
+            if rsvp.wants_invitation
+            else str(rsvp.link_version),
         )
         enqueue(session, letter)
     return rsvp
@@ -102,6 +107,7 @@ def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
         give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
     if rsvp.state is not RsvpState.CANCELLED:
         _note(session, rsvp, "rsvp-cancelled")
+    take_back_invitation(session, rsvp)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
     return rsvp
 

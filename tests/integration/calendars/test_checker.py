@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from organizer.editions.calendars.calendar_file import FeedHeader
 from organizer.editions.calendars.feed import render_event, render_feed, render_own_feed
-from organizer.editions.calendars.mail import render_publish
+from organizer.editions.calendars.mail import Sending, render_publish
 from organizer.editions.calendars.times import written_times
 from organizer.foundation.core.languages import Text
 from organizer.record.own_calendar import OwnEntry
@@ -85,9 +85,7 @@ def test_r67_downloads_private_feeds_and_mails_pass_every_check(check: Check) ->
     check(render_own_feed(HEADER, [OwnEntry(event, is_busy=True) for event in HARD], "en").body, "--profile", "private")
     for event in HARD[-4:]:
         check(render_event(event, "en").body, "--profile", "event")
-    mail = render_publish(
-        HARD[0], "en", organizer_address="noreply@act.example.org", organizer_name="17N", stamp=UPDATED
-    )
+    mail = render_publish(HARD[0], "en", Sending("noreply@act.example.org", "17N", UPDATED))
     check(mail.body, "--profile", "event")
 
 

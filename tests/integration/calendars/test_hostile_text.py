@@ -16,7 +16,7 @@ from organizer.editions.calendars.calendar_file import FeedHeader
 from organizer.editions.calendars.escape import one_line
 from organizer.editions.calendars.feed import render_event, render_feed
 from organizer.editions.calendars.links import add_links
-from organizer.editions.calendars.mail import render_publish
+from organizer.editions.calendars.mail import Sending, render_publish
 from organizer.foundation.core.languages import Text
 from organizer.record.types import Change, EventRecord, EventStatus, Mode
 from tests.support.calendar_reading import read_calendar, read_event
@@ -149,9 +149,7 @@ def test_r11_no_title_of_a_campaign_adds_a_property_to_the_header(text: str) -> 
 @given(hostile)
 @FAST
 def test_r93_no_name_of_a_group_adds_a_property_to_a_mail(text: str) -> None:
-    mail = render_publish(
-        event_saying(text), "en", organizer_address="noreply@x.org", organizer_name=text, stamp=UPDATED
-    )
+    mail = render_publish(event_saying(text), "en", Sending("noreply@x.org", text, UPDATED))
     event = read_event(mail.body)
     assert event.names() <= ALLOWED | {"ORGANIZER"}
     assert event.value("ORGANIZER") == "mailto:noreply@x.org"

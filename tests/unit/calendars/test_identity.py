@@ -8,7 +8,7 @@ import pytest
 from organizer.editions.calendars.calendar_file import FeedHeader
 from organizer.editions.calendars.feed import join_feed, render_event, render_feed, render_own_feed
 from organizer.editions.calendars.labels import current_labels
-from organizer.editions.calendars.mail import render_publish
+from organizer.editions.calendars.mail import Sending, render_publish
 from organizer.editions.calendars.vevent import event_fragment
 from organizer.foundation.core.languages import Text
 from organizer.record.own_calendar import OwnEntry
@@ -46,7 +46,7 @@ def test_r19_a_uid_that_servers_would_mangle_gives_way_to_the_events_id(uid: str
 
 def test_r20_the_uid_is_the_same_in_feed_download_mail_and_private_calendar() -> None:
     event = make_event()
-    mail = render_publish(event, "en", organizer_address="noreply@x.org", organizer_name="17N", stamp=UPDATED)
+    mail = render_publish(event, "en", Sending("noreply@x.org", "17N", UPDATED))
     bodies = [
         render_feed(HEADER, [event], "en").body,
         render_event(event, "en").body,
@@ -128,7 +128,7 @@ def test_r25_a_removed_event_is_a_tombstone_without_words_place_or_link() -> Non
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
 def test_r25_nothing_of_a_removed_event_reaches_any_file(language: str) -> None:
-    mail = render_publish(REMOVED, language, organizer_address="noreply@x.org", organizer_name="17N", stamp=UPDATED)
+    mail = render_publish(REMOVED, language, Sending("noreply@x.org", "17N", UPDATED))
     download = render_event(REMOVED, language)
     for body in (download.body, download.filename.encode(), mail.body, mail.filename.encode()):
         assert b"ecret" not in body

@@ -97,3 +97,20 @@ def test_a_message_id_of_a_long_domain_stays_on_its_line() -> None:
 def test_a_web_address_that_is_none_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="web address"):
         compose(Rendered("Hello", "text", unsubscribe_url="mailto:x@y"), ENVELOPE)
+
+
+def test_r91_an_invitation_stands_beside_the_text_and_once_more_as_a_file() -> None:
+    request = Attachment(CALENDAR, "invite.ics", "text/calendar; charset=utf-8; method=REQUEST")
+    mail = parsed(Rendered("Hello", "text", "<p>text</p>", invitation=request))
+    assert mail.get_content_type() == "multipart/mixed"
+    ways, file = mail.iter_parts()
+    assert ways.get_content_type() == "multipart/alternative"
+    kinds = [part.get_content_type() for part in ways.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    inside = list(ways.iter_parts())[-1]
+    for part in (inside, file):
+        assert dict(part["Content-Type"].params) == {"method": "REQUEST", "charset": "utf-8"}
+        assert part["Content-Transfer-Encoding"] == "base64"
+        assert part.get_payload(decode=True) == CALENDAR
+    assert inside.get_content_disposition() is None
+    assert (file.get_content_disposition(), file.get_filename()) == ("attachment", "invite.ics")
