@@ -231,5 +231,6 @@ class GuestRecord:
     party_size: int
     language: str
     purge_on: date
+    has_calendar: bool = False  # behind an address of their own
     wants_invitation: bool = False  # for their calendar, by mail
     invitation_step: int = 0

@@ -8,16 +8,19 @@ from flask_babel import lazy_gettext
 
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
-from organizer.foundation.web.access import by_link, public
+from organizer.foundation.web.access import by_link, current_actor, current_identity, public, signed_in
+from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.done import word_results
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.links import LinkNotUsable
 from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
-from organizer.foundation.web.state import services, write
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, services, write
 
 from .forms import AnswerForm, ChangeForm
-from .operations import Answer, answer, cancel, change_party, confirm, switch_invitation
+from .operations import Answer, answer, cancel, change_party, confirm, make_guest_key, make_host_key, switch_invitation
+from .queries import has_host_key
 from .rules import EventIsFull, EventTakesNoAnswers, PartyTooLarge
 
 blueprint = Blueprint("rsvps", __name__)
@@ -28,6 +31,8 @@ LINK_PURPOSE = "rsvp"
 #: Each switch sends a mail.
 _SWITCHES = Budget("invitations", per_subject="6 per hour", overall="6000 per hour")
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
+#: A new address ends the one before: nobody needs many.
+_KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per hour")
 
 word_results(
     {
@@ -114,6 +119,32 @@ def cancel_answer(token: str) -> ResponseReturnValue:
     return _back(token, "not-coming")
 
 
+@blueprint.post("/r/<token>/calendar")
+@by_link(LINK_PURPOSE)
+def make_guest_calendar(token: str) -> ResponseReturnValue:
+    """Make the secret address of a guest's own calendar, and show it: the only time, so on this very page."""
+    rsvp_id, version = read_link(token)
+    spend(_KEYS, str(rsvp_id))
+    key = write(make_guest_key, rsvp_id=rsvp_id, link_version=version, today=now().date())
+    return pages().guest_page(token, calendar_key=key)
+
+
+@blueprint.get("/account/calendar/")
+@signed_in
+def host_calendar() -> ResponseReturnValue:
+    """Show whether there is a calendar of what one hosts."""
+    return _host_calendar(None)
+
+
+@blueprint.post("/account/calendar/make/")
+@signed_in
+def make_host_calendar() -> ResponseReturnValue:
+    """Make the secret address of that calendar, and show it: the only time, so on this very page."""
+    person_id = _person_id()
+    spend(_KEYS, str(person_id))
+    return _host_calendar(write(make_host_key, person_id=person_id, today=now().date()))
+
+
 def read_link(token: str) -> tuple[UUID, int]:
     """Return the answer's id and link version. Raises NotFound: a broken link looks like none."""
     try:
@@ -128,6 +159,20 @@ def _switch(token: str, *, is_wanted: bool, done: str) -> Response:
     spend(_SWITCHES, str(rsvp_id))
     write(switch_invitation, rsvp_id=rsvp_id, link_version=version, is_wanted=is_wanted)
     return _back(token, done)
+
+
+def _host_calendar(key: str | None) -> ResponseReturnValue:
+    with reading() as session:
+        has_one = has_host_key(session, person_id=_person_id())
+    address = services().settings.base_url + url_for("calendars.own_feed", token=key) if key else None
+    chrome = staff_chrome(current_actor())
+    return render_page("account/calendar.html", address=address, has_one=has_one, chrome=chrome)
+
+
+def _person_id() -> UUID:
+    identity = current_identity()
+    assert identity is not None, "the view is declared signed_in"
+    return identity.person_id
 
 
 def _back(token: str, done: str) -> Response:

@@ -21,6 +21,7 @@ from .drawing import draw_campaign_page
 from .event_page import event_page_of
 from .guest_page import guest_page_of
 from .metadata import event_json_ld, event_preview
+from .own_calendar import own_calendar_of
 from .reader import PageReader, page_reader
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ class SitePages:
         return _fresh(draft, status)
 
     def guest_page(
-        self, token: str, *, form: object | None = None, refusal: DomainError | None = None, status: int = 200
+        self,
+        token: str,
+        *,
+        form: object | None = None,
+        refusal: DomainError | None = None,
+        calendar_key: str | None = None,
+        status: int = 200,
     ) -> Response:
         """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound."""
         rsvp_id, version = read_guest_link(token)
@@ -56,6 +63,7 @@ class SitePages:
             "most": MAX_PARTY,
             "done": done_message(),
             "refusal": say(refusal) if refusal else None,
+            "calendar": own_calendar_of(guest, token, calendar_key),
         }
         chrome = campaign_chrome(guest.campaign, reader)
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))

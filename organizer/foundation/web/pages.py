@@ -17,9 +17,18 @@ class PublicPages(Protocol):
         ...
 
     def guest_page(
-        self, token: str, *, form: object | None = None, refusal: DomainError | None = None, status: int = 200
+        self,
+        token: str,
+        *,
+        form: object | None = None,
+        refusal: DomainError | None = None,
+        calendar_key: str | None = None,
+        status: int = 200,
     ) -> Response:
-        """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound."""
+        """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound.
+
+        ``calendar_key``: of the guest's own calendar, made just now and shown this once.
+        """
         ...
 
 
