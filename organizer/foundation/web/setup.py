@@ -10,6 +10,7 @@ from .empty_session import NoFlaskSession
 from .errors import set_up_error_pages
 from .headers import SecurityHeadersMiddleware, set_up_cache_headers
 from .language import LanguageMiddleware, set_up_languages
+from .masking import mask_logs
 from .origin import guard_requests
 from .ratelimit import set_up_budgets
 from .state import Services, use_services
@@ -21,6 +22,7 @@ _MAX_PARTS = 500
 
 def set_up_web(app: Flask, services: Services) -> None:
     """Give ``app`` its services, guards, languages, budgets, headers and error pages."""
+    mask_logs()
     use_services(app, services)
     app.session_interface = NoFlaskSession()
     app.config.setdefault("MAX_CONTENT_LENGTH", _MAX_BODY)
