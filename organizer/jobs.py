@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from organizer.accounts.operations import forget_expired
-from organizer.events.operations import forget_unconfirmed
+from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
 from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds
@@ -21,6 +21,12 @@ def _refresh_bands(context: JobContext) -> None:
     context.database.run(refresh_bands)
 
 
+def _follow_clocks(context: JobContext) -> None:
+    """Work through the coming events once for each release of the zone data."""
+    while not context.is_stopping() and context.database.run(lambda s: follow_new_clocks(s, now=context.now)):
+        pass
+
+
 def _forget(context: JobContext) -> None:
     """Whatever has a date after which nobody needs it."""
     context.database.run(lambda session: forget_unconfirmed(session, now=context.now))
@@ -33,5 +39,6 @@ JOBS: tuple[JobSpec, ...] = (
     JobSpec("expand-notices", timedelta(seconds=5), _expand_notices),
     JobSpec("release-holds", timedelta(minutes=1), _release_holds),
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
+    JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),
     JobSpec("forget", timedelta(hours=1), _forget),
 )

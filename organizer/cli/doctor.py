@@ -71,7 +71,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _tzdata(_: Settings) -> Iterator[Finding]:
     found = use_newest_tzdata()
-    is_old = int(found.version[:4]) < now().year
+    is_old = found.is_half_a_year_old(now().date())
     advice = "; governments change clocks each year, look for a newer release of tzdata" if is_old else ""
     words = f"{found.version} from the {found.source} (the system has {found.system_version or 'none'}){advice}"
     yield Finding("time zones", words, is_right=not is_old)

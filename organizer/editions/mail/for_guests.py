@@ -153,5 +153,25 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
     )
 
 
+def clocks_changed(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell that the clocks there changed: the same hour on the square, another one in calendars elsewhere."""
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(
+                gettext("Your calendar may be an hour off: %(title)s", title=setting.event.title.value)
+            ),
+            headline=gettext("The clocks there change in another way."),
+            paragraphs=(
+                gettext(
+                    "The event stays at its hour, as the clocks there show it. Does your calendar say another hour? Go by this mail."
+                ),
+            ),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
 def _deleted(guest: GuestRecord, language: str) -> str:
     return gettext("Your answer is deleted on %(day)s.", day=plain_day(guest.purge_on, language))

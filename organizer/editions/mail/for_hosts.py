@@ -94,6 +94,41 @@ def hand_over(setting: Setting, links: HostLinks) -> LetterWords:
     )
 
 
+def clocks_changed(setting: Setting, links: HostLinks) -> LetterWords:
+    """Say that the clocks there changed and the event keeps its hour."""
+    return letter_for(
+        setting,
+        Words(
+            subject=gettext("The clocks change; your event keeps its hour: %(title)s", title=setting.event.title.value),
+            headline=gettext("The clocks there change in another way."),
+            paragraphs=(
+                gettext("Your event stays at the hour that you gave. For people elsewhere it moves."),
+                gettext("Calendars move it by themselves; who said they’re coming gets a mail."),
+            ),
+            button=Button(gettext("Open my event"), links.act),
+            links=(Button(gettext("The public page"), links.public),),
+            small=(_keep(),),
+        ),
+    )
+
+
+def clocks_skip(setting: Setting, links: HostLinks) -> LetterWords:
+    """Say that the hour of the event is one that the clocks now skip, and which it has now."""
+    return letter_for(
+        setting,
+        Words(
+            subject=gettext("Look at the hour of your event: %(title)s", title=setting.event.title.value),
+            headline=gettext("The clocks now skip the hour of your event."),
+            paragraphs=(
+                gettext("We moved it to the first hour that there is. Does it suit you? If not, change it."),
+                gettext("Who said they’re coming gets a mail."),
+            ),
+            button=Button(gettext("Change my event"), links.act),
+            small=(_keep(),),
+        ),
+    )
+
+
 def _keep() -> str:
     return gettext(
         "Keep this mail: its button opens your event. Don’t pass it on; whoever has it can change the event."

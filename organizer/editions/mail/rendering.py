@@ -34,6 +34,8 @@ _HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks], LetterWords]] = {
     "event-changes-wanted": for_hosts.changes_wanted,
     "event-rejected": for_hosts.rejected,
     "event-hand-over": for_hosts.hand_over,
+    "clocks-changed": for_hosts.clocks_changed,
+    "clocks-skip": for_hosts.clocks_skip,
 }
 _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "rsvp-confirm": for_guests.confirm_answer,
@@ -44,6 +46,7 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "event-changed": for_guests.changed,
     "event-cancelled": for_guests.cancelled,
     "event-back-on": for_guests.back_on,
+    "event-clocks": for_guests.clocks_changed,
 }
 #: A mail of this kind goes to answers in these states only.
 _GUEST_STATES = {"rsvp-confirm": ("pending",), "rsvp-uninvited": ("confirmed", "cancelled")}

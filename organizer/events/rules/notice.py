@@ -9,6 +9,7 @@ class NoticeKind(StrEnum):
     CHANGED = "changed"  # another time or place
     CANCELLED = "cancelled"
     BACK_ON = "back-on"
+    CLOCKS = "clocks"  # the same hour, at another instant: the clocks there changed
 
 
 class RevisionState(StrEnum):

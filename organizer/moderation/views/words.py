@@ -17,6 +17,7 @@ ACTS: dict[str, LazyString] = {
     "event-rejected": lazy_gettext("Declined"),
     "event-hidden": lazy_gettext("Taken away"),
     "event-cancelled": lazy_gettext("Called off"),
+    "event-clocks-changed": lazy_gettext("The clocks there changed"),
     "event-reopened": lazy_gettext("Called on again"),
     "event-hand-over-offered": lazy_gettext("Offered to another host"),
     "event-handed-over": lazy_gettext("Handed over"),

@@ -1,0 +1,41 @@
+"""What becomes of an event when a government changes the clocks: the hour on the square stays (calendars.md R38)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from organizer.foundation.core.walltime import TimeDoesNotExist, resolve
+
+from .details import EventDetails
+from .timing import Timing, work_out_timing
+
+
+@dataclass(frozen=True, slots=True)
+class Retimed:
+    """The details with wall times that exist, and their instants now."""
+
+    details: EventDetails
+    timing: Timing
+
+
+def follow_clocks(details: EventDetails) -> Retimed:
+    """Return the event's instants by the clock rules in force now.
+
+    The wall time is kept. One that the new rules skip becomes the first that exists after it; an end that would then
+    not be after the start is left open. Raises UnknownZone.
+    """
+    if not (details.all_day or details.to_be_announced):
+        start = _existing(details.start, details)
+        end = _existing(details.end, details) if details.end else None
+        details = replace(details, start=start, end=end if end is None or end > start else None)
+    return Retimed(details, work_out_timing(details))
+
+
+def _existing(wall: datetime, details: EventDetails) -> datetime:
+    try:
+        resolve(wall, details.zone, details.fold)
+    except TimeDoesNotExist as refusal:
+        after = refusal.params["after"]
+        if not isinstance(after, datetime):
+            raise
+        return after
+    return wall
