@@ -16,6 +16,7 @@ from organizer.campaigns.operations import raise_version, set_phase
 from organizer.campaigns.queries import find_campaign
 from organizer.campaigns.rules import Phase
 from organizer.events.operations import cancel_event, hide_event
+from organizer.events.operations.writing import mark_visible_change
 from organizer.events.queries import get_event
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.db import Database
@@ -165,6 +166,7 @@ def test_r73_last_modified_moves_when_an_event_leaves_a_feed_by_an_edit(
     with time_machine.travel(NOW + timedelta(minutes=5), tick=False), app_database.transaction() as session:
         event = get_event(session, code=code)
         event.country = "PE"
+        mark_visible_change(event, NOW, moves_sequence=False)
         raise_version(session, campaign_id=event.campaign_id)
 
     after = client.get(FEEDS["country"], headers={"If-Modified-Since": before})
