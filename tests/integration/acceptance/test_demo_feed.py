@@ -10,7 +10,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 from icalendar import Calendar, Event
+from sqlalchemy import select
 
+from organizer.events.models import EventHost
+from organizer.record.feeds import FeedKind, PublicFeed, feeds_of, parse_feed
+from organizer.record.loader import load_campaign, load_events
+from organizer.record.projector import Reader
+from organizer.rsvps.operations import make_host_key
 from tests.support.demo_site import SLUG, demo_seed
 from tests.support.shared import shared_path
 from tests.support.web_server import WebServer
@@ -45,6 +51,33 @@ def test_the_feed_passes_the_strict_checker_by_file(body: bytes, tmp_path: Path)
 @pytest.mark.parametrize("prefix", ["", "/ar"])
 def test_the_feed_passes_the_strict_checker_by_address(demo: WebServer, prefix: str) -> None:
     run_checker(demo.url(prefix + FEED))
+
+
+def test_a_feed_of_every_kind_passes_the_strict_checker_by_address(demo: WebServer) -> None:
+    with demo.app.test_request_context(), demo.app.extensions["organizer"].database.reading() as session:
+        reader = Reader(("en",), demo.base_url)
+        campaign = load_campaign(session, slug=SLUG, reader=reader)
+        events = load_events(session, campaign=campaign, reader=reader)
+        listed = {one.feed.kind: one.feed for one in feeds_of(events, "en") if one.feed.kind is not FeedKind.WHOLE}
+        near = parse_feed("near", "3688689/250")
+        group = PublicFeed(FeedKind.GROUP, next(event.group_slug for event in events if event.group_slug))
+        feeds = [*listed.values(), near, group]
+        assert {feed.kind for feed in feeds} == set(FeedKind) - {FeedKind.WHOLE}
+        addresses = [demo.url(feed.path(SLUG)) for feed in feeds]
+    run_checker(*addresses)
+
+
+def test_an_empty_feed_passes_the_strict_checker_by_address(demo: WebServer) -> None:
+    run_checker("--ignore", "EMPTYCAL,VTZUNUSED", demo.url(f"/c/{SLUG}/calendar/country/aq.ics"))
+
+
+def test_a_private_calendar_passes_the_strict_checker_by_address(demo: WebServer) -> None:
+    with demo.app.extensions["organizer"].database.transaction() as session:
+        person = session.scalars(select(EventHost.person_id)).first()
+        assert person is not None
+        token = make_host_key(session, person_id=person, today=date(2026, 12, 1))
+    # SOURCE would carry the secret address along when the file is passed on.
+    run_checker("--profile", "private", "--ignore", "SOURCE", demo.url(f"/feeds/p/{token}/my-events.ics"))
 
 
 def test_every_event_starts_at_the_instant_that_the_file_of_the_demo_says(body: bytes) -> None:
