@@ -129,7 +129,7 @@ def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, st
     if place.country is None or place.country_name is None:
         return None
     label = gettext("Or follow the whole country: %(country)s", country=place.country_name)
-    return label, url_for("site.subscribe", slug=campaign.slug, _anchor=f"country-{place.country.lower()}")
+    return label, url_for("site.subscribe_to", slug=campaign.slug, kind="country", key=place.country.lower())
 
 
 def party_words(size: int, language: str) -> str:

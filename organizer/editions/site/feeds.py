@@ -1,97 +1,110 @@
-"""Calendars that people can follow: the whole, by country, language, kind, and from anywhere."""
+"""Calendars that people can follow: the whole, by country, region, town, language, kind, from anywhere, near a place."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text, own_name
 from organizer.foundation.core.wording import number
-from organizer.places.countries import country_name
-from organizer.places.folding import fold
-from organizer.record.filters import kind_words
-from organizer.record.finding import is_online, takes_place
+from organizer.record.feeds import CountedFeed, FeedKind, PublicFeed, feeds_of
+from organizer.record.filters import RADII, USUAL_RADIUS
 from organizer.record.types import CampaignRecord, EventRecord
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
-    """One feed: its name, how many events are in it now, its path; ``id`` is where a page can lead to."""
+    """One feed: its name, how many events are in it now, its page and file; ``id`` is where a page can lead to."""
 
     id: str
     name: Text | str
     full_name: str
     events: int
     count: str
+    page: str
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """Feeds of one sort under a heading."""
+    """Feeds of one sort under a heading. ``is_folded``: so many that they are shown when asked for."""
 
     id: str
     title: str
     lines: tuple[FeedLine, ...]
+    is_folded: bool = False
 
 
-def feed_groups(campaign: CampaignRecord, events: Sequence[EventRecord], language: str) -> tuple[FeedGroup, ...]:
+@dataclass(frozen=True, slots=True)
+class NearForm:
+    """The form for a calendar of what is near a place: its address, the radii, and the one chosen first."""
+
+    action: str
+    radii: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What the overview shows: the whole first, then the groups."""
+
+    whole: FeedLine
+    groups: tuple[FeedGroup, ...]
+    near: NearForm
+
+
+def follow_of(campaign: CampaignRecord, events: Sequence[EventRecord], language: str) -> Follow:
     """Return every feed that holds something now, and the whole, which always does its work later."""
-    live = [event for event in events if takes_place(event)]
-    slug, title = campaign.slug, campaign.title.value
-    whole = _line(
-        "all", gettext("The whole day"), title, len(live), url_for("calendars.campaign_feed", slug=slug), language
+    counted = feeds_of(events, language)
+    whole = next(one for one in counted if one.feed.kind is FeedKind.WHOLE)
+    sorts = (
+        ("country", gettext("By country"), (FeedKind.COUNTRY,), False),
+        ("language", gettext("By language"), (FeedKind.LANGUAGE,), False),
+        ("kind", gettext("By kind, or online"), (FeedKind.KIND, FeedKind.ONLINE), False),
+        ("region", gettext("By region"), (FeedKind.REGION,), True),
+        ("city", gettext("By town or city"), (FeedKind.CITY,), True),
     )
-    countries = [
-        _line(
-            f"country-{code.lower()}",
-            name,
-            f"{title} – {name}",
-            count,
-            url_for("calendars.country_feed", slug=slug, code=code.lower()),
-            language,
-        )
-        for code, count in _counted(e.place.country for e in live if e.place.country)
-        for name in (country_name(code, language),)
-    ]
-    languages = [
-        _line(f"language-{tag.lower()}", Text(own_name(tag), tag), f"{title} – {own_name(tag)}", count,
-              url_for("calendars.language_feed", slug=slug, tag=tag), language)
-        for tag, count in _counted(tag for e in live for tag in dict.fromkeys(e.languages))
-    ]  # fmt: skip
-    kinds = [
-        _line(
-            f"kind-{kind}",
-            kind_words(kind),
-            f"{title} – {kind_words(kind)}",
-            count,
-            url_for("calendars.kind_feed", slug=slug, kind=kind),
-            language,
-        )
-        for kind, count in _counted(e.kind for e in live if e.kind != "online")
-    ]
-    afar = sum(is_online(event) for event in live)
-    if afar:
-        url = url_for("calendars.online_feed", slug=slug)
-        kinds.append(_line("online", gettext("Online"), f"{title} – {gettext('Online')}", afar, url, language))
     groups = (
-        FeedGroup("whole", gettext("All of it"), (whole,)),
-        FeedGroup("country", gettext("By country"), _sorted(countries)),
-        FeedGroup("language", gettext("By language"), _sorted(languages)),
-        FeedGroup("kind", gettext("By kind, or online"), _sorted(kinds)),
+        FeedGroup(
+            id_, title, tuple(feed_line(campaign, one, language) for one in counted if one.feed.kind in kinds), folded
+        )
+        for id_, title, kinds, folded in sorts
     )
-    return tuple(group for group in groups if group.lines)
+    return Follow(
+        feed_line(campaign, whole, language),
+        tuple(group for group in groups if group.lines),
+        near_form(campaign, language),
+    )
 
 
-def _line(id_: str, name: Text | str, full_name: str, count: int, path: str, language: str) -> FeedLine:
-    return FeedLine(id_, name, full_name, count, number(count, language), path)
+def feed_line(campaign: CampaignRecord, one: CountedFeed, language: str) -> FeedLine:
+    """Return a feed as a page shows it. A language is called by its own name: who needs it can read it."""
+    feed, title = one.feed, campaign.title.value
+    name: Text | str = one.name or gettext("The whole day")
+    if feed.kind is FeedKind.LANGUAGE:
+        name = Text(own_name(feed.key), feed.key)
+    return FeedLine(
+        id=f"{feed.kind.value}-{feed.key.lower()}" if feed.key else feed.kind.value,
+        name=name,
+        full_name=f"{title} – {name}" if one.name else title,
+        events=one.events,
+        count=number(one.events, language),
+        page=_with_prefix(feed.page_path(campaign.slug)),
+        path=_with_prefix(feed.path(campaign.slug)),
+    )
 
 
-def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
-    return Counter(values).most_common()
+def near_form(campaign: CampaignRecord, language: str, km: int = USUAL_RADIUS) -> NearForm:
+    """Return the form that asks for a place and a distance."""
+    radii = tuple((str(radius), gettext("%(km)s km", km=number(radius, language)), radius == km) for radius in RADII)
+    return NearForm(url_for("site.subscribe_near", slug=campaign.slug), radii)
 
 
-def _sorted(lines: list[FeedLine]) -> tuple[FeedLine, ...]:
-    return tuple(sorted(lines, key=lambda line: fold(str(line.name))))
+def near_feed(place_id: int, km: int) -> PublicFeed:
+    """Return the feed of what is within ``km`` of a place of the gazetteer."""
+    return PublicFeed(FeedKind.NEAR, f"{place_id}/{km}")
+
+
+def _with_prefix(path: str) -> str:
+    """Return a path as this page's reader must ask for it: with the language that stands in the address, if one does."""
+    return f"{request.script_root}{path}"

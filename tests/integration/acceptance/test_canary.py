@@ -205,12 +205,15 @@ def _addresses(
 ) -> Iterator[tuple[str, str]]:
     names = [f"{name}:group" if name == "slug" and rule.startswith("/g/") else name for name in arguments]
     names = ["code:country" if name == "code" and "/country/" in rule else name for name in names]
+    if "/subscribe/<" in rule:
+        feeds = {"kind": "kind:keyed" if "<path:key>" in rule else "kind:alone"}
+        names = [feeds.get(name, name) for name in names]
     # A poster takes a second: the private ones are enough.
     are_printed = "/print/<" in rule or "/share/" in rule
     for chosen in product(*(values["code:private" if are_printed and n == "code" else n] for n in names)):
         path = rule
         for name, value in zip(arguments, chosen, strict=True):
-            path = path.replace(f"<{name}>", value)
+            path = path.replace(f"<{name}>", value).replace(f"<path:{name}>", value)
         for prefix in ("", "/es") if story.code in path else ("",):
             yield prefix + path, content_type
 
@@ -231,6 +234,9 @@ def _values(story: Story) -> dict[str, list[str]]:
         "code:country": sorted({action["country"].lower() for action in actions if action["country"]}),
         "tag": sorted({action["language"] for action in actions}),
         "kind": sorted({action["type"] for action in actions}),
+        "kind:keyed": ["country"],
+        "kind:alone": ["all", "online"],
+        "key": ["co", "ec"],
         "region": ["co-bogota-d-c", "ec-pichincha"],
         "place": ["3688689", "3652462"],
         "name": ["any"],

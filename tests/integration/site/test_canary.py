@@ -42,7 +42,9 @@ class Addresses:
         values = dict(self._values)
         if view == "own_feed":
             values["token"] = self._key
-        if output.endpoint in ("site.group", "calendars.group_feed"):
+        if view in ("subscribe_to", "subscribe_qr"):
+            values |= {"kind": "all", "key": ""}
+        if view in ("group", "group_feed", "subscribe_group", "subscribe_group_qr"):
             values["slug"] = "comite-bogota"
         if view == "country_feed":
             values["code"] = "co"

@@ -232,7 +232,9 @@ def test_an_event_goes_into_every_calendar(client: InspectingClient, add_event: 
     page = client.page(f"/es/e/{code}/")
 
     assert page.links()["Google"].startswith("https://calendar.google.com/calendar/render?")
-    assert page.links()["Outlook"].startswith("https://outlook.live.com/calendar/")
+    assert page.links()["Outlook.com"].startswith("https://outlook.live.com/calendar/")
+    assert page.links()["Microsoft 365"].startswith("https://outlook.office.com/calendar/")
+    assert page.links()["Yahoo"].startswith("https://calendar.yahoo.com/?v=60&")
     assert f"/es/e/{code}/event.ics" in page.links().values()
 
 

@@ -171,9 +171,8 @@ def test_calendars_to_follow_are_listed_with_their_addresses(client: InspectingC
     page = client.page("/es/c/17n/subscribe/")
 
     assert "http://localhost/es/c/17n/calendar.ics" in page.main
-    assert "http://localhost/es/c/17n/calendar/country/de.ics" in page.main
     targets = list(page.links().values())
+    assert "/es/c/17n/subscribe/country/de/" in targets
     assert "webcal://localhost/es/c/17n/calendar.ics" in targets
-    assert any(target.startswith("https://calendar.google.com/") for target in targets)
     for path in (target.removeprefix("webcal://localhost") for target in targets if target.startswith("webcal")):
         assert client.get(path).status_code == 200, path

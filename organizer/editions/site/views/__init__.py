@@ -1,6 +1,6 @@
 """Public pages over HTTP."""
 
-from . import about, campaigns, events, guests
+from . import about, calendars, campaigns, events, guests
 from .blueprint import blueprint
 
-__all__ = ["about", "blueprint", "campaigns", "events", "guests"]
+__all__ = ["about", "blueprint", "calendars", "campaigns", "events", "guests"]

@@ -1,4 +1,4 @@
-"""Pages of a campaign: front page, list, map, calendars to follow."""
+"""Pages of a campaign: front page, list, map."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,6 @@ from flask import Response, request, url_for
 
 from organizer.editions.site.around import campaign_chrome
 from organizer.editions.site.drawing import draw_campaign_page, send
-from organizer.editions.site.feeds import feed_groups
 from organizer.editions.site.front import front_of
 from organizer.editions.site.listing import list_page, page_number
 from organizer.editions.site.metadata import campaign_preview
@@ -50,14 +49,6 @@ def map(slug: str) -> Response:  # noqa: A001 - the address and its name are the
     return _list(slug, is_map=True)
 
 
-@blueprint.get("/c/<slug>/subscribe/")
-@public
-def subscribe(slug: str) -> Response:
-    """List the calendars that can be followed."""
-    reader = page_reader()
-    return send(shelf().of_campaign(slug, reader.wanted("page-subscribe"), lambda s: _feeds(s, slug, reader)))
-
-
 def _front(session: "Session", slug: str, reader: PageReader) -> Draft:
     campaign = load_campaign(session, slug=slug, reader=reader.record())
     events = load_events(session, campaign=campaign, reader=reader.record())
@@ -97,10 +88,3 @@ def _list_draft(
     return draw_campaign_page(
         "site/events.html", listed.campaign, campaign_chrome(listed.campaign, reader, pairs=pairs), values
     )
-
-
-def _feeds(session: "Session", slug: str, reader: PageReader) -> Draft:
-    campaign = load_campaign(session, slug=slug, reader=reader.record())
-    events = load_events(session, campaign=campaign, reader=reader.record())
-    values = {"groups": feed_groups(campaign, events, reader.ui)}
-    return draw_campaign_page("site/subscribe.html", campaign, campaign_chrome(campaign, reader), values)

@@ -1,0 +1,104 @@
+"""The page of one calendar: the way into each calendar program, what it holds now, and how late programs look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext, ngettext
+
+from organizer.foundation.core.wording import number
+from organizer.places.current import gazetteer
+from organizer.places.names import detail_for, name_for
+from organizer.record.feeds import FeedKind, PublicFeed
+from organizer.record.filters import RADII, USUAL_RADIUS
+from organizer.record.finding import Found, takes_place
+from organizer.record.types import EventRecord
+
+from .feeds import near_feed
+from .reader import PageReader
+from .rows import EventRow, rows_of
+from .when import is_over
+
+_SHOWN = 3
+_CHOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """A calendar to follow. ``held`` are all events that it could hold, for the rule when they are too many."""
+
+    title: str
+    lead: str
+    full_name: str
+    page: str
+    path: str
+    qr: str
+    is_whole: bool
+    rows: tuple[EventRow, ...]
+    held: tuple[EventRecord, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place that may be meant: its name, what tells it from others, and the calendar around it."""
+
+    name: str
+    detail: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearChoices:
+    """What was typed, the places that it may mean, and the one page to go to when only one is meant."""
+
+    typed: str
+    km: int
+    choices: tuple[PlaceChoice, ...]
+    only: str | None
+
+
+def feed_page_of(
+    feed: PublicFeed, slug: str, whole_title: str, events: Sequence[EventRecord], reader: PageReader
+) -> FeedPage:
+    """Return the page of a feed that holds ``events``; ``whole_title``: of the campaign or group."""
+    name = feed.name(reader.ui)
+    live = [event for event in events if takes_place(event)]
+    coming = [event for event in live if not is_over(event, reader.at)]
+    root = request.script_root
+    return FeedPage(
+        title=name or whole_title,
+        lead=_lead(len(coming), reader),
+        full_name=f"{whole_title} – {name}" if name else whole_title,
+        page=root + feed.page_path(slug),
+        path=root + feed.path(slug),
+        qr=f"{root}{feed.page_path(slug)}qr.svg",
+        is_whole=feed.kind is FeedKind.WHOLE,
+        rows=rows_of((Found(event) for event in coming[:_SHOWN]), reader.tongue, now=reader.at),
+        held=tuple(events),
+        language=reader.ui,
+    )
+
+
+def near_choices(typed: str, km: str, slug: str, language: str) -> NearChoices:
+    """Return the places that ``typed`` may mean. A close spelling is never taken for what was meant."""
+    radius = int(km) if km.isascii() and km.isdigit() and int(km[:6]) in RADII else USUAL_RADIUS
+    found = gazetteer().search(typed, limit=_CHOICES) if typed else []
+    choices = tuple(
+        PlaceChoice(
+            name_for(place, language),
+            detail_for(place, language),
+            request.script_root + near_feed(place.id, radius).page_path(slug),
+        )
+        for place in found
+    )
+    only = choices[0].page if len(found) == 1 and found[0].exact else None
+    return NearChoices(typed, radius, choices, only)
+
+
+def _lead(count: int, reader: PageReader) -> str:
+    if not count:
+        return gettext("Nothing in it yet. Subscribe now, and what comes will be there.")
+    now = ngettext("%(count)s event now.", "%(count)s events now.", count, count=number(count, reader.ui))
+    rest = gettext("New ones appear by themselves, moved ones move, cancelled ones say so.")
+    return f"{now} {rest}"
