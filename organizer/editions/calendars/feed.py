@@ -16,7 +16,7 @@ from organizer.record.types import EventRecord
 from .calendar_file import FeedHeader, calendar_file, feed_header
 from .filename import event_stem, file_name
 from .labels import current_labels
-from .selection import Selection, Window, midnight, selected, stands_until
+from .selection import Selection, Window, midnight, narrowed, selected, stands_until, start_day
 from .vevent import Fragment, event_fragment
 
 #: A fragment takes about 2 kB.
@@ -50,35 +50,41 @@ def render_feed(
     ``today`` sets the window (90 days back, 18 months ahead), and ends tombstones after 30 days; without it every
     day is in. At most 1,000 events and 900 kB (R16). ``changed``: when anything visible around the events changed.
     """
-    fragments, ended = _fragments_of(events, language, today)
+    standing, ended = _standing(events, today)
     newest = max((event.updated_at for event in events if event.updated_at and not event.is_draft), default=None)
-    return join_feed(header, fragments, today=today, changed=_latest(changed, newest, ended))
+    turned = Window(today).turned(map(start_day, standing)) if today else None
+    return _file(header, _held(standing, language, today), _latest(changed, newest, ended, turned))
 
 
 def room_in_feed(events: Sequence[EventRecord], language: str, *, today: date) -> Selection:
     """Return what ``render_feed`` holds of these events and how many it leaves out, without writing the file."""
-    return selected(_fragments_of(events, language, today)[0], Window(today))
+    return _held(_standing(events, today)[0], language, today)
 
 
-def _fragments_of(
-    events: Sequence[EventRecord], language: str, today: date | None
-) -> tuple[list[Fragment], datetime | None]:
-    """Return the fragments of what a feed shows, and when the last tombstone that has gone went."""
-    labels = current_labels(language)
-    rest = (language, words_language())
-
-    def make(event: EventRecord) -> Fragment:
-        return event_fragment(event, language, labels=labels)
-
-    fragments: list[Fragment] = []
+def _standing(events: Sequence[EventRecord], today: date | None) -> tuple[list[EventRecord], datetime | None]:
+    """Return what a feed shows on a day, and when the last tombstone that has gone went."""
+    standing: list[EventRecord] = []
     ended: datetime | None = None
     for event in events:
         end = stands_until(event) if today else None
         if today and end is not None and end <= midnight(today):
             ended = _latest(ended, end)
         elif not event.is_draft:
-            fragments.append(_fragments.of(event, rest, make))
-    return fragments, ended
+            standing.append(event)
+    return standing, ended
+
+
+def _held(events: list[EventRecord], language: str, today: date | None) -> Selection:
+    labels = current_labels(language)
+    rest = (language, words_language())
+
+    def make(event: EventRecord) -> Fragment:
+        return event_fragment(event, language, labels=labels)
+
+    window = Window(today) if today else None
+    chosen, more = narrowed(events, window) if window else (events, 0)
+    found = selected([_fragments.of(event, rest, make) for event in chosen], window)
+    return Selection(found.kept, found.left_out + more)
 
 
 def render_own_feed(
@@ -89,10 +95,14 @@ def render_own_feed(
     Cancelled events stay and say so (R25), tombstones for 30 days.
     """
     labels = current_labels(language)
-    fragments = [
-        event_fragment(entry.event, language, is_busy=entry.is_busy, is_private=True, labels=labels)
+    standing = [
+        entry
         for entry in entries
         if today is None or (end := stands_until(entry.event)) is None or end > midnight(today)
+    ]
+    fragments = [
+        event_fragment(entry.event, language, is_busy=entry.is_busy, is_private=True, labels=labels)
+        for entry in standing
     ]
     return join_feed(header, fragments, today=today)
 
@@ -103,22 +113,17 @@ def render_event(event: EventRecord, language: str) -> Feed:
     return Feed(calendar_file([fragment]), file_name(event_stem(event)), fragment.modified, events=1)
 
 
-def join_feed(
-    header: FeedHeader,
-    fragments: Sequence[Fragment],
-    *,
-    today: date | None = None,
-    changed: datetime | None = None,
-) -> Feed:
+def join_feed(header: FeedHeader, fragments: Sequence[Fragment], *, today: date | None = None) -> Feed:
     """Return stored fragments as a feed: one changed event costs one fragment and this join."""
-    window = Window(today) if today else None
-    found = selected(fragments, window)
     newest = max((fragment.modified for fragment in fragments), default=None)
-    moved = _latest(newest, changed, window.turned(fragments) if window else None)
+    return _file(header, selected(fragments, Window(today) if today else None), newest)
+
+
+def _file(header: FeedHeader, found: Selection, changed: datetime | None) -> Feed:
     return Feed(
         body=calendar_file(found.kept, feed_header(header, is_cut=found.left_out > 0), zone=header.zone),
         filename=file_name(header.file_stem),
-        last_modified=moved.astimezone(UTC) if moved else None,
+        last_modified=changed.astimezone(UTC) if changed else None,
         events=len(found.kept),
         left_out=found.left_out,
     )

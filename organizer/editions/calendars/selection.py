@@ -1,6 +1,6 @@
 """Which events a feed holds when there are more than calendar programs take (calendars.md R16)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
@@ -35,21 +35,24 @@ class Window:
         """The earliest day of a start."""
         return self.today - _DAYS_BACK
 
-    def turned(self, fragments: Sequence[Fragment]) -> datetime | None:
-        """Return when the passing of days last changed what is held, None when it never did.
+    @property
+    def last(self) -> date:
+        """The latest day of a start."""
+        return self.today + _DAYS_AHEAD
+
+    def turned(self, days: Iterable[date]) -> datetime | None:
+        """Return when the passing of time last changed what is held of starts on ``days``, None when it never did.
 
         Without this an hour of change (Last-Modified) would stand still while an event leaves the feed (R73).
         """
-        first = f"{self.first:%Y%m%d}"
-        left = max((fragment.order for fragment in fragments if fragment.order < first), default=None)
-        last = max((fragment.order for fragment in self.held(fragments)), default=None)
-        days = [_day(left) + _DAYS_BACK + timedelta(days=1)] if left else []
-        days += [_day(last) - _DAYS_AHEAD] if last else []
-        return midnight(max(days)) if days else None
+        found = set(days)
+        left = [day + _DAYS_BACK + timedelta(days=1) for day in found if day < self.first]
+        entered = [day - _DAYS_AHEAD for day in found if self.first <= day <= self.last]
+        return max((midnight(day) for day in (*left, *entered)), default=None)
 
     def held(self, fragments: Sequence[Fragment]) -> list[Fragment]:
         """Return those that start within the window (days in UTC)."""
-        first, last = f"{self.first:%Y%m%d}", f"{self.today + _DAYS_AHEAD:%Y%m%dZ}"
+        first, last = f"{self.first:%Y%m%d}", f"{self.last:%Y%m%dZ}"
         return [fragment for fragment in fragments if first <= fragment.order <= last]
 
 
@@ -66,6 +69,24 @@ class Selection:
 
     kept: list[Fragment]
     left_out: int
+
+
+def narrowed(events: Sequence[EventRecord], window: Window) -> tuple[list[EventRecord], int]:
+    """Return the events of which a feed may hold any, so that no others are written, and how many more are in its days."""
+    if len(events) <= MOST_EVENTS:
+        return list(events), 0
+    within = [event for event in events if window.first <= start_day(event) <= window.last]
+    ordered = sorted(within, key=lambda event: (event.time.start_utc, event.uid))
+    today = midnight(window.today)
+    coming = [event for event in ordered if event.time.start_utc >= today]
+    past = [event for event in ordered if event.time.start_utc < today]
+    chosen = (coming + past[::-1])[:MOST_EVENTS]
+    return chosen, len(within) - len(chosen)
+
+
+def start_day(event: EventRecord) -> date:
+    """Return the day of an event's start in UTC, by which windows count."""
+    return event.time.start_utc.astimezone(UTC).date()
 
 
 def selected(fragments: Sequence[Fragment], window: Window | None) -> Selection:
@@ -100,11 +121,6 @@ def _most_useful_first(fragments: list[Fragment], window: Window | None) -> list
     coming = [fragment for fragment in fragments if fragment.start >= today]
     past = [fragment for fragment in fragments if fragment.start < today]
     return coming + past[::-1]
-
-
-def _day(order: str) -> date:
-    """Return the day that a fragment's order begins with."""
-    return date(int(order[:4]), int(order[4:6]), int(order[6:8]))
 
 
 def midnight(day: date) -> datetime:
