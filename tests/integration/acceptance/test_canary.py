@@ -2,6 +2,7 @@
 thief of disks can look. Neither is the withheld part of the demo, nor anybody's address."""
 
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Story:
     postbox: Postbox
     code: str = ""
     links: dict[str, str] = field(default_factory=dict)
+    calendars: dict[str, str] = field(default_factory=dict)
     logs: list[str] = field(default_factory=list)
 
     @property
@@ -105,6 +107,10 @@ def _live(story: Story) -> None:
         assert guest.submit(f"/e/{story.code}/", answer, having="party_size").status_code == 303
         story.links[email] = story.postbox.link(email)
     assert guest.submit(story.links[CONFIRMED], {}, action="/confirm").status_code == 303
+    for email, link in story.links.items():
+        made = guest.submit(link, {}, action="/calendar")
+        story.calendars[email] = found_calendar(made.text)
+        assert guest.get(story.calendars[email]).status_code == 200
     edit = f"/manage/e/{story.code}/edit/"
     assert host.submit(edit, {"venue": NEW_VENUE, "start": "18:00"}, action=edit).status_code == 303
     assert owner.submit(case, {}, action="/approve/").status_code == 303
@@ -119,6 +125,9 @@ def test_the_story_is_told_to_those_who_may_know(story: Story) -> None:
     page = browser_of(story.app).page(story.links[CONFIRMED])
     assert NEW_VENUE in page.main
     assert LINK in page.links().values()
+    own = browser_of(story.app).get(story.calendars[CONFIRMED]).text.replace("\r\n ", "")
+    assert NEW_VENUE in own
+    assert LINK in own
 
 
 def test_no_mail_to_somebody_who_has_not_confirmed_holds_the_place(story: Story) -> None:
@@ -157,6 +166,7 @@ def test_no_page_beside_the_outputs_holds_the_place(story: Story, path: str) -> 
 
 def test_no_log_holds_the_place_or_a_person_or_a_link_that_acts(story: Story) -> None:
     tokens = [link.strip("/").split("/")[1] for link in story.links.values()]
+    tokens += [path.split("/")[3] for path in story.calendars.values()]
     assert story.logs, "nothing was logged, so nothing was looked at"
     assert [line for line in story.logs if standing_in(line, needles=(*PLACES, *PEOPLE, *tokens))] == []
 
@@ -188,6 +198,13 @@ def found_in(*texts: str) -> list[str]:
     return standing_in(*texts, needles=PLACES)
 
 
+def found_calendar(html: str) -> str:
+    """Return the path of the private calendar that a page shows."""
+    found = re.search(r"/feeds/p/[\w-]{43}/my-events\.ics", html)
+    assert found is not None
+    return found[0]
+
+
 def every_output(story: Story) -> Iterator[tuple[str, str]]:
     """Yield each public output's address for each campaign, event, group, country, language and kind."""
     values = _values(story)
@@ -198,6 +215,7 @@ def every_output(story: Story) -> Iterator[tuple[str, str]]:
                     yield from _addresses(rule.rule, sorted(rule.arguments), output.content_type, values, story)
     token = story.links[UNCONFIRMED].strip("/").split("/")[1]
     yield from ((f"/r/{token}/", "text/html"), (f"/r/{token}/event.ics", "text/calendar"))
+    yield story.calendars[UNCONFIRMED], "text/calendar"
 
 
 def _addresses(

@@ -1,11 +1,12 @@
 """The calendar's own properties: requirements R7 to R17."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from organizer.editions.calendars.calendar_file import FeedHeader
-from organizer.editions.calendars.feed import render_event, render_feed
+from organizer.editions.calendars.feed import render_event, render_feed, room_in_feed
 from organizer.foundation.core.languages import Text
 from tests.support.calendar_reading import read_calendar
 from tests.support.records import make_event, make_time
@@ -73,6 +74,31 @@ def test_r16_at_most_a_thousand_events_the_next_ones_first() -> None:
     assert sum(start >= "20271117" for start in starts) == sum(day >= date(2027, 11, 17) for day in days)
     assert starts == sorted(starts)
     assert min(starts) > "20271025"
+
+
+def test_r16_a_calendar_that_has_no_room_for_all_says_where_the_rest_is() -> None:
+    header = replace(HEADER, when_cut="The calendar of your country has all of it: https://act.example.org/")
+    times = [make_time(f"2027-11-17T{hour:02}:00", None) for hour in range(24)]
+    events = [make_event(uid=f"{n:04d}@x", time=times[n % 24]) for n in range(1001)]
+    full, cut = (render_feed(header, some, "en", today=date(2027, 11, 1)) for some in (events[:1000], events))
+    assert (full.left_out, cut.left_out) == (0, 1)
+    assert read_calendar(full.body).value("DESCRIPTION") is None
+    calendar = read_calendar(cut.body)
+    assert calendar.text("DESCRIPTION") == calendar.text("X-WR-CALDESC") == header.when_cut
+
+
+def test_r16_what_is_outside_of_the_days_of_a_feed_is_not_left_out_for_want_of_room() -> None:
+    past = [make_event(uid=f"{n:04d}@x", time=make_time("2020-01-01T10:00", None)) for n in range(1500)]
+    feed = render_feed(HEADER, [*past, make_event()], "en", today=date(2027, 11, 1))
+    assert (feed.events, feed.left_out) == (1, 0)
+
+
+def test_r16_a_page_learns_what_a_feed_leaves_out_without_the_file() -> None:
+    events = [make_event(uid=f"{n:04d}@x", description=Text("вода " * 390, "ru")) for n in range(1200)]
+    feed = render_feed(HEADER, events, "en", today=date(2027, 11, 1))
+    room = room_in_feed(events, "en", today=date(2027, 11, 1))
+    assert (len(room.kept), room.left_out) == (feed.events, feed.left_out)
+    assert feed.events + feed.left_out == 1200
 
 
 def test_r16_at_most_900_kilobytes() -> None:
