@@ -1,7 +1,7 @@
 """The three fields of an answer, and the form to change it."""
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange
 
 from organizer.foundation.web.fields import EmailField, LineField, needed, optional
@@ -43,8 +43,14 @@ class AnswerForm(AnonymousForm):
     )
 
 
-class ChangeForm(AnonymousForm):
-    """What a guest may change: the name and how many."""
+class ConfirmForm(AnonymousForm):
+    """Yes, I'm coming: with or without an invitation for the calendar."""
+
+    wants_invitation = BooleanField()
+
+
+class ChangeForm(ConfirmForm):
+    """What a guest may change: the name, how many, and the invitation."""
 
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()

@@ -1,5 +1,6 @@
 """Answers: states, holds, and the named refusals."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +20,23 @@ class RsvpState(StrEnum):
     PENDING = "pending"  # waits for the link in the mail
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a guest may change."""
+
+    party_size: int
+    name: str | None = None
+    wants_invitation: bool = False
+
+
+class Changed(StrEnum):
+    """What else a change did."""
+
+    NOTHING_SENT = "changed"
+    INVITED = "invited"  # an invitation is on its way
+    UNINVITED = "uninvited"  # it is taken back
 
 
 class EventIsFull(DomainError):

@@ -18,19 +18,19 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
 
-from .forms import AnswerForm, ChangeForm
-from .operations import Answer, answer, cancel, change_party, confirm, make_guest_key, make_host_key, switch_invitation
+from .forms import AnswerForm, ChangeForm, ConfirmForm
+from .operations import Answer, answer, cancel, change, confirm, make_guest_key, make_host_key
 from .queries import has_host_key
-from .rules import EventIsFull, EventTakesNoAnswers, PartyTooLarge
+from .rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
 
 blueprint = Blueprint("rsvps", __name__)
 
 #: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
 LINK_PURPOSE = "rsvp"
 #: A network may be a whole university behind one address: generous; one event bounds the flood.
-#: Each switch sends a mail.
-_SWITCHES = Budget("invitations", per_subject="6 per hour", overall="6000 per hour")
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
+#: Each change may send a mail.
+_CHANGES = Budget("changes", per_subject="20 per hour", overall="60000 per hour")
 #: A new address ends the one before: nobody needs many.
 _KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per hour")
 
@@ -38,8 +38,8 @@ word_results(
     {
         "coming": lazy_gettext("You’re coming."),
         "changed": lazy_gettext("Changed."),
-        "invited": lazy_gettext("The invitation is on its way to your mail."),
-        "uninvited": lazy_gettext("You get no more invitations. A mail takes this one out of your calendar."),
+        "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
+        "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),
         "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
     }
 )
@@ -67,8 +67,9 @@ def answer_event(code: str) -> ResponseReturnValue:
 def confirm_answer(token: str) -> ResponseReturnValue:
     """Make the answer count."""
     rsvp_id, version = read_link(token)
+    wanted = ConfirmForm().wants_invitation.data
     try:
-        write(confirm, rsvp_id=rsvp_id, link_version=version, now=now())
+        write(confirm, rsvp_id=rsvp_id, link_version=version, now=now(), wants_invitation=wanted)
     except (EventIsFull, EventTakesNoAnswers) as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
     return _back(token, "coming")
@@ -77,37 +78,19 @@ def confirm_answer(token: str) -> ResponseReturnValue:
 @blueprint.post("/r/<token>/change")
 @by_link(LINK_PURPOSE)
 def change_answer(token: str) -> ResponseReturnValue:
-    """Change the name or how many."""
+    """Change the name, how many, or whether they get invitations."""
     rsvp_id, version = read_link(token)
+    spend(_CHANGES, str(rsvp_id))
     form = ChangeForm()
     if not form.validate_on_submit():
         return pages().guest_page(token, form=form, status=422)
+    given = Change(form.party_size.data, form.name.data or None, form.wants_invitation.data)
     try:
-        write(
-            change_party,
-            rsvp_id=rsvp_id,
-            link_version=version,
-            party_size=form.party_size.data,
-            name=form.name.data or None,
-        )
+        done = write(change, rsvp_id=rsvp_id, link_version=version, given=given)
     except (EventIsFull, PartyTooLarge) as refusal:
         form.refuse(refusal, "party_size")
         return pages().guest_page(token, form=form, status=409)
-    return _back(token, "changed")
-
-
-@blueprint.post("/r/<token>/invitation")
-@by_link(LINK_PURPOSE)
-def ask_for_invitation(token: str) -> ResponseReturnValue:
-    """Send a calendar invitation now and with each change."""
-    return _switch(token, is_wanted=True, done="invited")
-
-
-@blueprint.post("/r/<token>/invitation/end")
-@by_link(LINK_PURPOSE)
-def end_invitation(token: str) -> ResponseReturnValue:
-    """Take the invitation back and send no more."""
-    return _switch(token, is_wanted=False, done="uninvited")
+    return _back(token, done)
 
 
 @blueprint.post("/r/<token>/cancel")
@@ -152,13 +135,6 @@ def read_link(token: str) -> tuple[UUID, int]:
         return UUID(str(payload["r"])), int(payload["v"])
     except (LinkNotUsable, KeyError, ValueError) as error:
         raise NotFound(link=LINK_PURPOSE) from error
-
-
-def _switch(token: str, *, is_wanted: bool, done: str) -> Response:
-    rsvp_id, version = read_link(token)
-    spend(_SWITCHES, str(rsvp_id))
-    write(switch_invitation, rsvp_id=rsvp_id, link_version=version, is_wanted=is_wanted)
-    return _back(token, done)
 
 
 def _host_calendar(key: str | None) -> ResponseReturnValue:

@@ -36,7 +36,8 @@ class GuestPage:
     change_url: str
     cancel_url: str
     file_url: str
-    invitation_url: str | None  # to ask for a calendar invitation, or to end it
+    can_be_invited: bool
+    wants_invitation: bool  # as kept, or as just ticked
 
 
 def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: object | None = None) -> GuestPage:
@@ -63,14 +64,14 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         change_url=url_for("rsvps.change_answer", token=token),
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
-        invitation_url=_invitation_url(guest, token) if is_live and guest.email_masked else None,
+        can_be_invited=guest.email_masked is not None,
+        wants_invitation=_wants_invitation(form, guest),
     )
 
 
-def _invitation_url(guest: GuestRecord, token: str) -> str | None:
-    if guest.state != "confirmed":
-        return None
-    return url_for("rsvps.end_invitation" if guest.wants_invitation else "rsvps.ask_for_invitation", token=token)
+def _wants_invitation(form: object | None, guest: GuestRecord) -> bool:
+    ticked = getattr(form, "wants_invitation", None)
+    return guest.wants_invitation if ticked is None else bool(ticked.data)
 
 
 def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:

@@ -1,14 +1,12 @@
 """Writes on answers: one verb for each function."""
 
-from .answering import Answer, answer, cancel, change_party, confirm
+from .answering import Answer, answer, cancel, change, confirm
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
-from .inviting import switch_invitation
 from .notices import expand_notices
 from .places import give_back, take_places
 from .sweeping import purge_over, refresh_bands, release_holds
 
 __all__ = [
-    "Answer", "answer", "cancel", "change_party", "confirm", "expand_notices", "forget_lonely_keys", "give_back",
-    "make_guest_key", "make_host_key", "purge_over", "refresh_bands", "release_holds",
-    "switch_invitation", "take_places",
+    "Answer", "answer", "cancel", "change", "confirm", "expand_notices", "forget_lonely_keys", "give_back",
+    "make_guest_key", "make_host_key", "purge_over", "refresh_bands", "release_holds", "take_places",
 ]  # fmt: skip

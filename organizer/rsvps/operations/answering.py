@@ -18,9 +18,17 @@ from organizer.foundation.db import Vault
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import find_by_email, get_rsvp
-from organizer.rsvps.rules import CONFIRM_WITHIN, EventTakesNoAnswers, RsvpState, check_party, hold_until
+from organizer.rsvps.rules import (
+    CONFIRM_WITHIN,
+    Change,
+    Changed,
+    EventTakesNoAnswers,
+    RsvpState,
+    check_party,
+    hold_until,
+)
 
-from .inviting import take_back_invitation
+from .inviting import mail_guest, switch_invitation, take_back_invitation
 from .places import give_back, take_places
 
 
@@ -54,10 +62,13 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     return rsvp
 
 
-def confirm(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime) -> Rsvp:
+def confirm(
+    session: Session, *, rsvp_id: UUID, link_version: int, now: datetime, wants_invitation: bool | None = None
+) -> Rsvp:
     """Make an answer count. Doing it again changes nothing.
 
-    An answer whose hold is over takes its places again. Raises NotFound, EventIsFull, EventTakesNoAnswers.
+    An answer whose hold is over takes its places again. ``wants_invitation``: the mail is a calendar invitation; None
+    leaves it as it was. Raises NotFound, EventIsFull, EventTakesNoAnswers.
     """
     rsvp = _locked(session, rsvp_id, link_version)
     if rsvp.state is RsvpState.CONFIRMED:
@@ -66,38 +77,30 @@ def confirm(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime
     refuse_when_closed(event, now)
     if not rsvp.holds_places:
         take_places(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    if wants_invitation is not None:
+        switch_invitation(session, rsvp, is_wanted=wants_invitation)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
-    if rsvp.wants_invitation:  # taken back when they took their answer back
-        rsvp.invitation_step += 1
+    if rsvp.wants_invitation:
+        rsvp.invitation_step += 1  # newer than the mail that took an earlier one back
     _note(session, rsvp, "rsvp-confirmed")
-    if rsvp.email is not None:
-        letter = Letter(
-            kind="rsvp-confirmed",
-            subject_id=rsvp.id,
-            recipient=rsvp.email,
-            locale=rsvp.language,
-            context={},
-            campaign_id=rsvp.campaign_id,
-            occurrence=f"{rsvp.link_version}.{rsvp.invitation_step}"
-            if rsvp.wants_invitation
-            else str(rsvp.link_version),
-        )
-        enqueue(session, letter)
+    mail_guest(session, rsvp, "rsvp-confirmed")
     return rsvp
 
 
-def change_party(session: Session, *, rsvp_id: UUID, link_version: int, party_size: int, name: str | None) -> Rsvp:
-    """Change how many come, and the name. Raises NotFound, EventIsFull, PartyTooLarge."""
-    check_party(party_size)
+def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change) -> Changed:
+    """Change how many come, the name, and whether they get invitations. Raises NotFound, EventIsFull, PartyTooLarge."""
+    check_party(given.party_size)
     rsvp = _locked(session, rsvp_id, link_version)
     if rsvp.holds_places:
-        more = party_size - rsvp.party_size
+        more = given.party_size - rsvp.party_size
         if more > 0:
             take_places(session, event_id=rsvp.event_id, people=more)
         elif more < 0:
             give_back(session, event_id=rsvp.event_id, people=-more)
-    rsvp.party_size, rsvp.name = party_size, name
-    return rsvp
+    rsvp.party_size, rsvp.name = given.party_size, given.name
+    if not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):
+        return Changed.NOTHING_SENT
+    return Changed.INVITED if given.wants_invitation else Changed.UNINVITED
 
 
 def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:

@@ -3,38 +3,38 @@
 Each switch makes the next SEQUENCE: calendars pass over a message that is no newer than the last (RFC 5546 section 2.1.4).
 """
 
-from uuid import UUID
-
 from sqlalchemy.orm import Session
 
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.queries import get_rsvp
 from organizer.rsvps.rules import RsvpState
 
 
-def switch_invitation(session: Session, *, rsvp_id: UUID, link_version: int, is_wanted: bool) -> Rsvp:
-    """Send the guest an invitation, or take it back. Doing it again changes nothing. Raises NotFound."""
-    session.get(Rsvp, rsvp_id, with_for_update=True, populate_existing=True)
-    rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
-    if rsvp.wants_invitation is is_wanted:
-        return rsvp
+def switch_invitation(session: Session, rsvp: Rsvp, *, is_wanted: bool) -> bool:
+    """Send the guest an invitation, or take it back; True when something was sent.
+
+    Doing it again changes nothing. The row is locked by the caller. An answer that doesn't count yet, or no more, only
+    remembers the wish.
+    """
+    if rsvp.wants_invitation is is_wanted or rsvp.email is None:
+        return False
     rsvp.wants_invitation = is_wanted
-    if rsvp.state is RsvpState.CONFIRMED:
-        rsvp.invitation_step += 1
-        send_invitation(session, rsvp, "rsvp-invitation" if is_wanted else "rsvp-uninvited")
-    return rsvp
+    if rsvp.state is not RsvpState.CONFIRMED:
+        return False
+    rsvp.invitation_step += 1
+    mail_guest(session, rsvp, "rsvp-invitation" if is_wanted else "rsvp-uninvited")
+    return True
 
 
 def take_back_invitation(session: Session, rsvp: Rsvp) -> None:
     """Take an invitation out of the calendar of a guest who comes no more; nothing for one who never had it."""
     if rsvp.wants_invitation and rsvp.state is RsvpState.CONFIRMED:
         rsvp.invitation_step += 1
-        send_invitation(session, rsvp, "rsvp-uninvited")
+        mail_guest(session, rsvp, "rsvp-uninvited")
 
 
-def send_invitation(session: Session, rsvp: Rsvp, kind: str) -> None:
-    """Enqueue the mail of this step, once."""
+def mail_guest(session: Session, rsvp: Rsvp, kind: str) -> None:
+    """Enqueue a mail of ``kind``, once for each step of the invitation."""
     if rsvp.email is not None:
         letter = Letter(
             kind=kind,

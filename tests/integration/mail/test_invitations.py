@@ -16,7 +16,8 @@ from organizer.foundation.access import ANONYMOUS, Actor, Grant, Role
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message, Rendered
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.operations import cancel, confirm, expand_notices, switch_invitation
+from organizer.rsvps.operations import cancel, change, confirm, expand_notices
+from organizer.rsvps.rules import Change
 from tests.factories import make_campaign, make_details, make_event, make_rsvp
 from tests.factories.rsvps import ANSWERED
 
@@ -41,7 +42,8 @@ def guest(db: Session) -> Rsvp:
 
 
 def _switch(db: Session, guest: Rsvp, *, is_wanted: bool) -> None:
-    switch_invitation(db, rsvp_id=guest.id, link_version=guest.link_version, is_wanted=is_wanted)
+    given = Change(guest.party_size, guest.name, is_wanted)
+    change(db, rsvp_id=guest.id, link_version=guest.link_version, given=given)
 
 
 def _newest(room: MailRoom, db: Session, kind: str) -> Rendered | None:

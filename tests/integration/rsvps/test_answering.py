@@ -16,7 +16,7 @@ from organizer.rsvps.operations import (
     Answer,
     answer,
     cancel,
-    change_party,
+    change,
     confirm,
     expand_notices,
     purge_over,
@@ -24,7 +24,7 @@ from organizer.rsvps.operations import (
     release_holds,
 )
 from organizer.rsvps.queries import count_holding
-from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, PartyTooLarge, RsvpState
+from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge, RsvpState
 from tests.factories import make_campaign, make_event, make_rsvp
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -107,9 +107,9 @@ def test_a_party_has_one_to_twenty_people(session: Session, event: Event, people
 def test_a_larger_party_takes_and_a_smaller_one_gives_back(session: Session, event: Event) -> None:
     rsvp = _say(session, event)
 
-    change_party(session, rsvp_id=rsvp.id, link_version=1, party_size=10, name=None)
+    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(10))
     assert _taken(session, event) == 10
-    change_party(session, rsvp_id=rsvp.id, link_version=1, party_size=1, name="L")
+    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(1, "L"))
     assert _taken(session, event) == 1
     assert rsvp.name == "L"
 
@@ -118,7 +118,7 @@ def test_growing_past_the_last_place_is_refused_and_changes_nothing(session: Ses
     rsvp = _say(session, event)
 
     with pytest.raises(EventIsFull):
-        change_party(session, rsvp_id=rsvp.id, link_version=1, party_size=11, name=None)
+        change(session, rsvp_id=rsvp.id, link_version=1, given=Change(11))
 
     assert rsvp.party_size == 2
     assert _taken(session, event) == 2

@@ -109,6 +109,44 @@ def test_what_cannot_be_changed_is_said_beside_what_was_typed(
     assert "For a larger group, write to the hosts." in page.main
 
 
+def wants_invitation(database: Database) -> bool:
+    with database.reading() as session:
+        [rsvp] = session.query(Rsvp).all()
+        return rsvp.wants_invitation
+
+
+def test_r93_a_guest_ticks_the_invitation_when_confirming_and_unticks_it_when_changing(
+    client: InspectingClient, app_database: Database, add_event: Arrange, answered: Answered
+) -> None:
+    own = answered(add_event(), is_confirmed=False)
+    form = client.page(own).form(action="/confirm")
+    assert 'name="wants_invitation"' in client.page(own).html
+    assert "wants_invitation" not in form.values, "nobody is invited unasked"
+
+    client.send(form, {"wants_invitation": "y"})
+    assert wants_invitation(app_database)
+    form = client.page(own).form(action="/change")
+    assert form.values["wants_invitation"] == ["y"]
+
+    response = client.send(form, {"wants_invitation": None})
+    assert not wants_invitation(app_database)
+    assert "takes the invitation out of your calendar" in client.page(response.headers["Location"]).main
+    response = client.send(client.page(own).form(action="/change"), {"wants_invitation": "y"})
+    assert "on its way to your mail" in client.page(response.headers["Location"]).main
+
+
+def test_the_tick_stays_as_it_was_typed_beside_what_is_wrong(
+    client: InspectingClient, app_database: Database, add_event: Arrange, answered: Answered
+) -> None:
+    own = answered(add_event())
+
+    response = client.send(client.page(own).form(action="/change"), {"party_size": "400", "wants_invitation": "y"})
+
+    assert response.status_code == 422
+    assert page_of(response).form(action="/change").values["wants_invitation"] == ["y"]
+    assert not wants_invitation(app_database)
+
+
 def test_the_exact_place_is_for_who_confirmed(client: InspectingClient, add_event: Arrange, answered: Answered) -> None:
     code = add_event(
         venue="Casa Secreta", address="Calle Oculta 7", place_hint="Near the park",
