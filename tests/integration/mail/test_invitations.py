@@ -85,7 +85,7 @@ def test_r95_who_asks_gets_one_with_their_own_address_alone(room: MailRoom, db: 
     assert b"other@example.net" not in body
 
 
-def test_asking_twice_sends_one_mail(db: Session, guest: Rsvp) -> None:
+def test_r94_asking_twice_sends_one_mail(db: Session, guest: Rsvp) -> None:
     for _ in range(2):
         _switch(db, guest, is_wanted=True)
     assert len(db.scalars(select(Message).where(Message.kind == "rsvp-invitation")).all()) == 1
@@ -124,7 +124,7 @@ def test_r94_a_guest_who_cannot_come_gets_the_end_of_the_invitation(room: MailRo
     assert _newest(room, db, "rsvp-uninvited") is None
 
 
-def test_switching_off_says_that_they_are_still_on_the_list(room: MailRoom, db: Session, guest: Rsvp) -> None:
+def test_r94_switching_off_says_that_they_are_still_on_the_list(room: MailRoom, db: Session, guest: Rsvp) -> None:
     _switch(db, guest, is_wanted=True)
     _switch(db, guest, is_wanted=False)
     mail = _newest(room, db, "rsvp-uninvited")
@@ -134,7 +134,7 @@ def test_switching_off_says_that_they_are_still_on_the_list(room: MailRoom, db: 
     assert _newest(room, db, "rsvp-invitation") is None
 
 
-def test_who_never_asked_gets_no_mail_when_they_cancel(db: Session, guest: Rsvp) -> None:
+def test_r94_who_never_asked_gets_no_mail_when_they_cancel(db: Session, guest: Rsvp) -> None:
     cancel(db, rsvp_id=guest.id, link_version=guest.link_version)
     db.flush()
     assert db.scalars(select(Message).where(Message.kind == "rsvp-uninvited")).all() == []

@@ -72,7 +72,7 @@ def test_r95_nobody_is_listed_as_attendee_and_no_source_is_named() -> None:
     assert not {"ATTENDEE", "SOURCE", "NAME"} & names
 
 
-def test_a_title_without_latin_letters_still_has_a_readable_file_name() -> None:
+def test_r91_a_title_without_latin_letters_still_has_a_readable_file_name() -> None:
     assert attachment(make_event(title=Text("平和", "ja"))).filename == "event-k7m3q9.ics"
 
 
@@ -96,7 +96,7 @@ def test_r93_r95_the_one_attendee_is_the_reader_who_has_answered_already() -> No
 @pytest.mark.parametrize(
     "address", ["a\r\nX-EVIL:1@example.net", "a;b,c:d@example.net", 'a"b@example.net', "ü@example.net"]
 )
-def test_a_hostile_address_stays_inside_its_line(address: str) -> None:
+def test_r95_a_hostile_address_stays_inside_its_line(address: str) -> None:
     sending = Sending("noreply@act.example.org", "17N", SENT)
     event = read_event(render_invitation(make_event(), "en", sending, Invited(address)).body)
     assert len(event.values("ATTENDEE")) == 1
