@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 tools/setup.sh test
 tools/system-packages.sh
+tools/calendar-readers.sh
 # A worker per core, at least two: a suite that passes only alone would hide a dependence between tests.
 workers=$(nproc 2>/dev/null || echo 2)
 [ "$workers" -ge 2 ] || workers=2
