@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
-from organizer.foundation.core.wording import number, plain_day
+from organizer.foundation.core.wording import hour, number, plain_day
+from organizer.places.cldr import zone_city
+from organizer.places.zones import canonical_zone
 from organizer.record.types import Change, GuestRecord
 
 from .letter import Button, LetterWords
@@ -155,16 +157,21 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
 
 def clocks_changed(setting: Setting, mail: GuestMail) -> LetterWords:
     """Tell that the clocks there changed: the same hour on the square, another one in calendars elsewhere."""
+    when = setting.event.time
     return letter_for(
         setting,
         Words(
             subject=setting.subject(
                 gettext("Your calendar may be an hour off: %(title)s", title=setting.event.title.value)
             ),
-            headline=gettext("The clocks there change in another way."),
+            headline=gettext(
+                "The clocks in %(city)s change in a new way.",
+                city=zone_city(canonical_zone(when.zone), setting.language),
+            ),
             paragraphs=(
                 gettext(
-                    "The event stays at its hour, as the clocks there show it. Does your calendar say another hour? Go by this mail."
+                    "The event stays at %(hour)s, as the clocks there show it. Does your calendar say another hour? Go by this mail.",
+                    hour=hour(when.start, setting.language),
                 ),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.wording import hour
+from organizer.places.cldr import zone_city
+from organizer.places.zones import canonical_zone
 
 from .letter import Button, LetterWords
 from .setting import Setting, Words, letter_for
@@ -100,10 +103,10 @@ def clocks_changed(setting: Setting, links: HostLinks) -> LetterWords:
         setting,
         Words(
             subject=gettext("The clocks change; your event keeps its hour: %(title)s", title=setting.event.title.value),
-            headline=gettext("The clocks there change in another way."),
+            headline=gettext("The clocks in %(city)s change in a new way.", city=_clock_city(setting)),
             paragraphs=(
-                gettext("Your event stays at the hour that you gave. For people elsewhere it moves."),
-                gettext("Calendars move it by themselves; who said they’re coming gets a mail."),
+                gettext("Your event stays at %(hour)s. For people elsewhere it moves.", hour=_hour(setting)),
+                gettext("Calendars move it by themselves. Those who said they’re coming get a mail."),
             ),
             button=Button(gettext("Open my event"), links.act),
             links=(Button(gettext("The public page"), links.public),),
@@ -118,15 +121,24 @@ def clocks_skip(setting: Setting, links: HostLinks) -> LetterWords:
         setting,
         Words(
             subject=gettext("Look at the hour of your event: %(title)s", title=setting.event.title.value),
-            headline=gettext("The clocks now skip the hour of your event."),
+            headline=gettext("The clocks in %(city)s now skip the hour of your event.", city=_clock_city(setting)),
             paragraphs=(
-                gettext("We moved it to the first hour that there is. Does it suit you? If not, change it."),
-                gettext("Who said they’re coming gets a mail."),
+                gettext("It now starts at %(hour)s. Does that suit you? If not, change it.", hour=_hour(setting)),
+                gettext("Those who said they’re coming get a mail."),
             ),
             button=Button(gettext("Change my event"), links.act),
             small=(_keep(),),
         ),
     )
+
+
+def _clock_city(setting: Setting) -> str:
+    """Return the city by whose clocks the event goes."""
+    return zone_city(canonical_zone(setting.event.time.zone), setting.language)
+
+
+def _hour(setting: Setting) -> str:
+    return hour(setting.event.time.start, setting.language)
 
 
 def _keep() -> str:

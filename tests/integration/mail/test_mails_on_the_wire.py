@@ -2,35 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-import pytest
 import time_machine
 from icalendar import Calendar
 
-from organizer.config import MailSettings
 from organizer.foundation.core.clock import now
-from tests.conftest import MakeApp
-from tests.factories import make_campaign, make_event
-from tests.integration.mail.wire import CODE, INVITED, NAMES, PUBLISHED, THIRD, Came, Town, content, method_of
+from tests.integration.mail.wire import INVITED, NAMES, PUBLISHED, THIRD, TODAY, Came, Town, content, method_of
 from tests.support.client import InspectingClient
-from tests.support.mail_server import MailServer
 from tests.support.shared import shared_path
 
 NOREPLY = "mailto:noreply@example.org"
-TODAY = datetime(2027, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def town(make_app: MakeApp, mail_settings: MailSettings, mail: MailServer) -> Iterator[Town]:
-    with time_machine.travel(TODAY):
-        town = Town(make_app(mail=mail_settings), mail)
-        with town.database.transaction() as session:
-            make_event(session, make_campaign(session), code=CODE)
-        yield town
 
 
 def number(came: Came) -> int:

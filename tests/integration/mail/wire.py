@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message as Raw
 
@@ -16,13 +16,16 @@ from organizer.events.queries import details_of, get_event
 from organizer.foundation.access import Actor, Grant, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
+from organizer.foundation.jobs import JobContext
 from organizer.foundation.outbox import deliver_due, make_transport
+from organizer.jobs import JOBS
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import Answer, answer, cancel, change, confirm, expand_notices
 from organizer.rsvps.rules import Change
 from tests.support.mail_server import MailServer
 
 CODE = "k7m3q9"
+TODAY = datetime(2027, 3, 1, 12, tzinfo=UTC)
 INVITED, PUBLISHED, THIRD = "marisol@example.net", "quilla@example.net", "wayra@example.net"
 NAMES = {INVITED: "Marisol Invitada", PUBLISHED: "Quilla Publicada", THIRD: "Wayra Tercera"}
 
@@ -97,12 +100,17 @@ class Town:
         with self.database.transaction() as session:
             cancel(session, rsvp_id=find(session.query(Rsvp).all(), address).id, link_version=1)
 
+    def does_the_job(self, name: str) -> None:
+        """Do what the worker does by itself."""
+        [job] = [job for job in JOBS if job.name == name]
+        job.run(JobContext(self.database, now(), lambda: False))
+
     def is_moved(self, **changes: object) -> None:
         """Take place an hour later."""
         with self.database.transaction() as session:
             event = get_event(session, code=CODE)
             details = details_of(event)
-            later = replace(details, start=details.start + timedelta(hours=1), **changes)  # type: ignore[arg-type]
+            later = replace(details, **{"start": details.start + timedelta(hours=1), **changes})  # type: ignore[arg-type]
             edit_event(session, event=event, details=later, writing=owner(event))
 
     def is_called_off(self) -> None:
