@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from organizer.record.outputs import OUTPUTS, Output
 from organizer.rsvps.operations import make_guest_key
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.support.client import InspectingClient
+from tests.support.unpacked_gazetteer import lend_gazetteer
 
 SECRETS = ("Canaryhouse", "Canarystreet", "canary-room", "canary.host@", "canary.guest@", "Canaryguest", "12345678")
 HIDDEN_PLACE: dict[str, Any] = {
@@ -55,6 +57,11 @@ class Addresses:
             built = rule.build(wanted)
         assert built is not None
         return str(built[1])
+
+
+@pytest.fixture(autouse=True)
+def _towns(tmp_path: Path) -> None:
+    lend_gazetteer(tmp_path / "instance")
 
 
 @pytest.fixture(params=[SafetyProfile.OPEN, SafetyProfile.HIGH_RISK], ids=str)

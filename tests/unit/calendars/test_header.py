@@ -94,11 +94,12 @@ def test_r16_what_is_outside_of_the_days_of_a_feed_is_not_left_out_for_want_of_r
 
 
 def test_r16_a_page_learns_what_a_feed_leaves_out_without_the_file() -> None:
-    events = [make_event(uid=f"{n:04d}@x", description=Text("вода " * 390, "ru")) for n in range(1200)]
+    events = [make_event(uid=f"{n:04d}@x", description=Text("вода " * 390, "ru")) for n in range(300)]
     feed = render_feed(HEADER, events, "en", today=date(2027, 11, 1))
     room = room_in_feed(events, "en", today=date(2027, 11, 1))
     assert (len(room.kept), room.left_out) == (feed.events, feed.left_out)
-    assert feed.events + feed.left_out == 1200
+    assert feed.events + feed.left_out == 300
+    assert feed.left_out > 0
 
 
 def test_r16_at_most_900_kilobytes() -> None:
