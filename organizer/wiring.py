@@ -24,6 +24,7 @@ from organizer.foundation.web.links import Signer
 from organizer.foundation.web.state import Services
 from organizer.groups.queries import list_grants as group_grants
 from organizer.record.cache import EditionCache
+from organizer.record.history import FileHistory
 from organizer.record.shelf import Shelf
 from organizer.record.version import StampMemory
 
@@ -69,9 +70,14 @@ def open_database(settings: Settings) -> tuple[Database, Vault]:
 def build_shelf(settings: Settings, services: Services) -> Shelf:
     """Return the shelf of editions; a test asks for the version every time."""
     release = f"{code_digest()}/{use_newest_tzdata().version}/{settings.base_url}"
-    cache = EditionCache(_store(settings), release=release)
-    memory = StampMemory(seconds=0.0 if settings.is_testing else 1.0)
-    return Shelf(cache=cache, stamps=memory, database=services.database, base_url=settings.base_url)
+    store = _store(settings)
+    return Shelf(
+        cache=EditionCache(store, release=release),
+        stamps=StampMemory(seconds=0.0 if settings.is_testing else 1.0),
+        database=services.database,
+        base_url=settings.base_url,
+        history=FileHistory(store),
+    )
 
 
 def compiled_templates(instance: Path) -> BytecodeCache:

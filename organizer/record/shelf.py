@@ -10,6 +10,7 @@ from organizer.foundation.core.prepared import Draft, Prepared
 from organizer.foundation.db import Database
 
 from .cache import EditionCache, EditionKey
+from .history import FileHistory
 from .projector import Reader
 from .ready import EDITION, ReadyAnswers
 from .types import Audience
@@ -40,6 +41,7 @@ class Shelf:
     stamps: StampMemory
     database: Database
     base_url: str
+    history: FileHistory
 
     def reader(self, languages: tuple[str, ...], audience: Audience = Audience.PUBLIC) -> Reader:
         """Return the reader for whom to load the record."""

@@ -1,6 +1,6 @@
 """Calendars over HTTP."""
 
-from . import feeds, files, own
+from . import feeds, files, own, proof
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "feeds", "files", "own"]
+__all__ = ["blueprint", "feeds", "files", "own", "proof"]

@@ -6,7 +6,9 @@ add one by hand to make a web calendar look again, and it must find the same cal
 
 from flask import Response
 
-from organizer.editions.calendars.drafts import campaign_draft, group_draft
+from organizer.editions.calendars.drafts import Asked, campaign_draft, group_draft
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.prepared import Draft, Prepared
 from organizer.foundation.web.access import public
 from organizer.record.feeds import FeedKind, PublicFeed, parse_feed
 from organizer.record.shelf import Wanted, shelf
@@ -76,16 +78,30 @@ def near_feed(slug: str, place: str, km: str) -> Response:
 @public
 def group_feed(slug: str) -> Response:
     """Send the feed of a group's events, in all campaigns."""
-    path = parse_feed("group", slug).path(slug)
-    want = asked(path)
-    wanted = Wanted("calendar-group", (path,), want.prefix or "")
-    return send_public(shelf().of_group(slug, wanted, lambda session: group_draft(session, want, slug)), path)
+    feed = parse_feed("group", slug)
+    return send_public(prepared_feed(slug, feed), feed.path(slug))
 
 
 def _send(slug: str, feed: PublicFeed) -> Response:
+    return send_public(prepared_feed(slug, feed), feed.path(slug))
+
+
+def prepared_feed(slug: str, feed: PublicFeed) -> Prepared:
+    """Return a feed as it is sent in the language of this request's address. Raises NotFound."""
     path = feed.path(slug)
     want = asked(path)
+    if feed.kind is FeedKind.GROUP:
+        wanted = Wanted("calendar-group", (path,), want.prefix or "")
+        return shelf().of_group(slug, wanted, lambda session: _noted(group_draft(session, want, slug), want))
     # The address is the key: the country CO and the language co are two feeds. There are a million circles around
     # places: what somebody made up to fill a disk is kept in memory only, where the oldest gives way.
     wanted = Wanted("calendar", (path,), want.prefix or "", is_stored=feed.kind is not FeedKind.NEAR)
-    return send_public(shelf().of_campaign(slug, wanted, lambda s: campaign_draft(s, want, slug, feed)), path)
+    if not wanted.is_stored:
+        return shelf().of_campaign(slug, wanted, lambda session: campaign_draft(session, want, slug, feed))
+    return shelf().of_campaign(slug, wanted, lambda s: _noted(campaign_draft(s, want, slug, feed), want))
+
+
+def _noted(draft: Draft, want: Asked) -> Draft:
+    """Remember what was drawn, so that the next version can be held against it."""
+    shelf().history.note(want.source_url, draft.body, now())
+    return draft
