@@ -53,7 +53,9 @@ def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
                     people,
                     count=number(people, setting.language),
                 ),
-                gettext("The event is attached for your calendar."),
+                gettext("With it comes the invitation for your calendar. You need not answer it.")
+                if mail.guest.wants_invitation
+                else gettext("The event is attached for your calendar."),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
             small=(_deleted(mail.guest, setting.language),),

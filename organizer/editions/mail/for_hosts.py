@@ -102,7 +102,7 @@ def clocks_changed(setting: Setting, links: HostLinks) -> LetterWords:
     return letter_for(
         setting,
         Words(
-            subject=gettext("The clocks change; your event keeps its hour: %(title)s", title=setting.event.title.value),
+            subject=gettext("The clocks change: %(title)s", title=setting.event.title.value),
             headline=gettext("The clocks in %(city)s change in a new way.", city=_clock_city(setting)),
             paragraphs=(
                 gettext("Your event stays at %(hour)s. For people elsewhere it moves.", hour=_hour(setting)),

@@ -85,8 +85,10 @@ def test_r93_who_did_not_ask_gets_a_file_to_open_and_nothing_that_a_calendar_tak
 
 def test_r93_the_one_attendee_has_accepted_and_need_not_answer(town: Town) -> None:
     town.comes(INVITED, wants_invitation=True)
-    event = town.newest(INVITED).event
+    came = town.newest(INVITED)
+    event = came.event
 
+    assert "You need not answer it." in came.text
     assert str(event["ATTENDEE"]) == f"mailto:{INVITED}"
     parameters = event["ATTENDEE"].params
     assert (parameters["PARTSTAT"], parameters["RSVP"]) == ("ACCEPTED", "FALSE")
