@@ -239,3 +239,19 @@ def test_what_a_guest_writes_lies_sealed_in_the_table(session: Session, event: E
 
     assert all(b"canary" not in bytes(value) and b"Lu" not in bytes(value) for value in raw)
     assert rsvp.email == "canary-guest@example.net"
+
+
+def test_r94_each_turn_of_an_invitation_is_one_mail_and_one_step(session: Session, event: Event) -> None:
+    rsvp = _say(session, event)
+    confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW, wants_invitation=True)
+    done = []
+    for wants in (True, False, False, True):
+        done.append(change(session, rsvp_id=rsvp.id, link_version=1, given=Change(2, "Lu", wants)).value)
+    cancel(session, rsvp_id=rsvp.id, link_version=1)
+    cancel(session, rsvp_id=rsvp.id, link_version=1)
+
+    assert done == ["changed", "uninvited", "changed", "invited"]
+    assert rsvp.invitation_step == 4
+    assert _kinds(session) == [
+        "rsvp-confirm", "rsvp-confirmed", "rsvp-uninvited", "rsvp-invitation", "rsvp-uninvited",
+    ]  # fmt: skip
