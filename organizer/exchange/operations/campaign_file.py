@@ -13,13 +13,12 @@ from organizer.campaigns.models import Campaign, Endorsement
 from organizer.campaigns.operations import grant_role
 from organizer.events import operations as events
 from organizer.events.operations import Writing
+from organizer.exchange.rules import SeedEvent, read_event
 from organizer.foundation.access import Actor, Grant, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import normalize_tag
 from organizer.groups.operations import add_member, find_or_create_group
 from organizer.groups.rules import GroupKind
-
-from .rules import SeedEvent, read_event
 
 #: Countries of the demo's coordinator.
 _ANDES = ("BO", "CL", "CO", "EC", "PE", "VE")

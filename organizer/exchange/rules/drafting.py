@@ -1,0 +1,58 @@
+"""From an event of a file to the details of a draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from organizer.events.rules import EventDetails, Kind, Mode, PinSource, Precision
+
+from .found import FoundEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the file does not say and somebody does: zone for hours of none, language of the words, who calls for it.
+
+    ``untitled`` stands for a title that the file leaves empty.
+    """
+
+    zone: str
+    language: str
+    group_name: str
+    untitled: str
+
+
+def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
+    """Return the details of a draft. Nothing of the place is guessed: the host chooses the town."""
+    zone = found.start.zone or setting.zone
+    start = found.start.in_zone(zone)
+    return EventDetails(
+        language=setting.language,
+        title={setting.language: found.title or setting.untitled},
+        description={setting.language: found.description} if found.description else {},
+        kind=Kind.OTHER,
+        mode=_mode(found),
+        zone=zone,
+        start=start,
+        end=_end(found, zone, start),
+        all_day=found.start.is_day,
+        is_tentative=found.is_tentative,
+        group_name=setting.group_name,
+        venue=found.place or None,
+        lat=found.lat,
+        lon=found.lon,
+        pin_source=PinSource.IMPORT if found.lat is not None else None,
+        precision=Precision.EXACT if found.lat is not None else Precision.NONE,
+        online_url=found.online,
+        more_url=found.link,
+    )
+
+
+def _mode(found: FoundEvent) -> Mode:
+    if found.online is None:
+        return Mode.IN_PERSON
+    return Mode.HYBRID if found.place or found.lat is not None else Mode.ONLINE
+
+
+def _end(found: FoundEvent, zone: str, start: datetime) -> datetime | None:
+    end = found.end.in_zone(zone) if found.end is not None else None
+    return end if end is not None and end > start else None

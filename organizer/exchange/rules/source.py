@@ -1,0 +1,215 @@
+"""The bytes of an iCalendar file from anywhere, taken apart into lines and components (calendars.md R96, R97, R100).
+
+Whatever can be read is read: any line ends, a byte order mark, another encoding, missing wrappers, blank lines.
+Limits are checked before work is done.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from icalendar.parser import Contentline
+
+from organizer.foundation.core.errors import DomainError
+
+MOST_OCTETS = 2_000_000
+MOST_EVENTS = 2_000
+LONGEST_LINE = 100_000
+_FOLD = re.compile(rb"\n+[ \t]")
+_BEGIN = re.compile(rb"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_DEEPEST = 8
+
+
+class FileTooLarge(DomainError):
+    """The file is larger than a calendar that people can check; params: megabytes."""
+
+    code = "calendar_too_large"
+
+
+class TooManyEvents(DomainError):
+    """More events than people can check; params: limit."""
+
+    code = "calendar_too_many_events"
+
+
+class LineTooLong(DomainError):
+    """A line so long that it is no calendar's; params: line."""
+
+    code = "calendar_line_too_long"
+
+
+class NotACalendar(DomainError):
+    """The file is something else; params: what (empty, page, other)."""
+
+    code = "not_a_calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A property: the number of its physical line, upper-case name and parameter names, its value as written."""
+
+    number: int
+    name: str
+    parameters: dict[str, str]
+    value: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A component. ``is_cut``: it does not end where it should. ``raw``: its lines, to be parsed by a library."""
+
+    name: str
+    number: int
+    lines: list[Line] = field(default_factory=list)
+    blocks: list["Block"] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+    def all(self, name: str) -> list[Line]:
+        """Return the properties of a name, in order."""
+        return [line for line in self.lines if line.name == name]
+
+    def first(self, name: str) -> Line | None:
+        """Return the first property of a name that says something."""
+        return next((line for line in self.lines if line.name == name and line.value.strip()), None)
+
+    def walk(self) -> Iterator["Block"]:
+        """Yield this component and all within it."""
+        yield self
+        for block in self.blocks:
+            yield from block.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file taken apart. ``encoding``: ``utf-8``, ``utf-16``, or ``cp1252`` when it was taken for that."""
+
+    root: Block
+    encoding: str
+
+    @property
+    def events(self) -> list[Block]:
+        """Every VEVENT, in or out of a calendar."""
+        return [block for block in self.root.walk() if block.name == "VEVENT"]
+
+    @property
+    def zones(self) -> dict[str, Block]:
+        """The time zones that the file defines, by TZID."""
+        zones = [block for block in self.root.walk() if block.name == "VTIMEZONE"]
+        return {line.value.strip(): block for block in zones if (line := block.first("TZID")) is not None}
+
+    def calendar_value(self, name: str) -> str | None:
+        """Return a property of the calendar itself, from the first that has it."""
+        for block in self.root.walk():
+            if block.name in ("", "VCALENDAR") and (line := block.first(name)) is not None:
+                return line.value.strip()
+        return None
+
+
+def take_apart(data: bytes) -> Source:
+    """Return the components of a file. Raises FileTooLarge, TooManyEvents, LineTooLong, NotACalendar."""
+    if len(data) > MOST_OCTETS:
+        raise FileTooLarge(megabytes=MOST_OCTETS // 1_000_000)
+    octets, encoding = _normal(data)
+    text_start = octets.lstrip()[:200].lower()
+    if not octets.strip():
+        raise NotACalendar(what="empty")
+    if text_start.startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise NotACalendar(what="page")
+    if b"BEGIN:V" not in octets.upper():
+        raise NotACalendar(what="other")
+    if len(_BEGIN.findall(octets)) > MOST_EVENTS:
+        raise TooManyEvents(limit=MOST_EVENTS)
+    return Source(_blocks(_logical(octets, encoding)), encoding)
+
+
+def _normal(data: bytes) -> tuple[bytes, str]:
+    """Return the file with plain line ends in an encoding that keeps ASCII, and which."""
+    encoding = "utf-8"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data, encoding = data.decode("utf-16", "replace").encode(), "utf-16"
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if encoding == "utf-8":
+        try:
+            # A letter may have been cut in two by a fold: joined first, then looked at.
+            _FOLD.sub(b"", data).decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    return data, encoding
+
+
+def _logical(octets: bytes, encoding: str) -> Iterator[tuple[int, str]]:
+    """Yield unfolded lines with the number of their first physical line."""
+    codec = "cp1252" if encoding == "cp1252" else "utf-8"
+    start, parts, size = 0, [b""], 0
+    for number, line in enumerate(octets.split(b"\n"), 1):
+        if line[:1] in (b" ", b"\t") and start:
+            parts.append(line[1:])
+            size += len(line)
+            if size > LONGEST_LINE:
+                raise LineTooLong(line=start)
+            continue
+        if not line.strip():
+            continue  # Mozilla once folded with an empty line between
+        if start:
+            yield start, b"".join(parts).decode(codec, "replace")
+        start, parts, size = number, [line], len(line)
+        if size > LONGEST_LINE:
+            raise LineTooLong(line=start)
+    if start:
+        yield start, b"".join(parts).decode(codec, "replace")
+
+
+def _blocks(lines: Iterator[tuple[int, str]]) -> Block:
+    root = Block("", 0)
+    stack = [root]
+    for number, text in lines:
+        line = _line(number, text)
+        if line is None:
+            continue
+        name = line.value.strip().upper()
+        if line.name == "BEGIN":
+            _open(stack, Block(name, number))
+        elif line.name == "END":
+            _close(stack, name, text)
+        else:
+            stack[-1].lines.append(line)
+        if line.name != "END" and len(stack) > 1:
+            stack[-1].raw.append(text)
+    for block in stack[1:]:
+        block.is_cut = True
+    return root
+
+
+def _open(stack: list[Block], block: Block) -> None:
+    # A calendar or an event inside of an event means that the one before was cut off.
+    while block.name in ("VCALENDAR", "VEVENT") and stack[-1].name not in ("", "VCALENDAR"):
+        stack.pop().is_cut = True
+    if len(stack) > _DEEPEST:
+        return
+    stack[-1].blocks.append(block)
+    stack.append(block)
+
+
+def _close(stack: list[Block], name: str, text: str) -> None:
+    if not any(block.name == name for block in stack[1:]):
+        return
+    while stack[-1].name != name:
+        stack.pop().is_cut = True
+    closed = stack.pop()
+    closed.raw.append(text)
+    if len(stack) > 1 and closed.name in ("STANDARD", "DAYLIGHT"):
+        stack[-1].raw.extend(closed.raw)
+
+
+def _line(number: int, text: str) -> Line | None:
+    """Return a line as a property; None for what is none."""
+    try:
+        name, parameters, value = Contentline(text).parts()  # type: ignore[no-untyped-call]  # the library's own
+    except (ValueError, IndexError, KeyError):
+        head, colon, rest = text.partition(":")
+        bare = head.partition(";")[0].strip()
+        return Line(number, bare.upper(), {}, rest) if colon and _NAME.fullmatch(bare) else None
+    found = {str(key).upper(): str(parameters[key]) for key in parameters}
+    return Line(number, str(name).upper(), found, str(value))

@@ -1,0 +1,181 @@
+"""When an event of a file is: wall time and IANA zone, or an instant, or a wall time of no zone (calendars.md R99)."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from icalendar import Timezone
+from icalendar.prop import vDuration
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.walltime import known_zones, to_local
+
+from .source import Block, Line, Source
+
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_TIME = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})?(Z?)")
+#: Older than this is a mistake, not an event.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+
+
+class BadTime(DomainError):
+    """A time that is written in no way that can be read; params: value."""
+
+    code = "calendar_bad_time"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A start or an end.
+
+    ``wall`` is naive and holds for ``zone`` (IANA); without a zone it holds nowhere in particular, and somebody must be
+    asked, with the calendar's own zone as the answer to begin with. ``instant`` (aware, UTC) is set when the file says the instant and no zone. ``is_day``: a day, not an hour.
+    """
+
+    wall: datetime | None
+    zone: str | None = None
+    instant: datetime | None = None
+    is_day: bool = False
+
+    @property
+    def needs_zone(self) -> bool:
+        """True when somebody must say in which zone the event is."""
+        return self.zone is None and not self.is_day
+
+    def in_zone(self, zone: str) -> datetime:
+        """Return the wall time, with ``zone`` for a time that has none of its own."""
+        if self.wall is not None:
+            return self.wall
+        return to_local(self.instant or datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC), self.zone or zone)
+
+    def plus(self, length: timedelta) -> "When":
+        """Return the moment that is later by ``length``: by the wall clock where there is one."""
+        return When(
+            self.wall + length if self.wall is not None else None,
+            self.zone,
+            self.instant + length if self.instant is not None else None,
+            self.is_day,
+        )
+
+
+class Zones:
+    """What the names of zones in one file mean."""
+
+    def __init__(self, source: Source) -> None:
+        """Look at the file's own definitions, and at the zone of the calendar."""
+        self._defined = source.zones
+        self._tz: dict[str, tzinfo | None] = {}
+        self.usual = zone_named(source.calendar_value("X-WR-TIMEZONE") or "")
+
+    def when(self, line: Line) -> When:
+        """Return what a DTSTART, DTEND or RECURRENCE-ID means. Raises BadTime."""
+        value = line.value.strip()
+        if line.parameters.get("VALUE", "").upper() == "DATE" or _DAY.fullmatch(value):
+            return When(_day(value), is_day=True)
+        wall, is_utc = _wall(value)
+        if is_utc:
+            return self._of_instant(wall.replace(tzinfo=UTC))
+        name = line.parameters.get("TZID", "").strip().strip('"')
+        if name.upper() in ("UTC", "GMT", "Z", "ETC/UTC"):
+            return self._of_instant(wall.replace(tzinfo=UTC))
+        zone = zone_named(name) or self._located(name)
+        if zone is not None:
+            return When(wall, zone)
+        tz = self._tzinfo(name)
+        if tz is not None:
+            return self._of_instant(wall.replace(tzinfo=tz).astimezone(UTC))
+        return When(wall)
+
+    def _of_instant(self, instant: datetime) -> When:
+        """An instant says nothing of the place; the calendar's zone does, if it names one."""
+        if self.usual is None:
+            return When(None, instant=instant)
+        return When(to_local(instant, self.usual), self.usual)
+
+    def _located(self, name: str) -> str | None:
+        block = self._defined.get(name)
+        line = block.first("X-LIC-LOCATION") if block else None
+        return zone_named(line.value.strip()) if line else None
+
+    def _tzinfo(self, name: str) -> tzinfo | None:
+        """Return the zone as the file defines it, None when it does not or in no readable way."""
+        if name not in self._tz:
+            self._tz[name] = _read_zone(self._defined[name]) if name in self._defined else None
+        return self._tz[name]
+
+
+def zone_named(name: str) -> str | None:
+    """Return the IANA zone that a name means: its own, one behind a path, or Microsoft's (CLDR); None otherwise."""
+    name = name.strip().strip('"')
+    if name in known_zones():
+        return name
+    if name in WINDOWS_TO_OLSON:
+        return str(WINDOWS_TO_OLSON[name])
+    parts = name.strip("/").split("/")
+    for size in (3, 2):
+        tail = "/".join(parts[-size:])
+        if len(parts) > size and tail in known_zones():
+            return tail
+    return None
+
+
+def duration_of(text: str) -> timedelta | None:
+    """Return a DURATION, None when it is written in no legal way or says nothing sensible."""
+    try:
+        found = vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]  # the library's own
+    except (ValueError, OverflowError):
+        return None
+    return found if isinstance(found, timedelta) and timedelta(0) <= found <= timedelta(days=400) else None
+
+
+def stamp_of(line: Line | None) -> datetime | None:
+    """Return a DTSTAMP or LAST-MODIFIED as an instant, None when there is none that can be read."""
+    if line is None:
+        return None
+    try:
+        return _wall(line.value.strip())[0].replace(tzinfo=UTC)
+    except BadTime:
+        return None
+
+
+def _read_zone(block: Block) -> tzinfo | None:
+    try:
+        zone = Timezone.from_ical("\r\n".join(block.raw) + "\r\n")
+        if not isinstance(zone, Timezone):
+            return None
+        made = zone.to_tz(lookup_tzid=False)
+    # The library meets zones that no program wrote well; without one the person is asked.
+    except Exception:  # noqa: BLE001
+        return None
+    return made if isinstance(made, tzinfo) else None
+
+
+def _day(value: str) -> datetime:
+    found = _DAY.match(value)
+    if found is None:
+        raise BadTime(value=value[:40])
+    return _made(value, *map(int, found.groups()))
+
+
+def _wall(value: str) -> tuple[datetime, bool]:
+    found = _TIME.fullmatch(value.upper())
+    if found is None:
+        raise BadTime(value=value[:40])
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    return _made(value, year, month, day, hour, minute, min(second, 59)), bool(found[7])
+
+
+def _made(value: str, *parts: int) -> datetime:
+    try:
+        made = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - a wall time
+    except ValueError as error:
+        raise BadTime(value=value[:40]) from error
+    if not _FIRST_YEAR <= made.year <= _LAST_YEAR:
+        raise BadTime(value=value[:40])
+    return made
+
+
+def midnight(day: date) -> datetime:
+    """Return the beginning of a day as a wall time."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall time
