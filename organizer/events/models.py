@@ -145,7 +145,10 @@ class Event(Keyed, Base):
 
 
 class EventSeries(Keyed, Base):
-    """The rule that a weekly vigil or monthly assembly follows. Each of its dates is an event of its own."""
+    """The rule that a weekly vigil or monthly assembly follows. Each of its dates is an event of its own.
+
+    A rule is never changed: another day or hour is a series of its own that continues this one. Only ``until`` moves.
+    """
 
     __tablename__ = "event_series"
     __table_args__ = (CheckConstraint("step >= 1", name="step_positive"),)
@@ -158,6 +161,8 @@ class EventSeries(Keyed, Base):
     starts: Mapped[datetime] = mapped_column(WallTime, info=impersonal())
     frequency: Mapped[Frequency] = mapped_column(EnumText(Frequency), info=impersonal())
     step: Mapped[int] = mapped_column(SmallInteger, default=1, info=impersonal())
+    #: Of a monthly series: which of the month's weekdays, 1 to 4, or -1 for the last.
+    week: Mapped[int | None] = mapped_column(SmallInteger, info=impersonal())
     until: Mapped[date] = mapped_column(Date, info=impersonal())
     #: The series that this one goes on from, after "this date and all that follow" was changed.
     continues_id: Mapped[UUID | None] = mapped_column(
@@ -215,6 +220,11 @@ class EventRevision(Keyed, Base):
     number: Mapped[int] = mapped_column(Integer, info=impersonal())
     state: Mapped[RevisionState] = mapped_column(EnumText(RevisionState), info=impersonal())
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON, info=impersonal())
+    #: Of a proposal for a date and all that follow: the series that the event joins when it is accepted, and where.
+    series_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("event_series.id", ondelete="SET NULL"), index=True, info=impersonal()
+    )
+    series_start: Mapped[datetime | None] = mapped_column(WallTime, info=impersonal())
     withheld_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary, info=personal(PersonalKind.LOCATION, "the exact place in that version", Retention.EVENT_END)
     )

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("starts", sa.DateTime(), nullable=False),
         sa.Column("frequency", sa.String(length=32), nullable=False),
         sa.Column("step", sa.SmallInteger(), nullable=False),
+        sa.Column("week", sa.SmallInteger(), nullable=True),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -100,10 +101,22 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             op.f("fk_event_series_id_event_series"), "event_series", ["series_id"], ["id"], ondelete="SET NULL"
         )
+    with op.batch_alter_table("event_revision") as batch_op:
+        batch_op.add_column(sa.Column("series_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("series_start", sa.DateTime(), nullable=True))
+        batch_op.create_index(op.f("ix_event_revision_series_id"), ["series_id"])
+        batch_op.create_foreign_key(
+            op.f("fk_event_revision_series_id_event_series"), "event_series", ["series_id"], ["id"], ondelete="SET NULL"
+        )
 
 
 def downgrade() -> None:
     """Go back."""
+    with op.batch_alter_table("event_revision") as batch_op:
+        batch_op.drop_constraint(op.f("fk_event_revision_series_id_event_series"), type_="foreignkey")
+        batch_op.drop_index(op.f("ix_event_revision_series_id"))
+        batch_op.drop_column("series_start")
+        batch_op.drop_column("series_id")
     with op.batch_alter_table("event") as batch_op:
         batch_op.drop_constraint(op.f("fk_event_series_id_event_series"), type_="foreignkey")
         batch_op.drop_index(op.f("ix_event_series_id"))
