@@ -18,7 +18,8 @@ from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
 from organizer.editions.site.views import blueprint as site
 from organizer.events.views import blueprint as events
-from organizer.exchange.commands import demo_cli
+from organizer.exchange.commands import demo_cli, import_cli
+from organizer.exchange.views import blueprint as exchange
 from organizer.foundation.access import Permission
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
 from organizer.foundation.operating.health import blueprint as health
@@ -34,7 +35,7 @@ from organizer.rsvps.views import blueprint as rsvps
 from organizer.wiring import build_services, build_shelf, compiled_templates
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, events, moderation, accounts, places, health,
+    assets, site, calendars, maps, printing, rsvps, events, exchange, moderation, accounts, places, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -43,7 +44,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
 )
-COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, places_cli)
+COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli)
 
 
 def create_app(settings: Settings) -> Flask:

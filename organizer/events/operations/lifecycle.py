@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.operations import raise_version
+from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventNotice
 from organizer.events.queries import find_proposal, was_called_off
 from organizer.events.rules import EventState, WrongState, transition
@@ -25,6 +26,18 @@ def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
     mark_visible_change(event, writing.at, moves_sequence=was_public)
     _finish(session, event, writing, Act("event-approved", "event", event.id, event.campaign_id))
     tell_hosts(session, event=event, kind="event-approved")
+
+
+def submit_event(session: Session, *, event: Event, writing: Writing) -> None:
+    """Send a draft to the coordinator, or make it public where the campaign trusts its hosts. Raises WrongState."""
+    if event.confirmed_at is None:
+        raise WrongState(current=event.state.value, wanted=EventState.PENDING.value)
+    if get_campaign_by_id(session, campaign_id=event.campaign_id).trusts_hosts:
+        publish_event(session, event=event, writing=writing)
+        return
+    event.state = transition(event.state, EventState.PENDING)
+    event.note, event.updated_at = None, writing.at
+    record_act(session, actor=writing.actor, act=Act("event-submitted", "event", event.id, event.campaign_id))
 
 
 def send_back(session: Session, *, event: Event, writing: Writing, note: str) -> None:

@@ -4,7 +4,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.events.forms import CancelForm, HandOverForm
-from organizer.events.operations import Writing, cancel_event, hand_over, reopen_event
+from organizer.events.operations import Writing, cancel_event, hand_over, reopen_event, submit_event
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import WrongState
 from organizer.foundation.access import Permission
@@ -44,6 +44,22 @@ def cancel(code: str) -> ResponseReturnValue:
         form.refuse(refusal)
         return _page("events/cancel.html", code, form, status=409)
     return redirect(url_for("events.manage_event", code=code, done="event-off"), 303)
+
+
+@blueprint.post("/manage/e/<code>/submit/")
+@requires(Permission.EVENT_EDIT, event_target)
+def submit(code: str) -> ResponseReturnValue:
+    """Send a draft to the coordinator."""
+    form = PersonForm()
+    if not form.validate():
+        return redirect(url_for("events.manage_event", code=code), 303)
+    try:
+        with transaction() as session:
+            event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+            submit_event(session, event=event, writing=Writing.by(current_actor()))
+    except WrongState:
+        return redirect(url_for("events.manage_event", code=code), 303)
+    return redirect(url_for("events.manage_event", code=code, done="event-waits"), 303)
 
 
 @blueprint.post("/manage/e/<code>/reopen/")

@@ -20,7 +20,7 @@ from organizer.events.queries import (
     list_for_actor,
     list_hosts,
 )
-from organizer.events.rules import EventDetails
+from organizer.events.rules import EventDetails, EventState
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
@@ -47,6 +47,7 @@ class Desk:
     note: str | None
     may: frozenset[Permission]
     public_url: str
+    can_be_sent: bool
 
     @property
     def when(self) -> WhenWords:
@@ -121,6 +122,8 @@ def load_desk(session: Session, code: str) -> Desk:
         note=event.note,
         may=frozenset(p for p in Permission if can(actor, p, event.target)),
         public_url=f"{request.script_root}/e/{event.code}/",
+        # One that was sent back must be changed first, as the coordinator asked.
+        can_be_sent=event.state is EventState.DRAFT and event.confirmed_at is not None and event.note is None,
     )
 
 

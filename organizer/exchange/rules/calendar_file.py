@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from organizer.foundation.core.errors import DomainError
+
 from .found import FoundEvent, Reason, Skipped, read_event, reason_of
 from .series import Effort
 from .source import Block, take_apart
 from .texts import plain_line
 from .times import Zones
 
+#: What a damaged event can raise in our reading and in the library's.
+DAMAGE = (DomainError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,7 +50,7 @@ def read_calendar(data: bytes, today: date) -> CalendarFile:
         try:
             found.extend(read_event(block, zones, today, effort, is_cancel=is_cancel))
         # Files hold whatever programs wrote: the one event is named to the person, the rest goes on.
-        except Exception as error:  # noqa: BLE001
+        except DAMAGE as error:
             skipped.append(_skipped(block, reason_of(error)))
     kept, older = _newest(found)
     name = source.calendar_value("X-WR-CALNAME") or source.calendar_value("NAME") or ""

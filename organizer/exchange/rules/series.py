@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
-from dateutil.rrule import rrulestr
-
 from organizer.foundation.core.errors import DomainError
 
+from .rule_days import read_rule
 from .source import Block, Line
 from .times import BadTime, When, Zones
 
 MOST_DATES = 52
 _AHEAD = timedelta(days=548)
 _BACK = timedelta(days=1)
-_FREQUENCIES = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
-#: Steps of all rules of a file together: a rule that begins in 1900 and never fits must not hold anybody up.
-_MOST_STEPS = 60_000
+#: Days that all rules of a file together may walk: a thousand weekly series of a year and a half, or many of old.
+_MOST_STEPS = 600_000
 
 
 class BadRule(DomainError):
@@ -91,22 +89,20 @@ def recurrence_key(when: When, start: When) -> str:
 
 def _ruled(rules: Iterable[Line], first: datetime, start: When, today: date, effort: Effort) -> Iterator[datetime]:
     for line in rules:
-        terms = dict(term.strip().upper().partition("=")[::2] for term in line.value.split(";") if "=" in term)
-        step = _FREQUENCIES.get(terms.get("FREQ", ""))
-        interval = terms.get("INTERVAL", "1")
-        if step is None or not interval.isdigit() or not 0 < int(interval) < 1000:
-            raise BadRule
-        end = max(datetime(today.year, today.month, today.day), first) + _AHEAD  # noqa: DTZ001 - a wall time
-        until = _until(terms.pop("UNTIL", None), start)
-        end = min(end, until) if until is not None else end
-        effort.spend(max(1, (end - first).days // (step * int(interval))) if end > first else 1)
-        count = terms.pop("COUNT", None)
-        terms["UNTIL"] = f"{end:%Y%m%dT%H%M%S}"
+        # Some programs escape what needs no escaping.
+        parts = line.value.replace("\\", "").upper().split(";")
+        terms = dict(part.strip().partition("=")[::2] for part in parts if "=" in part)
         try:
-            rule = rrulestr(";".join(f"{name}={value}" for name, value in terms.items()), dtstart=first)
-            yield from islice(rule, int(count) if count else None)
-        except (ValueError, TypeError, OverflowError, KeyError) as error:
+            rule = read_rule(terms, first)
+            count = int(terms["COUNT"]) if "COUNT" in terms else None
+        except (ValueError, KeyError) as error:
             raise BadRule from error
+        end = max(datetime(today.year, today.month, today.day), first) + _AHEAD  # noqa: DTZ001 - a wall time
+        until = _until(terms.get("UNTIL"), start)
+        end = min(end, until) if until is not None else end
+        effort.spend(max(1, (end - first).days))
+        walls = (datetime.combine(day, first.time()) for day in rule.days(end.date()))
+        yield from islice((wall for wall in walls if wall <= end), count)
 
 
 def _until(text: str | None, start: When) -> datetime | None:

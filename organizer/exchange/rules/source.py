@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from icalendar.parser import Contentline
-
 from organizer.foundation.core.errors import DomainError
 
 MOST_OCTETS = 2_000_000
@@ -17,7 +15,10 @@ MOST_EVENTS = 2_000
 LONGEST_LINE = 100_000
 _FOLD = re.compile(rb"\n+[ \t]")
 _BEGIN = re.compile(rb"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z0-9-]+")
+_LINE = re.compile(
+    r"\s*(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)", re.DOTALL
+)
+_PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)=(\"[^\"]*\"|[^;\"]*)")
 _DEEPEST = 8
 
 
@@ -204,12 +205,9 @@ def _close(stack: list[Block], name: str, text: str) -> None:
 
 
 def _line(number: int, text: str) -> Line | None:
-    """Return a line as a property; None for what is none."""
-    try:
-        name, parameters, value = Contentline(text).parts()  # type: ignore[no-untyped-call]  # the library's own
-    except (ValueError, IndexError, KeyError):
-        head, colon, rest = text.partition(":")
-        bare = head.partition(";")[0].strip()
-        return Line(number, bare.upper(), {}, rest) if colon and _NAME.fullmatch(bare) else None
-    found = {str(key).upper(): str(parameters[key]) for key in parameters}
-    return Line(number, str(name).upper(), found, str(value))
+    """Return a line as a property; None for what is none. Values stay as they are written, escapes and all."""
+    found = _LINE.fullmatch(text)
+    if found is None:
+        return None
+    parameters = {key.upper(): value.strip('"') for key, value in _PARAMETER.findall(found["parameters"])}
+    return Line(number, found["name"].upper(), parameters, found["value"])

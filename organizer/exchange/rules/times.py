@@ -146,7 +146,7 @@ def _read_zone(block: Block) -> tzinfo | None:
             return None
         made = zone.to_tz(lookup_tzid=False)
     # The library meets zones that no program wrote well; without one the person is asked.
-    except Exception:  # noqa: BLE001
+    except (LookupError, ValueError, TypeError, ArithmeticError, AttributeError):
         return None
     return made if isinstance(made, tzinfo) else None
 
