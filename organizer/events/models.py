@@ -37,7 +37,7 @@ from organizer.foundation.db import (
 
 from .rules import AddressVisibility, EventState, Kind, Mode, PinSource, Precision
 from .rules.notice import NoticeKind, RevisionState
-from .rules.repeating import Frequency
+from .rules.repeating import Frequency, Rule
 
 
 class Event(Keyed, Base):
@@ -164,11 +164,21 @@ class EventSeries(Keyed, Base):
     #: Of a monthly series: which of the month's weekdays, 1 to 4, or -1 for the last.
     week: Mapped[int | None] = mapped_column(SmallInteger, info=impersonal())
     until: Mapped[date] = mapped_column(Date, info=impersonal())
-    #: The series that this one goes on from, after "this date and all that follow" was changed.
+    #: The first series of all, of which this one is a later part, after "this date and all that follow" was changed.
     continues_id: Mapped[UUID | None] = mapped_column(
-        Uuid, ForeignKey("event_series.id", ondelete="SET NULL"), info=impersonal()
+        Uuid, ForeignKey("event_series.id", ondelete="SET NULL"), index=True, info=impersonal()
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=impersonal())
+
+    @property
+    def rule(self) -> Rule:
+        """How it comes again."""
+        return Rule(self.frequency, self.step, self.starts.weekday(), self.week)
+
+    @property
+    def root_id(self) -> UUID:
+        """The first series of all its parts."""
+        return self.continues_id or self.id
 
 
 class EventHost(Keyed, Base):

@@ -99,6 +99,11 @@ def full_day(value: date, language: str) -> str:
     return digits(format_date(value, "full", locale=locale_of(language)), language)
 
 
+def weekday(number: int, language: str) -> str:
+    """Return the name of a weekday, as it stands in a sentence; Monday is 0."""
+    return str(locale_of(language).days["format"]["wide"][number])
+
+
 def plain_day(value: date, language: str, *, with_year: bool = True) -> str:
     """Return a day without its weekday: ``17 December 2027``."""
     locale = locale_of(language)

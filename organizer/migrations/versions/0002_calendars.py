@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_event_series_uid")),
     )  # fmt: skip
     op.create_index(op.f("ix_event_series_campaign_id"), "event_series", ["campaign_id"])
+    op.create_index(op.f("ix_event_series_continues_id"), "event_series", ["continues_id"])
     op.create_table(
         "imported_event",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -128,5 +129,6 @@ def downgrade() -> None:
     op.drop_table("calendar_key")
     op.drop_index(op.f("ix_imported_event_person_id"), table_name="imported_event")
     op.drop_table("imported_event")
+    op.drop_index(op.f("ix_event_series_continues_id"), table_name="event_series")
     op.drop_index(op.f("ix_event_series_campaign_id"), table_name="event_series")
     op.drop_table("event_series")
