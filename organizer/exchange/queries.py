@@ -32,5 +32,5 @@ def find_imported(
                 ImportedEvent.uid_hash.in_(wanted[start : start + _CHUNK]),
             )
         )
-        found |= {(row.uid_hash, row.recurrence): (row, event) for row, event in session.execute(query).tuples()}
+        found |= {(row.uid_hash, row.recurrence): (row, event) for row, event in session.execute(query)}
     return found

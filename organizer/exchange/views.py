@@ -63,11 +63,9 @@ def choose_file(slug: str) -> ResponseReturnValue:
 @signed_in
 def look_at_file(slug: str) -> ResponseReturnValue:
     """Show what a file would bring. Nothing is kept."""
-    _allow_large_forms()
     spend(_IMPORTS)
     form = UploadForm()
-    given = request.files.get("file")
-    data = given.read(MOST_OCTETS + 1) if given else b""
+    data = _given_file()
     if not form.validate():
         return _upload_page(slug, form, status=422)
     try:
@@ -83,7 +81,6 @@ def look_at_file(slug: str) -> ResponseReturnValue:
 @signed_in
 def save_file(slug: str) -> ResponseReturnValue:
     """Take what was ticked as drafts; or look again, with another time zone."""
-    _allow_large_forms()
     spend(_IMPORTS)
     form = PreviewForm()
     fill_zones(form, at=now(), language=ui_language())
@@ -94,7 +91,7 @@ def save_file(slug: str) -> ResponseReturnValue:
         again.refuse(refusal, "file")
         return _upload_page(slug, again, status=422)
     is_valid = form.validate()
-    if file.needs_zone and not form.zone.data:
+    if file.needs_zone and form.zone.data not in known_zones():
         form.zone.errors = [gettext("Which time zone? The file does not say.")]
         is_valid = False
     if not is_valid or "look" in request.form:
@@ -160,6 +157,15 @@ def _campaign(session: Session, slug: str) -> Campaign:
     return campaign
 
 
+def _given_file() -> bytes:
+    """Return the file that was sent, a little more than is allowed at the most; nothing when none was."""
+    given = request.files.get("file")
+    if given is None:
+        return b""
+    with given.stream as stream:
+        return bytes(stream.read(MOST_OCTETS + 1))
+
+
 def _person_id() -> UUID:
     person_id = current_actor().person_id
     if person_id is None:  # signed_in let nobody else through
@@ -172,8 +178,9 @@ def _usual_name() -> str:
         return get_person(session, person_id=_person_id()).name or ""
 
 
-def _allow_large_forms() -> None:
-    """Let this one form be as large as a calendar: the house's limit is made for words."""
+@blueprint.url_value_preprocessor
+def allow_large_forms(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let these forms be as large as a calendar, before a guard reads them: the house's limit is made for words."""
     request.max_content_length = request.max_form_memory_size = _LARGEST_FORM
 
 

@@ -36,7 +36,8 @@ class PreviewForm(PersonForm):
     """What goes for all events of the file. ``packed`` is the file itself, so that nothing is kept here before it is saved."""
 
     packed = HiddenField()
-    zone = SelectField(lazy_gettext("Time zone of hours that have none"))
+    # Only asked for when the file has such hours; the view knows.
+    zone = SelectField(lazy_gettext("Time zone of hours that have none"), default="", validate_choice=False)
     group_name = LineField(lazy_gettext("Group or your name"), 120, [needed(lazy_gettext("Who calls for it?"))])
 
 

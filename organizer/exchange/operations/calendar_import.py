@@ -158,7 +158,10 @@ def _change(session: Session, before: tuple[ImportedEvent, Event], one: Planned,
         if not _call_off(session, event, writing):
             return 0
     elif one.details is not None:
+        was_draft = event.state is EventState.DRAFT
         edit_event(session, event=event, details=one.details, writing=writing)
+        if was_draft:
+            event.state = EventState.DRAFT  # a file sends nothing to the coordinator; its host does
     if session.get(Event, event.id) is not None:
         _note(row, one.found, writing)
     return 1
