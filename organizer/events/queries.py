@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
@@ -13,7 +13,7 @@ from organizer.foundation.access import Actor, Grant, Permission, Role
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, pick
 
-from .models import Event, EventHost, EventNotice, EventRevision, HandOver
+from .models import Event, EventHost, EventNotice, EventRevision, EventSeries, HandOver
 from .policy import permitted_clause
 from .rules import Access, EventDetails
 from .rules.line import EventLine
@@ -71,6 +71,42 @@ def get_event_for_update(session: Session, *, event_id: UUID) -> Event:
 def find_by_submit_key(session: Session, *, submit_key: str) -> Event | None:
     """Return the event that this very form sent before, or None."""
     return session.scalar(select(Event).where(Event.submit_key == submit_key))
+
+
+def get_series(session: Session, *, series_id: UUID) -> EventSeries:
+    """Return a series. Raises NotFound."""
+    series = session.get(EventSeries, series_id)
+    if series is None:
+        raise NotFound(series=str(series_id))
+    return series
+
+
+def list_dates(session: Session, *, series: EventSeries) -> Sequence[Event]:
+    """Return the dates of a series in all of its parts, in any state, by their places in it."""
+    return session.scalars(_dates(series).order_by(Event.series_start, Event.id)).all()
+
+
+def lock_dates(session: Session, *, series: EventSeries) -> Sequence[Event]:
+    """Return what ``list_dates`` does, the rows and the series itself locked until the transaction ends.
+
+    The series first, so that whoever waits for it then sees the dates that the other added; the dates all at once and
+    always in the same order.
+    """
+    lock_series(session, series=series)
+    locked = _dates(series).order_by(Event.id).with_for_update().execution_options(populate_existing=True)
+    return sorted(session.scalars(locked), key=lambda event: (event.series_start or event.starts, event.id))
+
+
+def lock_series(session: Session, *, series: EventSeries) -> None:
+    """Let nobody else change the series until the transaction ends; before any of its dates is locked."""
+    session.execute(select(EventSeries.id).where(EventSeries.id == series.root_id).with_for_update())
+
+
+def _dates(series: EventSeries) -> Select[Event]:
+    parts = select(EventSeries.id).where(
+        or_(EventSeries.id == series.root_id, EventSeries.continues_id == series.root_id)
+    )
+    return select(Event).where(Event.series_id.in_(parts))
 
 
 def list_for_actor(session: Session, *, actor: Actor, permission: Permission, limit: int = 200) -> Sequence[Event]:

@@ -1,14 +1,12 @@
 """Changing an event: at once, or as a proposal that a coordinator sees first."""
 
 import json
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
-from organizer.campaigns.rules import SAFETY, AddressRule
 from organizer.events.models import Event, EventRevision
 from organizer.events.queries import details_of, find_proposal, get_revision
 from organizer.events.rules import (
@@ -29,6 +27,7 @@ from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import DomainError, NotFound
 
+from .creating import as_safe_as_the_campaign
 from .lifecycle import notice
 from .telling import tell_hosts
 from .writing import Writing, apply_details, mark_visible_change, record_revision, seal_earlier_versions
@@ -51,9 +50,7 @@ def edit_event(
     if based_on is not None and based_on != event.revision:
         raise EditedMeanwhile(revision=event.revision)
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
-    if SAFETY[campaign.safety].public_place is not AddressRule.EXACT:
-        withheld = AddressVisibility.CONFIRMED
-        details = replace(details, address_visibility=withheld, online_visibility=withheld)
+    details = as_safe_as_the_campaign(campaign, details)
     work_out_timing(details)
     _check_capacity(event, details)
     if not changed_fields(details_of(event), details):
@@ -63,8 +60,11 @@ def edit_event(
     return _apply(session, event, details, writing)
 
 
-def accept_proposal(session: Session, *, event: Event, writing: Writing) -> None:
-    """Make the waiting change public. Raises NotFound when there is none, WrongState."""
+def accept_proposal(session: Session, *, event: Event, writing: Writing, tells_hosts: bool = True) -> None:
+    """Make the waiting change public; a date of a series goes over to the rule that it was proposed with.
+
+    ``tells_hosts`` as in ``publish_event``. Raises NotFound when there is none, WrongState.
+    """
     proposal = find_proposal(session, event_id=event.id)
     if proposal is None:
         raise NotFound(proposal=event.code)
@@ -73,11 +73,14 @@ def accept_proposal(session: Session, *, event: Event, writing: Writing) -> None
     event.state = transition(event.state, EventState.PUBLISHED)
     _change_public(session, event, details, writing)
     proposal.state = RevisionState.APPLIED
+    if proposal.series_id is not None:
+        event.series_id, event.series_start = proposal.series_id, proposal.series_start
     _record(session, event, writing, "event-change-approved")
-    tell_hosts(session, event=event, kind="event-approved")
+    if tells_hosts:
+        tell_hosts(session, event=event, kind="event-approved")
 
 
-def refuse_proposal(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+def refuse_proposal(session: Session, *, event: Event, writing: Writing, reason: str, tells_hosts: bool = True) -> None:
     """Leave the public event as it is and tell the hosts why. Raises NotFound, WrongState."""
     proposal = find_proposal(session, event_id=event.id)
     if proposal is None:
@@ -86,7 +89,9 @@ def refuse_proposal(session: Session, *, event: Event, writing: Writing, reason:
     event.state = transition(event.state, EventState.PUBLISHED)
     event.note = reason
     _record(session, event, writing, "event-change-refused", reason)
-    tell_hosts(session, event=event, kind="event-changes-wanted", context={"note": reason, "proposal": proposal.number})
+    if tells_hosts:
+        context = {"note": reason, "proposal": proposal.number}
+        tell_hosts(session, event=event, kind="event-changes-wanted", context=context)
 
 
 def roll_back(session: Session, *, event: Event, number: int, writing: Writing) -> EventRevision | None:
@@ -111,6 +116,8 @@ def _check_capacity(event: Event, details: EventDetails) -> None:
 
 def _propose(session: Session, event: Event, details: EventDetails, writing: Writing) -> EventRevision:
     before = find_proposal(session, event_id=event.id)
+    if before is not None and read_revision(before) == details:
+        return before  # the same form sent twice
     if before is not None:
         before.state = RevisionState.SUPERSEDED
     if event.state is not EventState.CHANGED_PENDING:

@@ -14,8 +14,11 @@ from .telling import tell_hosts
 from .writing import Writing, mark_visible_change
 
 
-def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
-    """Make a waiting or hidden event public; one that was off when it was hidden comes back off. Raises WrongState."""
+def publish_event(session: Session, *, event: Event, writing: Writing, tells_hosts: bool = True) -> None:
+    """Make a waiting or hidden event public; one that was off when it was hidden comes back off. Raises WrongState.
+
+    ``tells_hosts`` False: one of several dates of a series, of which they hear once.
+    """
     was_public = event.published_at is not None
     is_off = event.state is EventState.HIDDEN and was_called_off(session, event_id=event.id)
     event.state = transition(event.state, EventState.PUBLISHED)
@@ -25,7 +28,8 @@ def publish_event(session: Session, *, event: Event, writing: Writing) -> None:
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
     _finish(session, event, writing, Act("event-approved", "event", event.id, event.campaign_id))
-    tell_hosts(session, event=event, kind="event-approved")
+    if tells_hosts:
+        tell_hosts(session, event=event, kind="event-approved")
 
 
 def submit_event(session: Session, *, event: Event, writing: Writing) -> None:
@@ -40,7 +44,7 @@ def submit_event(session: Session, *, event: Event, writing: Writing) -> None:
     record_act(session, actor=writing.actor, act=Act("event-submitted", "event", event.id, event.campaign_id))
 
 
-def send_back(session: Session, *, event: Event, writing: Writing, note: str) -> None:
+def send_back(session: Session, *, event: Event, writing: Writing, note: str, tells_hosts: bool = True) -> None:
     """Ask the host for changes before publishing. Raises WrongState."""
     event.state = transition(event.state, EventState.DRAFT)
     event.note = note
@@ -48,17 +52,19 @@ def send_back(session: Session, *, event: Event, writing: Writing, note: str) ->
     act = Act("event-changes-wanted", "event", event.id, event.campaign_id, note)
     record_act(session, actor=writing.actor, act=act)
     session.flush()
-    tell_hosts(session, event=event, kind="event-changes-wanted", context={"note": note})
+    if tells_hosts:
+        tell_hosts(session, event=event, kind="event-changes-wanted", context={"note": note})
 
 
-def reject_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+def reject_event(session: Session, *, event: Event, writing: Writing, reason: str, tells_hosts: bool = True) -> None:
     """Say no to a listing, with a reason. Raises WrongState."""
     event.state = transition(event.state, EventState.REJECTED)
     event.note = reason
     event.updated_at = writing.at
     record_act(session, actor=writing.actor, act=Act("event-rejected", "event", event.id, event.campaign_id, reason))
     session.flush()
-    tell_hosts(session, event=event, kind="event-rejected", context={"note": reason})
+    if tells_hosts:
+        tell_hosts(session, event=event, kind="event-rejected", context={"note": reason})
 
 
 def hide_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:

@@ -1,8 +1,9 @@
 """Listing an event: sent by anybody, confirmed by mail, then waiting or public."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -12,19 +13,19 @@ from organizer.accounts.models import Person
 from organizer.accounts.operations import find_or_create_person
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import get_campaign_by_id
-from organizer.campaigns.rules import SAFETY, AddressRule
 from organizer.events.models import Event
-from organizer.events.queries import find_by_submit_key, find_event, get_event_for_update
-from organizer.events.rules import AddressVisibility, EventDetails, EventState, transition
-from organizer.events.rules.notice import RevisionState
+from organizer.events.queries import details_of, find_by_submit_key, get_event_for_update, get_series, lock_dates
+from organizer.events.rules import EventDetails, EventState, transition
+from organizer.events.rules.repeating import Repetition
 from organizer.foundation.access import Actor, Grant, Role
 from organizer.foundation.audit import Act, record_act
-from organizer.foundation.core.ids import new_code
 from organizer.foundation.outbox import Letter, enqueue
 
+from .creating import create_event
 from .hosting import add_host
 from .lifecycle import publish_event
-from .writing import Writing, apply_details, record_revision
+from .series import begin_series, forget_empty_series
+from .writing import Writing
 
 #: A listing that nobody confirms is forgotten after this time.
 CONFIRM_WITHIN = timedelta(days=2)
@@ -32,43 +33,22 @@ CONFIRM_WITHIN = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What came with the form: who must confirm, in which language to write, and the form's own key."""
+    """What came with the form: who must confirm, in which language to write, the form's own key, when it comes again."""
 
     email: str
     language: str
     submit_key: str | None = None
     group_id: UUID | None = None
-
-
-def create_event(
-    session: Session, *, campaign: Campaign, details: EventDetails, writing: Writing, group_id: UUID | None = None
-) -> Event:
-    """Add a draft with its first version. Raises what ``work_out_timing`` raises."""
-    details = _as_safe_as_the_campaign(campaign, details)
-    event = Event(
-        campaign_id=campaign.id,
-        group_id=group_id,
-        code=_free_code(session),
-        # A random UUID, kept for ever, the same in every feed and mail (RFC 7986 section 5.3).
-        uid=str(uuid4()),
-        state=EventState.DRAFT,
-        revision=1,
-        sequence=0,
-        created_at=writing.at,
-        updated_at=writing.at,
-        taken=0,
-    )
-    apply_details(event, details)
-    session.add(event)
-    session.flush()
-    record_revision(session, event=event, details=details, writing=writing, state=RevisionState.APPLIED)
-    return event
+    repetition: Repetition | None = None
 
 
 def submit_listing(
     session: Session, *, campaign: Campaign, details: EventDetails, listing: Listing, writing: Writing
 ) -> Event:
-    """Keep a listing until its sender confirms by mail; the same form sent twice gives the same event."""
+    """Keep a listing until its sender confirms by mail; the same form sent twice gives the same event.
+
+    All dates of a series are kept, with one mail; the first one is returned.
+    """
     before = _sent_before(session, listing)
     if before is not None:
         return before
@@ -77,9 +57,11 @@ def submit_listing(
             event = create_event(
                 session, campaign=campaign, details=details, writing=writing, group_id=listing.group_id
             )
-            event.listed_by = listing.email
             event.listing_language = listing.language
             event.submit_key = listing.submit_key
+            dates = [event, *_repeated(session, event, listing, writing)]
+            for date in dates:
+                date.listed_by = listing.email
     except IntegrityError:
         # Two presses at once: the other transaction was first.
         before = _sent_before(session, listing)
@@ -101,7 +83,7 @@ def submit_listing(
 
 
 def confirm_listing(session: Session, *, event_id: UUID, writing: Writing) -> Person:
-    """Take the listing as confirmed: its sender becomes host, the event waits or is public.
+    """Take the listing as confirmed: its sender becomes host, the event waits or is public; so do all dates of a series.
 
     Doing it again changes nothing and returns the same person.
     """
@@ -111,23 +93,31 @@ def confirm_listing(session: Session, *, event_id: UUID, writing: Writing) -> Pe
     person = find_or_create_person(session, email=email, locale=event.listing_language)
     if event.confirmed_at is not None:
         return person
+    for date in [event, *_other_dates(session, event)]:
+        host = _confirm(session, date, person, writing)
+        if campaign.trusts_hosts:
+            publish_event(session, event=date, writing=replace(writing, actor=host), tells_hosts=date is event)
+        else:
+            date.state = transition(date.state, EventState.PENDING)
+            date.updated_at = writing.at  # from now on it waits
+    session.flush()
+    return person
+
+
+def _confirm(session: Session, event: Event, person: Person, writing: Writing) -> Actor:
+    """Make the sender host of one event; return them as such."""
     event.confirmed_at = writing.at
     add_host(session, event=event, person_id=person.id)
     host = Actor(person.id, grants=frozenset({Grant(Role.HOST, event.id)}))
     record_act(session, actor=host, act=Act("event-confirmed", "event", event.id, event.campaign_id))
-    if campaign.trusts_hosts:
-        publish_event(session, event=event, writing=replace(writing, actor=host))
-    else:
-        event.state = transition(event.state, EventState.PENDING)
-        event.updated_at = writing.at  # from now on it waits
-    session.flush()
-    return person
+    return host
 
 
 def forget_unconfirmed(session: Session, *, now: datetime) -> int:
     """Delete listings that nobody confirmed in time; return how many."""
     late = (Event.confirmed_at.is_(None), Event.state == EventState.DRAFT, Event.created_at < now - CONFIRM_WITHIN)
     gone = session.execute(delete(Event).where(*late, Event.listed_by_sealed.is_not(None)))
+    forget_empty_series(session, before=now - CONFIRM_WITHIN)
     return int(gone.rowcount)  # type: ignore[attr-defined]  # of a DELETE
 
 
@@ -135,16 +125,16 @@ def _sent_before(session: Session, listing: Listing) -> Event | None:
     return find_by_submit_key(session, submit_key=listing.submit_key) if listing.submit_key else None
 
 
-def _as_safe_as_the_campaign(campaign: Campaign, details: EventDetails) -> EventDetails:
-    """Withhold the exact place and link where the campaign's safety profile says so."""
-    if SAFETY[campaign.safety].public_place is AddressRule.EXACT:
-        return details
-    withheld = AddressVisibility.CONFIRMED
-    return replace(details, address_visibility=withheld, online_visibility=withheld)
+def _repeated(session: Session, event: Event, listing: Listing, writing: Writing) -> Sequence[Event]:
+    if listing.repetition is None:
+        return ()
+    details = details_of(event)
+    return begin_series(session, event=event, details=details, repetition=listing.repetition, writing=writing)
 
 
-def _free_code(session: Session) -> str:
-    while True:
-        code = new_code()
-        if find_event(session, code=code) is None:
-            return code
+def _other_dates(session: Session, event: Event) -> Sequence[Event]:
+    """Return the dates of the same listing that wait to be confirmed with this one."""
+    if event.series_id is None:
+        return ()
+    dates = lock_dates(session, series=get_series(session, series_id=event.series_id))
+    return [date for date in dates if date.id != event.id and date.confirmed_at is None]
