@@ -14,10 +14,9 @@ from organizer.editions.calendars.zone_plan import ZonePlan, plan_for
 from organizer.foundation.core.walltime import offset_at
 from tests.support.calendar_reading import Component, read_calendar
 from tests.support.records import demo_records, make_event, make_time
+from tests.support.zone_table import CHANGES, IN_UTC_FORM, OFFSETS, instant, noon, offset_of
 
 HEADER = FeedHeader(title="17N")
-#: Zones that no pair of yearly rules can hold from late 2026 on (calendars.md R33).
-NEED_UTC = ["Asia/Gaza", "Asia/Hebron", "America/Santiago", "Chile/Continental", "America/Havana"]
 
 
 def calendar_of(start: str, zone: str) -> Component:
@@ -60,7 +59,7 @@ def test_r33_a_zone_without_changes_is_one_fixed_offset() -> None:
     ]
 
 
-@pytest.mark.parametrize("zone", NEED_UTC)
+@pytest.mark.parametrize("zone", IN_UTC_FORM)
 def test_r33_a_zone_that_fits_no_pair_of_rules_is_written_in_utc(zone: str) -> None:
     calendar = calendar_of("2026-12-05T12:00", zone)
     assert [part.name for part in calendar.parts] == ["VEVENT"]
@@ -119,46 +118,24 @@ def test_an_event_across_a_change_that_comes_once_is_written_in_utc() -> None:
     assert times.written_times(when).lines == b"DTSTART:20260919T210000Z\r\nDTEND:20260920T080000Z\r\n"
 
 
-def test_changes_are_found_to_the_second() -> None:
-    found = [(change.at, change.wall) for change in changes_between("Africa/Cairo", 2026, 2026)]
-    assert found == [
-        (datetime(2026, 4, 23, 22, tzinfo=UTC), datetime.fromisoformat("2026-04-24")),
-        (datetime(2026, 10, 29, 21, tzinfo=UTC), datetime.fromisoformat("2026-10-30")),
-    ]
+@pytest.mark.parametrize(("zone", "at"), CHANGES)
+def test_r38_changes_are_found_to_the_second(zone: str, at: str) -> None:
+    moment = instant(at)
+    assert moment in [change.at for change in changes_between(zone, moment.year, moment.year)]
 
 
-@pytest.mark.parametrize(
-    ("zone", "day", "offset"),
-    [
-        ("America/Mexico_City", "2021-07-01", "-0500"),
-        ("America/Mexico_City", "2026-07-01", "-0600"),
-        ("America/Chihuahua", "2026-01-15", "-0600"),
-        ("America/Ojinaga", "2026-07-01", "-0500"),
-        ("America/Ciudad_Juarez", "2026-01-15", "-0700"),
-        ("Africa/Cairo", "2026-07-01", "+0300"),
-        ("Asia/Beirut", "2026-07-01", "+0300"),
-        ("Asia/Almaty", "2021-07-01", "+0600"),
-        ("Asia/Qostanay", "2026-07-01", "+0500"),
-        ("America/Asuncion", "2026-07-01", "-0300"),
-        ("Asia/Amman", "2026-01-15", "+0300"),
-        ("Asia/Tehran", "2026-07-01", "+0330"),
-        ("America/Nuuk", "2026-07-01", "-0100"),
-        ("America/Vancouver", "2026-12-05", "-0700"),
-        ("America/Edmonton", "2026-12-05", "-0600"),
-        ("America/Winnipeg", "2026-12-05", "-0500"),
-        ("America/Havana", "2026-12-05", "-0400"),
-        ("Africa/Casablanca", "2026-12-05", "+0000"),
-        ("Europe/Dublin", "2026-07-01", "+0100"),
-        ("Australia/Lord_Howe", "2026-01-15", "+1100"),
-        ("Australia/Lord_Howe", "2026-07-01", "+1030"),
-        ("Pacific/Chatham", "2026-01-15", "+1345"),
-    ],
-)
+def test_r38_a_change_has_the_wall_time_before_it() -> None:
+    found = [change.wall for change in changes_between("Africa/Cairo", 2026, 2026)]
+    assert found == [datetime.fromisoformat("2026-04-24"), datetime.fromisoformat("2026-10-30")]
+
+
+@pytest.mark.parametrize(("zone", "day", "offset"), OFFSETS)
 def test_r38_the_newest_rules_are_used(zone: str, day: str, offset: str) -> None:
-    instant = datetime.fromisoformat(f"{day}T12:00+00:00")
-    assert offset_words(offset_at(zone, instant)) == offset
-    plan = plan_for(zone, instant, instant)
+    moment = noon(day)
+    assert offset_words(offset_at(zone, moment)) == offset
+    plan = plan_for(zone, moment, moment)
+    if day >= "2026-12":
+        assert (plan is None) == (zone in IN_UTC_FORM)
     if plan is not None:
-        wall = (instant + offset_at(zone, instant)).replace(tzinfo=None)
-        assert plan.instant_of(wall) == instant
+        assert plan.instant_of((moment + offset_of(offset)).replace(tzinfo=None)) == moment
         assert f"TZOFFSETTO:{offset}\r\n".encode() in vtimezone(plan)
