@@ -1,6 +1,6 @@
 """Loading the record: the queries that feed the projector."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from organizer.events.policy import is_public as event_is_public
 from organizer.events.policy import is_public_clause
 from organizer.events.queries import find_event
 from organizer.events.rules import EventState
+from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import mask_email
 from organizer.foundation.core.errors import NotFound
@@ -28,12 +29,13 @@ from organizer.rsvps.rules import RsvpState, purge_on
 from .labels import words_language
 from .memory import Face, memory_of
 from .projector import Reader, project_event
+from .series_dates import dates_around, rules_of
 from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
 
 #: Whatever the public can see of an event changes with one of these, in the database's own values: nothing is converted.
 _FACE = [type_coerce(column, String) for column in (
     Event.code, Event.revision, Event.updated_at, Event.state, Event.band, Event.starts_utc, Event.group_id,
-    Event.takes_rsvp,
+    Event.takes_rsvp, Event.series_id,
 )]  # fmt: skip
 #: Up to here changed events are asked for one by one.
 _FEW = 200
@@ -162,7 +164,8 @@ def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[Even
     campaign = campaign_record(session, row, reader)
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
-    return project_all(session, [event], campaign, reader)[0], campaign
+    record = project_all(session, [event], campaign, reader)[0]
+    return replace(record, dates=dates_around(session, event, reader)) if record.rule else record, campaign
 
 
 def _faces(session: Session, asked: Select[*tuple[str, ...]]) -> list[Face]:
@@ -177,14 +180,9 @@ def _project_in_parts(
     """Return the records of all events that are wanted, by code, without holding all of their rows at once."""
     groups = session.scalars(select(Event.group_id).where(*wanted, Event.group_id.is_not(None)).distinct())
     slugs = list_slugs(session, group_ids=[group_id for group_id in groups if group_id])
-    safety = _safety(campaign)
+    rules = rules_of(session, session.scalars(select(Event.series_id).where(*wanted).distinct()).all())
     query = select(Event).where(*wanted).execution_options(yield_per=_PART)
-    return {
-        row.code: project_event(
-            row, reader=reader, safety=safety, group_slug=slugs.get(row.group_id) if row.group_id else None
-        )
-        for row in session.scalars(query)
-    }
+    return {row.code: _project(row, campaign, reader, slugs, rules) for row in session.scalars(query)}
 
 
 def project_all(
@@ -192,10 +190,19 @@ def project_all(
 ) -> tuple[EventRecord, ...]:
     """Return events of one campaign as ``reader`` may know them, in the order given."""
     slugs = list_slugs(session, group_ids=sorted({row.group_id for row in rows if row.group_id}))
-    safety = _safety(campaign)
-    return tuple(
-        project_event(row, reader=reader, safety=safety, group_slug=slugs.get(row.group_id) if row.group_id else None)
-        for row in rows
+    rules = rules_of(session, [row.series_id for row in rows])
+    return tuple(_project(row, campaign, reader, slugs, rules) for row in rows)
+
+
+def _project(
+    event: Event, campaign: CampaignRecord, reader: Reader, slugs: Mapping[UUID, str], rules: Mapping[UUID, Rule]
+) -> EventRecord:
+    return project_event(
+        event,
+        reader=reader,
+        safety=SafetyProfile(campaign.safety),
+        group_slug=slugs.get(event.group_id) if event.group_id else None,
+        rule=rules.get(event.series_id) if event.series_id else None,
     )
 
 
@@ -232,10 +239,6 @@ def campaign_record(session: Session, campaign: Campaign, reader: Reader) -> Cam
         purge_days=rules.purge_days,
         safety=campaign.safety.value,
     )
-
-
-def _safety(campaign: CampaignRecord) -> SafetyProfile:
-    return SafetyProfile(campaign.safety)
 
 
 def _demands(campaign: Campaign, languages: Sequence[str]) -> tuple[str | None, tuple[Text, ...]]:

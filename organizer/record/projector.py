@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
 from organizer.events.models import Event
 from organizer.events.rules import EventState, Mode, Precision
+from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.core.walltime import offset_at
 from organizer.places.countries import country_name
@@ -35,8 +36,10 @@ class Reader:
         return self.languages[0] if self.languages else "en"
 
 
-def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None) -> EventRecord:
-    """Return the event as ``reader`` may know it."""
+def project_event(
+    event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None, rule: Rule | None = None
+) -> EventRecord:
+    """Return the event as ``reader`` may know it; ``rule``: how its series comes again."""
     removed = event.state is EventState.HIDDEN and reader.audience is Audience.PUBLIC
     title = _words(event.title, event, reader) or Text(event.code, "en")
     online = _online(event, reader)
@@ -49,7 +52,7 @@ def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_
         kind=event.kind.value,
         kind_label=kind_label(event.kind),
         mode=event.mode,
-        status=_status(event),
+        status=project_status(event),
         time=project_time(event),
         place=_tombstone_place(event)
         if removed
@@ -72,6 +75,7 @@ def project_event(event: Event, *, reader: Reader, safety: SafetyProfile, group_
         is_draft=event.published_at is None,
         other_languages=tuple(event.other_languages),
         more_url=None if removed else event.more_url,
+        rule=None if removed else rule,
     )
 
 
@@ -93,15 +97,8 @@ def project_time(event: Event) -> EventTime:
     )
 
 
-def _words(texts: dict[str, str], event: Event, reader: Reader) -> Text | None:
-    """Return the reader's language when the host wrote it, else the event's own."""
-    for tag in reader.languages:
-        if texts.get(tag):
-            return Text(texts[tag], tag)
-    return pick(texts, [event.language])
-
-
-def _status(event: Event) -> EventStatus:
+def project_status(event: Event) -> EventStatus:
+    """Return what is told of where an event stands."""
     by_state = {
         EventState.CANCELLED: EventStatus.CANCELLED,
         EventState.HIDDEN: EventStatus.REMOVED,
@@ -109,6 +106,14 @@ def _status(event: Event) -> EventStatus:
     }
     usual = EventStatus.TENTATIVE if event.is_tentative or event.to_be_announced else EventStatus.CONFIRMED
     return by_state.get(event.state, usual)
+
+
+def _words(texts: dict[str, str], event: Event, reader: Reader) -> Text | None:
+    """Return the reader's language when the host wrote it, else the event's own."""
+    for tag in reader.languages:
+        if texts.get(tag):
+            return Text(texts[tag], tag)
+    return pick(texts, [event.language])
 
 
 def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule: AddressRule) -> Place:

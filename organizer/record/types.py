@@ -12,11 +12,12 @@ from uuid import UUID
 
 from organizer.campaigns.rules import Phase
 from organizer.events.rules import Mode
+from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.languages import Text
 
 __all__ = [
     "Audience", "CampaignRecord", "CampaignTotals", "Change", "EventRecord", "EventStatus", "EventSummary", "EventTime",
-    "GroupRecord", "GuestRecord", "Mode", "Phase", "Place", "Theme",
+    "GroupRecord", "GuestRecord", "Mode", "Phase", "Place", "SeriesDate", "Theme",
 ]  # fmt: skip
 
 
@@ -129,6 +130,15 @@ class EventSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """A date of an event that comes again, as far as a list of dates shows it."""
+
+    code: str
+    time: EventTime
+    status: EventStatus
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord(EventSummary):
     """An event in full, for one audience."""
 
@@ -145,6 +155,9 @@ class EventRecord(EventSummary):
     is_draft: bool = False  # not published: printables carry a watermark
     other_languages: tuple[str, ...] = ()
     more_url: str | None = None  # a page that the group published
+    rule: Rule | None = None  # how it comes again
+    #: All dates of its series that the audience may know of, this one too. Only where one event is asked for.
+    dates: tuple[SeriesDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
