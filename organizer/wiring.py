@@ -15,6 +15,7 @@ from organizer.accounts.login import identify
 from organizer.campaigns.queries import list_grants as campaign_grants
 from organizer.config import Settings, SettingsError
 from organizer.events.queries import list_grants as event_grants
+from organizer.events.queries import list_opened_by_link
 from organizer.foundation.access import Grant
 from organizer.foundation.core.tz import use_newest_tzdata
 from organizer.foundation.db import Database, Vault
@@ -50,6 +51,7 @@ def build_services(settings: Settings) -> Services:
         signer=Signer([settings.secrets.links]),
         identify=identify,
         load_grants=load_grants,
+        opened_by_link=list_opened_by_link,
     )
 
 

@@ -123,6 +123,16 @@ def list_grants(session: Session, *, person_id: UUID, event_id: UUID | None = No
     return [Grant(Role.HOST, found) for found in session.scalars(query)]
 
 
+def list_opened_by_link(session: Session, event_id: UUID) -> frozenset[UUID]:
+    """Return the events that the link of one opens: it and the other dates of its series, which are one listing."""
+    series = session.scalar(
+        select(EventSeries).join(Event, Event.series_id == EventSeries.id).where(Event.id == event_id)
+    )
+    if series is None:
+        return frozenset({event_id})
+    return frozenset({event_id, *session.scalars(_dates(series).with_only_columns(Event.id))})
+
+
 def list_hosts(session: Session, *, event_id: UUID) -> Sequence[tuple[EventHost, Person]]:
     """Return the hosts of an event with their accounts."""
     query = select(EventHost, Person).join(Person, Person.id == EventHost.person_id)

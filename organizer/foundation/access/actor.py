@@ -40,7 +40,7 @@ class Target:
 class Actor:
     """A person with the roles that count in this request; anonymous is an actor too.
 
-    ``is_link_bound``: came by the link of one event; only that event's grant is here.
+    ``is_link_bound``: came by the link of one event; only the grants of that event and its series are here.
     """
 
     person_id: UUID | None = None

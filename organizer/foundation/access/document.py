@@ -12,7 +12,7 @@ SCOPES: dict[Role, str] = {
     Role.COORDINATOR: "a campaign, only in the countries that were named",
     Role.GROUP_ADMIN: "a group and its events",
     Role.MEMBER: "a group",
-    Role.HOST: "one event; by account, or by the link in the host's mail, which opens nothing else",
+    Role.HOST: "one event; by account, or by the link in the host's mail, which opens that event, the other dates of its series that the same person hosts, and nothing else",
 }
 _HEAD = """# Who may do what
 

@@ -142,10 +142,12 @@ def _load_actor() -> Actor:
         return ANONYMOUS
     with reading() as session:
         grants = identity.grants | _grants(session, identity)
+        scope = identity.event_scope
+        opened = services().opened_by_link(session, scope) if scope is not None else frozenset()
     actor = Actor(identity.person_id, identity.name, grants)
-    if identity.event_scope is None:
+    if scope is None:
         return actor
-    own = frozenset(grant for grant in grants if grant.role is Role.HOST and grant.scope == identity.event_scope)
+    own = frozenset(grant for grant in grants if grant.role is Role.HOST and grant.scope in opened)
     return replace(actor, grants=own, is_link_bound=True)
 
 

@@ -22,7 +22,7 @@ _KEY = "organizer"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who came with a session. ``event_scope``: the session came by the link of that event and opens it only."""
+    """Who came with a session. ``event_scope``: the session came by the link of that event and opens it and its series only."""
 
     person_id: UUID
     session_id: UUID
@@ -33,7 +33,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What one process shares between requests. ``identify`` reads the request; ``load_grants`` reads the tables."""
+    """What one process shares between requests. ``identify`` reads the request; ``load_grants`` reads the tables.
+
+    ``opened_by_link``: the events that the link of one opens, itself among them.
+    """
 
     settings: Settings
     database: Database
@@ -41,6 +44,7 @@ class Services:
     signer: Signer
     identify: Callable[[], Identity | None]
     load_grants: Callable[[Session, UUID], frozenset[Grant]]
+    opened_by_link: Callable[[Session, UUID], frozenset[UUID]]
 
 
 def use_services(app: Flask, services: Services) -> None:
