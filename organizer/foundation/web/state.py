@@ -31,6 +31,10 @@ class Identity:
     event_scope: UUID | None = None
 
 
+def _that_event_alone(_session: Session, event_id: UUID) -> frozenset[UUID]:
+    return frozenset({event_id})
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What one process shares between requests. ``identify`` reads the request; ``load_grants`` reads the tables.
@@ -44,7 +48,7 @@ class Services:
     signer: Signer
     identify: Callable[[], Identity | None]
     load_grants: Callable[[Session, UUID], frozenset[Grant]]
-    opened_by_link: Callable[[Session, UUID], frozenset[UUID]]
+    opened_by_link: Callable[[Session, UUID], frozenset[UUID]] = _that_event_alone
 
 
 def use_services(app: Flask, services: Services) -> None:
