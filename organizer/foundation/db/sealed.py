@@ -74,9 +74,14 @@ def _vault(session: Session | None) -> Vault:
 @event.listens_for(Session, "before_flush")
 def _seal_what_waits(session: Session, _context: UOWTransaction, _instances: object) -> None:
     for row in [*session.new, *session.dirty]:
-        waiting: dict[str, str] = row.__dict__.get("_unsealed") or {}
-        if isinstance(row, Base) and waiting:
-            scope = sealing_scope(row)
-            for column, text in list(waiting.items()):
-                setattr(row, column, _vault(session).seal(text, scope=scope, place=_place(row, column)))
-            waiting.clear()
+        if isinstance(row, Base) and row.__dict__.get("_unsealed"):
+            seal_row(row, _vault(session))
+
+
+def seal_row(row: Base, vault: Vault) -> None:
+    """Seal what waits in a row, for a statement that writes its columns without a flush. The row's key must be set."""
+    waiting: dict[str, str] = row.__dict__.get("_unsealed") or {}
+    scope = sealing_scope(row)
+    for column, text in list(waiting.items()):
+        setattr(row, column, vault.seal(text, scope=scope, place=_place(row, column)))
+    waiting.clear()

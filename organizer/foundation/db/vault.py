@@ -40,6 +40,8 @@ class Vault:
         self._index_key = index_key
         self._keystore = keystore
         self._keys: dict[str, tuple[bytes, bytes]] = {}
+        # Derived from the index key alone, so they may be held as long as that is.
+        self._index_keys: dict[str, bytes] = {}
 
     def seal(self, text: str, *, scope: str, place: str) -> bytes:
         """Return the sealed form of ``text``; ``place`` is ``table|column|row id``."""
@@ -65,7 +67,10 @@ class Vault:
 
         Raises EmailNotUsable.
         """
-        key = HKDF(SHA256(), 32, None, f"index|{scope}".encode()).derive(self._index_key)
+        key = self._index_keys.get(scope)
+        if key is None:
+            key = HKDF(SHA256(), 32, None, f"index|{scope}".encode()).derive(self._index_key)
+            self._index_keys[scope] = key
         return hmac.new(key, f"email|{lookup_form(email)}".encode(), sha256).digest()
 
     def message_key(self, row_id: UUID) -> bytes:

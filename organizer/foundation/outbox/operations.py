@@ -4,20 +4,23 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from organizer.foundation.core.clock import now as current_time
 from organizer.foundation.core.ids import new_id
-from organizer.foundation.db import SITE, Vault
+from organizer.foundation.db import SITE, Vault, seal_row
 
 from .models import Message
 from .rules import KEEP_ROW, KEEP_WORDS, State
 
 _FLAG = "outbox.has_new_mail"
+_TABLE = cast("Table", Message.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Letter:
     """What is to be told, to whom. ``context`` holds JSON values: ids and what was true when it was written.
 
     The same ``kind``, ``subject_id``, recipient and ``occurrence`` is the same letter, sent once. ``not_after``:
-    when it stops being of use.
+    when it stops being of use. ``recipient_index``: the blind index of the recipient in the campaign, from who knows it.
     """
 
     kind: str
@@ -36,6 +39,7 @@ class Letter:
     campaign_id: UUID | None = None
     occurrence: str = ""
     not_after: datetime | None = None
+    recipient_index: bytes | None = None
 
 
 def enqueue(session: Session, letter: Letter) -> bool:
@@ -45,23 +49,22 @@ def enqueue(session: Session, letter: Letter) -> bool:
     """
     vault: Vault = session.info["vault"]
     scope = str(letter.campaign_id) if letter.campaign_id is not None else SITE
-    index = vault.email_index(letter.recipient, scope=scope)
-    same = select(Message.id).where(
-        Message.subject_id == letter.subject_id,
-        Message.kind == letter.kind,
-        Message.recipient_index == index,
-        Message.occurrence == letter.occurrence,
-    )
-    if session.scalar(same) is not None:
-        return False
+    message = _message(letter, letter.recipient_index or vault.email_index(letter.recipient, scope=scope), vault)
+    seal_row(message, vault)
     session.flush()  # what the caller has waiting fails in the caller's own name
-    try:
-        with session.begin_nested():
-            session.add(_message(letter, index, vault))
-    except IntegrityError:
-        return False  # another transaction wrote it first
+    # One statement that adds it or leaves the one that is there; it waits for another transaction with the same.
+    written = {column.key: message.__dict__[column.key] for column in _TABLE.columns if column.key in message.__dict__}
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    insert = _or_leave(postgresql.insert(_TABLE)) if is_postgres else _or_leave(sqlite.insert(_TABLE))
+    added = session.execute(insert.values(written))
+    if added.scalar_one_or_none() is None:
+        return False
     session.info[_FLAG] = True
     return True
+
+
+def _or_leave(insert: postgresql.Insert | sqlite.Insert) -> ReturningInsert[UUID]:
+    return insert.on_conflict_do_nothing().returning(_TABLE.c.id)
 
 
 def has_new_mail(session: Session) -> bool:

@@ -174,6 +174,7 @@ def _send_link(session: Session, rsvp: Rsvp, given: Answer, now: datetime) -> No
         locale=rsvp.language,
         context={},
         campaign_id=rsvp.campaign_id,
+        recipient_index=rsvp.email_index,
         occurrence=str(int(now.timestamp()) // 300),
         not_after=now + CONFIRM_WITHIN,
     )

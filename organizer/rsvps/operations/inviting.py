@@ -43,6 +43,7 @@ def mail_guest(session: Session, rsvp: Rsvp, kind: str) -> None:
             locale=rsvp.language,
             context={},
             campaign_id=rsvp.campaign_id,
+            recipient_index=rsvp.email_index,
             occurrence=f"{rsvp.link_version}.{rsvp.invitation_step}",
         )
         enqueue(session, letter)

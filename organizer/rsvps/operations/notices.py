@@ -39,6 +39,7 @@ def _expand(session: Session, notice: EventNotice) -> int:
                 locale=guest.language,
                 context={"before": notice.before, "revision": notice.revision},
                 campaign_id=notice.campaign_id,
+                recipient_index=guest.email_index,
                 occurrence=str(notice.id),
             )
             added += enqueue(session, letter)
