@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,13 @@ def demo_seed() -> dict[str, Any]:
 
 
 @contextmanager
-def demo_site(folder: Path, **changes: object) -> Iterator[WebServer]:
-    """Serve the demo campaign from ``folder`` on SQLite until the block ends; ``changes`` go to the settings."""
+def demo_site(
+    folder: Path, *, read_seed: Callable[[], dict[str, Any]] = demo_seed, **changes: object
+) -> Iterator[WebServer]:
+    """Serve the demo campaign from ``folder`` on SQLite until the block ends; ``changes`` go to the settings.
+
+    ``read_seed`` gives the file of another campaign; it is called after the instance has its gazetteer.
+    """
     instance = folder / "instance"
     lend_gazetteer(instance)
     reserved: socket.socket = reserve_port()
@@ -37,7 +42,7 @@ def demo_site(folder: Path, **changes: object) -> Iterator[WebServer]:
         app.test_client_class = InspectingClient
         database = app.extensions["organizer"].database
         with database.transaction() as session:
-            load_campaign_file(session, seed=demo_seed())
+            load_campaign_file(session, seed=read_seed())
         with web_server(app, reserved) as server:
             yield server
         database.dispose()

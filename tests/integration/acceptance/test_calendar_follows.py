@@ -1,7 +1,5 @@
 """What a host does on their pages is what a subscribed calendar shows next."""
 
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +10,8 @@ from tests.integration.acceptance.conftest import sign_in
 from tests.support.calendar_reading import Component, read_calendar
 from tests.support.client import InspectingClient
 from tests.support.demo_site import SLUG
+from tests.support.feed_checker import assert_passes_checker
 from tests.support.postbox import Postbox
-from tests.support.shared import shared_path
 from tests.support.web_server import WebServer
 
 FEED = f"/c/{SLUG}/calendar.ics"
@@ -70,6 +68,4 @@ def assert_lawful_successor(folder: Path, *feeds: TestResponse) -> None:
         files.append(folder / f"{number}.ics")
         files[-1].write_bytes(feed.data)
     for older, newer in pairwise(files):
-        command = [sys.executable, str(shared_path("ical/check_ics.py")), "--strict", "--no-js", "--previous"]
-        result = subprocess.run([*command, str(older), str(newer)], capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
+        assert_passes_checker(str(newer), options=("--previous", str(older)))

@@ -1,8 +1,5 @@
 """The demo's calendar as any calendar program gets it: strictly written, every event at its instant, unchanged 304."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.error import HTTPError
@@ -18,20 +15,10 @@ from organizer.record.loader import load_campaign, load_events
 from organizer.record.projector import Reader
 from organizer.rsvps.operations import make_host_key
 from tests.support.demo_site import SLUG, demo_seed
-from tests.support.shared import shared_path
+from tests.support.feed_checker import assert_passes_checker
 from tests.support.web_server import WebServer
 
 FEED = f"/c/{SLUG}/calendar.ics"
-
-
-def run_checker(*arguments: str) -> None:
-    """Fail with the checker's words when it finds anything."""
-    modules = os.environ.get("ORGANIZER_NODE_MODULES", "")
-    second_parser = ["--node-modules", modules] if modules and Path(modules).is_dir() else ["--no-js"]
-    program = str(shared_path("ical/check_ics.py"))
-    command = [sys.executable, program, "--strict", *second_parser, *arguments]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +32,12 @@ def body(demo: WebServer) -> bytes:
 def test_the_feed_passes_the_strict_checker_by_file(body: bytes, tmp_path: Path) -> None:
     file = tmp_path / "calendar.ics"
     file.write_bytes(body)
-    run_checker(str(file))
+    assert_passes_checker(str(file))
 
 
 @pytest.mark.parametrize("prefix", ["", "/ar"])
 def test_the_feed_passes_the_strict_checker_by_address(demo: WebServer, prefix: str) -> None:
-    run_checker(demo.url(prefix + FEED))
+    assert_passes_checker(demo.url(prefix + FEED))
 
 
 def test_a_feed_of_every_kind_passes_the_strict_checker_by_address(demo: WebServer) -> None:
@@ -64,11 +51,11 @@ def test_a_feed_of_every_kind_passes_the_strict_checker_by_address(demo: WebServ
         feeds = [*listed.values(), near, group]
         assert {feed.kind for feed in feeds} == set(FeedKind) - {FeedKind.WHOLE}
         addresses = [demo.url(feed.path(SLUG)) for feed in feeds]
-    run_checker(*addresses)
+    assert_passes_checker(*addresses)
 
 
 def test_an_empty_feed_passes_the_strict_checker_by_address(demo: WebServer) -> None:
-    run_checker("--ignore", "EMPTYCAL,VTZUNUSED", demo.url(f"/c/{SLUG}/calendar/country/aq.ics"))
+    assert_passes_checker("--ignore", "EMPTYCAL,VTZUNUSED", demo.url(f"/c/{SLUG}/calendar/country/aq.ics"))
 
 
 def test_a_private_calendar_passes_the_strict_checker_by_address(demo: WebServer) -> None:
@@ -77,7 +64,7 @@ def test_a_private_calendar_passes_the_strict_checker_by_address(demo: WebServer
         assert person is not None
         token = make_host_key(session, person_id=person, today=date(2026, 12, 1))
     # SOURCE would carry the secret address along when the file is passed on.
-    run_checker("--profile", "private", "--ignore", "SOURCE", demo.url(f"/feeds/p/{token}/my-events.ics"))
+    assert_passes_checker("--profile", "private", "--ignore", "SOURCE", demo.url(f"/feeds/p/{token}/my-events.ics"))
 
 
 def test_every_event_starts_at_the_instant_that_the_file_of_the_demo_says(body: bytes) -> None:

@@ -1,8 +1,5 @@
 """The independent checker and the icalendar library accept every file that we write (R67)."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,8 +15,8 @@ from organizer.editions.calendars.times import written_times
 from organizer.foundation.core.languages import Text
 from organizer.record.own_calendar import OwnEntry
 from organizer.record.types import EventRecord, EventStatus, Mode, Place
+from tests.support.feed_checker import assert_passes_checker
 from tests.support.records import UPDATED, demo_records, make_event, make_place, make_time
-from tests.support.shared import shared_path
 
 HEADER = FeedHeader(
     title="17N – Österreich, всё 🌍",
@@ -58,16 +55,11 @@ HARD = [
 @pytest.fixture
 def check(tmp_path: Path) -> Check:
     """Return a function that fails with the checker's words when it finds anything."""
-    program = shared_path("ical/check_ics.py")
-    modules = os.environ.get("ORGANIZER_NODE_MODULES", "")
-    second_parser = ["--node-modules", modules] if modules and Path(modules).is_dir() else ["--no-js"]
 
     def run(body: bytes, *options: str) -> None:
         file = tmp_path / "calendar.ics"
         file.write_bytes(body)
-        command = [sys.executable, str(program), "--strict", "--now", "20261201", *second_parser, *options, str(file)]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
+        assert_passes_checker(str(file), options=("--now", "20261201", *options))
 
     return run
 
