@@ -12,7 +12,7 @@ from organizer.events.policy import is_public
 from organizer.events.queries import get_event, get_series, list_dates
 from organizer.events.rules import EventState
 from organizer.events.rules.repeating import Rule
-from organizer.foundation.access import Actor, Permission, can
+from organizer.foundation.access import Actor, Permission, Target, can
 
 from .loader import campaign_record, project_all
 from .projector import Reader
@@ -26,7 +26,8 @@ class SeriesRecord:
     """Dates of one rule, or with ``rule`` None an event that stands alone.
 
     ``starts``: the first start that the rule gave, a naive wall time in ``zone``. ``places``: by an event's code, the
-    start that the rule gave it before anybody moved it.
+    start that the rule gave it before anybody moved it. ``sequence`` rises with every date that is added, moved or
+    called off, and never falls.
     """
 
     uid: str
@@ -35,6 +36,12 @@ class SeriesRecord:
     starts: datetime
     events: tuple[EventRecord, ...]
     places: Mapping[str, datetime]
+    sequence: int = 0
+
+
+def event_target(session: Session, code: str, **_: object) -> Target:
+    """Return what rights on an event depend on. Raises NotFound."""
+    return get_event(session, code=code).target
 
 
 def load_series(session: Session, *, code: str, actor: Actor, reader: Reader) -> tuple[SeriesRecord, ...]:
@@ -50,13 +57,14 @@ def load_series(session: Session, *, code: str, actor: Actor, reader: Reader) ->
         records = _records(session, [event], campaign, actor, reader)
         return (SeriesRecord(event.uid, None, event.zone, event.starts, records, {}),)
     dates = list_dates(session, series=get_series(session, series_id=event.series_id))
+    sequence = sum(date.sequence + 1 for date in dates)
     parts = []
     for series_id in dict.fromkeys(date.series_id for date in dates if date.series_id):
         series = get_series(session, series_id=series_id)
         rows = [date for date in dates if date.series_id == series_id]
         places = {date.code: date.series_start for date in rows if date.series_start is not None}
         records = _records(session, rows, campaign, actor, reader)
-        parts.append(SeriesRecord(series.uid, series.rule, series.zone, series.starts, records, places))
+        parts.append(SeriesRecord(series.uid, series.rule, series.zone, series.starts, records, places, sequence))
     return tuple(parts)
 
 

@@ -40,7 +40,8 @@ def is_in_our_time(day: date) -> bool:
     return _FIRST_DAY <= day <= _LAST_DAY
 
 
-def _refuse_far_days(_: Form, field: DateField) -> None:
+def refuse_far_days(_: Form, field: DateField) -> None:
+    """Validate that a day can be meant."""
     if field.data is not None and not is_in_our_time(field.data):
         raise stop(lazy_gettext("Look at the year again."))
 
@@ -86,10 +87,10 @@ class EventFields:
         ],
         default="hours",
     )
-    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("Which day?")), _refuse_far_days])
+    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("Which day?")), refuse_far_days])
     start = TimeField(lazy_gettext("Starts"), [optional()], format=["%H:%M", "%H:%M:%S"])
     end = TimeField(lazy_gettext("Ends"), [optional()], format=["%H:%M", "%H:%M:%S"])
-    last_day = DateField(lazy_gettext("Last day, if it is another"), [optional(), _refuse_far_days])
+    last_day = DateField(lazy_gettext("Last day, if it is another"), [optional(), refuse_far_days])
     zone = SelectField(lazy_gettext("Time zone"), [optional()])
     fold = RadioField(
         lazy_gettext("Which of the two?"),

@@ -14,18 +14,19 @@ from organizer.places.gazetteer import Gazetteer
 
 from .fields import EventFields, SubmitKey
 from .placing import Placing, keep_pin, read_place
+from .repeating import RepeatFields, ScopeField
 from .timing import Hours, read_hours
 
 
-class ListingForm(EventFields, SubmitKey, AnonymousForm):
-    """List an event: no account; a link by mail confirms it."""
+class ListingForm(EventFields, RepeatFields, SubmitKey, AnonymousForm):
+    """List an event, or a series of them: no account; a link by mail confirms it."""
 
     email = EmailField(
         lazy_gettext("Your e-mail"), [needed(lazy_gettext("Without an address we could not send you the link."))]
     )
 
 
-class EditForm(EventFields, PersonForm):
+class EditForm(EventFields, ScopeField, PersonForm):
     """Change an event. ``based_on`` is the revision that the form was filled from."""
 
     based_on = HiddenField()

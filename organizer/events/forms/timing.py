@@ -69,7 +69,10 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
                 _add(form.zone, say(refusal))
             return None
         except TimeDoesNotExist as refusal:
-            _add(field, _gap_words(refusal))
+            before, after = refusal.params["before"], refusal.params["after"]
+            assert isinstance(before, datetime)
+            assert isinstance(after, datetime)
+            _add(field, gap_words(moment, before, after))
             return None
     if not is_ambiguous(hours.start, zone):
         return replace(hours, fold=0)
@@ -83,14 +86,11 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
     return hours
 
 
-def _gap_words(refusal: TimeDoesNotExist) -> str:
-    day, before, after = (refusal.params[name] for name in ("local", "before", "after"))
-    assert isinstance(day, datetime)
-    assert isinstance(before, datetime)
-    assert isinstance(after, datetime)
+def gap_words(skipped: datetime, before: datetime, after: datetime) -> str:
+    """Return what to say of a wall time that the clocks skip, with the nearest ones."""
     return gettext(
         "On %(day)s the clocks skip this time. The nearest ones are %(before)s and %(after)s.",
-        day=day_words(day),
+        day=day_words(skipped),
         before=hour_words(before),
         after=hour_words(after),
     )

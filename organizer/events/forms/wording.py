@@ -25,6 +25,7 @@ word_refusals(
         "edited_meanwhile": lazy_gettext(
             "Somebody else changed this event while you were writing. Look at it as it is now, then send yours again."
         ),
+        "date_is_over": lazy_gettext("This date has begun. Change the dates that follow from one of them."),
         "wrong_state": lazy_gettext("This event has moved on in the meantime. Look at it as it is now."),
     }
 )

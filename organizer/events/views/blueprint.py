@@ -24,6 +24,18 @@ word_results(
         "nothing-changed": lazy_gettext("Nothing was different, so nothing was changed."),
         "event-off": lazy_gettext("The event is called off. Everyone who said they come gets a mail."),
         "event-on": lazy_gettext("The event is on again. Everyone who said they come gets a mail."),
+        "series-saved": lazy_gettext("Saved, on this date and those that follow. Everybody sees it now."),
+        "series-saved-kept": lazy_gettext(
+            "Saved, on this date and those that follow. What you moved, called off or set for one date alone is as you set it."
+        ),
+        "series-proposed": lazy_gettext(
+            "Sent, for this date and those that follow. Everybody sees them as they were until your coordinator has read the change."
+        ),
+        "series-waits": lazy_gettext("Saved, on this date and those that follow. Your coordinator reads them now."),
+        "series-off": lazy_gettext(
+            "This date and those that follow are called off. Everyone who said they come gets a mail."
+        ),
+        "dates-added": lazy_gettext("The dates are added."),
         "hand-over-sent": lazy_gettext("A mail is on its way. You stay host until it is accepted."),
         "hand-over-accepted": lazy_gettext("The event is yours now."),
     }

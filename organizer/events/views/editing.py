@@ -7,13 +7,17 @@ from organizer.events.forms import EditForm, EventFormValues, fill_choices, form
 from organizer.events.forms.fields import WHERE
 from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.placing import offer_places
+from organizer.events.forms.repeating import FOLLOWING, refuse_dates
 from organizer.events.models import EventRevision
-from organizer.events.operations import EditedMeanwhile, Writing, edit_event
+from organizer.events.operations import Changed, EditedMeanwhile, Writing, edit_event, edit_following
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import CapacityTooSmall, EventDetails, WrongState
 from organizer.events.rules.notice import RevisionState
+from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.walltime import is_ambiguous
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.language import page_language, ui_language
 from organizer.foundation.web.rendering import render_page
@@ -50,8 +54,11 @@ def save(code: str) -> ResponseReturnValue:
     details = read_details(form, values)
     if not is_whole or details is None:
         return _page(desk, form, status=422)
+    details = with_located_pin(details)
+    if form.scope.data == FOLLOWING and desk.series is not None:
+        return _save_following(desk, form, details)
     try:
-        revision = _save(code, with_located_pin(details), form.based_on.data or "")
+        revision = _save(code, details, form.based_on.data or "")
     except (EditedMeanwhile, CapacityTooSmall, WrongState) as refusal:
         form.refuse(refusal, "capacity" if isinstance(refusal, CapacityTooSmall) else None)
         if isinstance(refusal, EditedMeanwhile):
@@ -63,8 +70,45 @@ def save(code: str) -> ResponseReturnValue:
 def _save(code: str, details: EventDetails, based_on: str) -> EventRevision | None:
     with transaction() as session:
         event = get_event_for_update(session, event_id=get_event(session, code=code).id)
-        seen = int(based_on) if based_on.isascii() and based_on.isdigit() else None
-        return edit_event(session, event=event, details=details, writing=Writing.by(current_actor()), based_on=seen)
+        writing = Writing.by(current_actor())
+        return edit_event(session, event=event, details=details, writing=writing, based_on=_seen(based_on))
+
+
+def _save_following(desk: Desk, form: EditForm, details: EventDetails) -> ResponseReturnValue:
+    """Save the change of this date and all that follow."""
+    code = desk.event.code
+    fold = details.fold if is_ambiguous(details.start, details.zone) else None
+    try:
+        with transaction() as session:
+            changed = edit_following(
+                session,
+                event=get_event(session, code=code),
+                details=details,
+                fold=fold,
+                writing=Writing.by(current_actor()),
+                based_on=_seen(form.based_on.data or ""),
+            )
+    except DomainError as refusal:
+        refuse_dates(form, refusal)
+        if isinstance(refusal, EditedMeanwhile):
+            form.based_on.data = str(refusal.params["revision"])
+        is_typed_wrong = isinstance(refusal, TimesAreSkipped)
+        return _page(read_desk(code), form, status=422 if is_typed_wrong else 409)
+    return redirect(url_for("events.manage_event", code=code, done=_said_of(changed, is_public=desk.is_public)), 303)
+
+
+def _said_of(changed: Changed, *, is_public: bool) -> str:
+    if not changed.dates:
+        return "nothing-changed"
+    if changed.waits:
+        return "series-proposed"
+    if not is_public:
+        return "series-waits"
+    return "series-saved-kept" if changed.kept else "series-saved"
+
+
+def _seen(based_on: str) -> int | None:
+    return int(based_on) if based_on.isascii() and based_on.isdigit() else None
 
 
 def _said(revision: EventRevision | None, *, is_public: bool) -> str:

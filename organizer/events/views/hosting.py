@@ -4,7 +4,16 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.events.forms import CancelForm, HandOverForm
-from organizer.events.operations import Writing, cancel_event, hand_over, reopen_event, submit_event
+from organizer.events.forms.repeating import FOLLOWING
+from organizer.events.operations import (
+    DateIsOver,
+    Writing,
+    cancel_event,
+    cancel_following,
+    hand_over,
+    reopen_event,
+    submit_event,
+)
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import WrongState
 from organizer.foundation.access import Permission
@@ -37,13 +46,24 @@ def cancel(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _page("events/cancel.html", code, form, status=422)
     try:
-        with transaction() as session:
-            event = get_event_for_update(session, event_id=get_event(session, code=code).id)
-            cancel_event(session, event=event, writing=Writing.by(current_actor()), reason=form.reason.data)
-    except WrongState as refusal:
+        is_series = _call_off(code, form)
+    except (DateIsOver, WrongState) as refusal:
         form.refuse(refusal)
         return _page("events/cancel.html", code, form, status=409)
-    return redirect(url_for("events.manage_event", code=code, done="event-off"), 303)
+    return redirect(url_for("events.manage_event", code=code, done="series-off" if is_series else "event-off"), 303)
+
+
+def _call_off(code: str, form: CancelForm) -> bool:
+    """Call off the date, or it and all that follow; tell which."""
+    writing, reason = Writing.by(current_actor()), form.reason.data
+    with transaction() as session:
+        event = get_event(session, code=code)
+        if form.scope.data == FOLLOWING and event.series_id is not None:
+            cancel_following(session, event=event, writing=writing, reason=reason)
+            return True
+        event = get_event_for_update(session, event_id=event.id)
+        cancel_event(session, event=event, writing=writing, reason=reason)
+        return False
 
 
 @blueprint.post("/manage/e/<code>/submit/")

@@ -4,14 +4,16 @@ from uuid import UUID
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from organizer.accounts.login import enter_event
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
+from organizer.events.forms.repeating import series_words
 from organizer.events.forms.when import when_words
 from organizer.events.forms.where import town_words
 from organizer.events.models import Event
 from organizer.events.operations import Writing, accept_hand_over, confirm_listing
-from organizer.events.queries import get_hand_over, get_host, line_of
+from organizer.events.queries import get_hand_over, get_host, get_series, line_of, list_dates
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
@@ -90,6 +92,8 @@ def _button_page(template: str, event_id: UUID, token: str) -> ResponseReturnVal
         campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
         line, is_confirmed = line_of(event), event.confirmed_at is not None
+        # An offer is for one date.
+        series = None if template == "events/take-over.html" else _series_words(session, event)
     return render_page(
         template,
         masthead=masthead,
@@ -98,8 +102,16 @@ def _button_page(template: str, event_id: UUID, token: str) -> ResponseReturnVal
         when=when_words(line),
         town=town_words(line.city, line.country),
         is_confirmed=is_confirmed,
+        series=series,
         token=token,
     )
+
+
+def _series_words(session: Session, event: Event) -> str | None:
+    if event.series_id is None:
+        return None
+    series = get_series(session, series_id=event.series_id)
+    return series_words(series.rule, [date.starts for date in list_dates(session, series=series)])
 
 
 def _enter(person_id: UUID, event_id: UUID, code: str, done: str | None) -> ResponseReturnValue:

@@ -1,19 +1,21 @@
 """Listing an event without an account: the form, and the page after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
 from organizer.campaigns.rules import is_public, takes_listings
-from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details
+from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details, read_repetition
 from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.placing import offer_places
+from organizer.events.forms.repeating import date_words, series_words
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, where_words
 from organizer.events.operations import Listing, Writing, submit_listing
 from organizer.events.rules import EventDetails
+from organizer.events.rules.repeating import Repetition
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
@@ -34,6 +36,8 @@ from .locating import with_located_pin
 #: Longer than any name of a place.
 _LONGEST_NAME = 200
 _LISTINGS = Budget("listings", per_client="200 per hour", overall="3000 per hour")
+#: Each is up to a year of events.
+_SERIES = Budget("series", per_client="20 per hour", overall="300 per hour")
 
 
 @blueprint.get("/c/<slug>/host/")
@@ -68,12 +72,15 @@ def send_listing(slug: str) -> ResponseReturnValue:
         return _page(masthead, form)
     is_whole = form.validate()
     details = read_details(form, EventFormValues(gazetteer(), page_language()))
-    if not is_whole or details is None:
+    repetition = read_repetition(form, details)
+    if not is_whole or details is None or form.errors:
         return _page(masthead, form, status=422)
     if wanted == "look":
-        return _page(masthead, form, details)
+        return _page(masthead, form, _preview(details, repetition))
     spend(_LISTINGS)
-    _submit(slug, form, with_located_pin(details))
+    if repetition is not None:
+        spend(_SERIES)
+    _submit(slug, form, with_located_pin(details), repetition)
     return redirect(url_for("events.listing_sent", slug=slug), 303)
 
 
@@ -87,16 +94,18 @@ def listing_sent(slug: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The event as it would be listed."""
+    """The event as it would be listed; ``series`` and ``dates`` say when it comes again."""
 
     details: EventDetails
     title: Text
     when: WhenWords
     where: WhereWords
+    series: str | None = None
+    dates: tuple[str, ...] = ()
 
 
 def _page(
-    masthead: Masthead, form: ListingForm, details: EventDetails | None = None, status: int = 200
+    masthead: Masthead, form: ListingForm, preview: Preview | None = None, status: int = 200
 ) -> ResponseReturnValue:
     return _fresh(
         render_page(
@@ -107,22 +116,27 @@ def _page(
             form=form,
             guess=guess_zone(form, gazetteer(), page_language()),
             hints=zone_hints(form, gazetteer()),
-            preview=_preview(details) if details else None,
+            preview=preview,
         )
     )
 
 
-def _preview(details: EventDetails) -> Preview:
+def _preview(details: EventDetails, repetition: Repetition | None) -> Preview:
     title = Text(details.title[details.language], details.language)
-    return Preview(details, title, when_words(details), where_words(details, may_see_place=True))
+    preview = Preview(details, title, when_words(details), where_words(details, may_see_place=True))
+    if repetition is None:
+        return preview
+    starts = list(repetition.starts)
+    dates = tuple(date_words(details, start, repetition.fold) for start in starts)
+    return replace(preview, series=series_words(repetition.rule, starts), dates=dates)
 
 
 def _closed(masthead: Masthead, status: int = 200) -> ResponseReturnValue:
     return _fresh(render_page("events/closed.html", status=status, masthead=masthead, chrome=reader_chrome(masthead)))
 
 
-def _submit(slug: str, form: ListingForm, details: EventDetails) -> None:
-    listing = Listing(form.email.data, page_language(), form.submit_key.data[:64])
+def _submit(slug: str, form: ListingForm, details: EventDetails, repetition: Repetition | None) -> None:
+    listing = Listing(form.email.data, page_language(), form.submit_key.data[:64], repetition=repetition)
     with transaction() as session:
         campaign = get_campaign(session, slug=slug)
         submit_listing(session, campaign=campaign, details=details, listing=listing, writing=Writing.by(ANONYMOUS))

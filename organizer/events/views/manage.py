@@ -32,6 +32,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 
 from .blueprint import blueprint, event_target
+from .series_desk import SeriesDesk, load_series_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Desk:
     may: frozenset[Permission]
     public_url: str
     can_be_sent: bool
+    series: SeriesDesk | None
 
     @property
     def when(self) -> WhenWords:
@@ -58,6 +60,11 @@ class Desk:
     def where(self) -> WhereWords:
         """The place, in words, as far as the reader may know it."""
         return where_words(self.details, may_see_place=self.may_see_place)
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """True for what takes place, or is to."""
+        return self.event.state not in (EventState.CANCELLED, EventState.HIDDEN, EventState.REJECTED)
 
     @property
     def may_see_place(self) -> bool:
@@ -122,6 +129,7 @@ def load_desk(session: Session, code: str) -> Desk:
         note=event.note,
         may=frozenset(p for p in Permission if can(actor, p, event.target)),
         public_url=f"{request.script_root}/e/{event.code}/",
+        series=load_series_desk(session, event, actor),
         # One that was sent back must be changed first, as the coordinator asked.
         can_be_sent=event.state is EventState.DRAFT and event.confirmed_at is not None and event.note is None,
     )

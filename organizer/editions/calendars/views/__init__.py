@@ -1,6 +1,6 @@
 """Calendars over HTTP."""
 
-from . import feeds, files, own, proof
+from . import feeds, files, own, proof, series
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "feeds", "files", "own", "proof"]
+__all__ = ["blueprint", "feeds", "files", "own", "proof", "series"]
