@@ -1,6 +1,7 @@
 """Forms of a decision."""
 
 from flask_babel import lazy_gettext
+from wtforms import BooleanField
 
 from organizer.foundation.web.fields import LineField, needed
 from organizer.foundation.web.forms import PersonForm
@@ -9,10 +10,12 @@ REASON_LIMIT = 500
 
 
 class DecisionForm(PersonForm):
-    """Approve: one button."""
+    """Approve: one button. ``all_dates``: all dates of a series that are alike."""
+
+    all_dates = BooleanField(lazy_gettext("All dates that are alike"))
 
 
-class ReasonForm(PersonForm):
+class ReasonForm(DecisionForm):
     """Ask for changes, say no, or take away: the hosts read why."""
 
     reason = LineField(

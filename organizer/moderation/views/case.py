@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
@@ -29,7 +30,15 @@ from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 from organizer.moderation.forms import ReasonForm
-from organizer.moderation.queries import Decision, Waiting, list_decisions, list_lookalikes, list_waiting
+from organizer.moderation.queries import (
+    Beside,
+    Decision,
+    Waiting,
+    list_beside,
+    list_decisions,
+    list_lookalikes,
+    list_waiting,
+)
 
 from .blueprint import blueprint, event_target
 from .words import act_words, waiting_words
@@ -46,6 +55,13 @@ class Case:
     lookalikes: Sequence[EventLine]
     decisions: Sequence[Decision]
     may_see_place: bool
+    beside: Sequence[Beside]
+
+    @property
+    def alike(self) -> int:
+        """How many dates of the series one decision can be for, this one among them; 0 where there are no others."""
+        number = sum(date.is_alike for date in self.beside)
+        return number if number > 1 else 0
 
     @property
     def waits(self) -> bool:
@@ -121,6 +137,7 @@ def case_page(
         modes=MODES,
         access=ACCESS,
         lookalikes=[(other, when_words(other)) for other in found.lookalikes],
+        beside=[(date, when_words(date.event)) for date in found.beside],
         trail=[(act_words(made.verb), moment_words(made.at), made.by, made.reason) for made in found.decisions],
         public_url=f"{request.script_root}/e/{code}/",
     )
@@ -133,10 +150,12 @@ def _items(waiting: Sequence[Waiting], current: str | None) -> list[QueueItem]:
             title=one.event.title,
             url=url_for("moderation.case", code=one.event.code),
             note=" · ".join(
-                part for part in (_town(one.event), digits(waiting_words(one.since, at), ui_language())) if part
+                part
+                for part in (_town(one.event), _dates(one), digits(waiting_words(one.since, at), ui_language()))
+                if part
             ),
             state=_flag(one.event),
-            current=one.event.code == current,
+            current=current in one.codes,
         )
         for one in waiting
     ]
@@ -150,6 +169,11 @@ def _around(items: list[QueueItem]) -> list[QueueItem]:
 
 def _town(event: EventLine) -> str:
     return town_words(event.city, event.country)
+
+
+def _dates(one: Waiting) -> str:
+    words = ngettext("%(num)s date", "%(num)s dates", len(one.codes))
+    return digits(words, ui_language()) if len(one.codes) > 1 else ""
 
 
 def _flag(event: EventLine) -> tuple[object, str]:
@@ -175,4 +199,5 @@ def _load_case(session: Session, event: Event) -> Case:
         lookalikes=list_lookalikes(session, event=event),
         decisions=list_decisions(session, event=event) if may_audit else (),
         may_see_place=may_see_place,
+        beside=list_beside(session, event=event, actor=actor),
     )

@@ -1,6 +1,8 @@
 """The decisions: approve, ask for changes, decline, take away."""
 
 from collections.abc import Callable
+from functools import partial
+from uuid import UUID
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +17,7 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.state import transaction
 from organizer.moderation import operations
 from organizer.moderation.forms import DecisionForm, ReasonForm
+from organizer.moderation.queries import list_beside
 
 from .blueprint import blueprint, event_target
 from .case import case_page
@@ -24,9 +27,10 @@ from .case import case_page
 @requires(Permission.EVENT_APPROVE, event_target)
 def approve(code: str) -> ResponseReturnValue:
     """Publish it, or its change."""
-    if not DecisionForm().validate():
+    form = DecisionForm()
+    if not form.validate():
         return case_page(code, status=422)
-    return _decide(code, lambda session, event: _act(operations.approve, session, event), "approved")
+    return _decide(code, form, operations.approve, "approved")
 
 
 @blueprint.post("/manage/queue/<code>/ask/")
@@ -36,8 +40,7 @@ def ask(code: str) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return case_page(code, form, wanted="ask", status=422)
-    words = form.reason.data
-    return _decide(code, lambda s, e: _act(operations.ask_for_changes, s, e, note=words), "asked")
+    return _decide(code, form, partial(operations.ask_for_changes, note=form.reason.data), "asked")
 
 
 @blueprint.post("/manage/queue/<code>/reject/")
@@ -47,8 +50,7 @@ def reject(code: str) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return case_page(code, form, wanted="reject", status=422)
-    words = form.reason.data
-    return _decide(code, lambda s, e: _act(operations.reject, s, e, reason=words), "rejected")
+    return _decide(code, form, partial(operations.reject, reason=form.reason.data), "rejected")
 
 
 @blueprint.post("/manage/queue/<code>/hide/")
@@ -58,22 +60,33 @@ def hide(code: str) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return case_page(code, form, wanted="hide", status=422)
-    words = form.reason.data
-    return _decide(code, lambda s, e: _act(operations.hide, s, e, reason=words), "hidden")
+    return _decide(code, form, partial(_hide, reason=form.reason.data), "hidden")
 
 
-def _act(operation: Callable[..., Event], session: Session, event: Event, **words: str) -> None:
-    operation(session, event_id=event.id, writing=Writing.by(current_actor()), **words)
-
-
-def _decide(code: str, act: Callable[[Session, Event], None], done: str) -> ResponseReturnValue:
+def _decide(code: str, form: DecisionForm, act: Callable[..., Event], done: str) -> ResponseReturnValue:
+    """Decide on an event, or on it and the dates of its series that are alike."""
+    writing = Writing.by(current_actor())
     try:
         with transaction() as session:
-            act(session, get_event(session, code=code))
+            for number, event_id in enumerate(_decided_on(session, code, all_dates=bool(form.all_dates.data))):
+                act(session, event_id=event_id, writing=writing, tells_hosts=number == 0)
     except WrongState:
         return redirect(url_for("moderation.case", code=code, done="decided-meanwhile"), 303)
     except CapacityTooSmall as refusal:  # people came while the change waited
-        form = ReasonForm(formdata=None)
-        form.refuse(refusal)
-        return case_page(code, form, status=409)
+        empty = ReasonForm(formdata=None)
+        empty.refuse(refusal)
+        return case_page(code, empty, status=409)
     return redirect(url_for("moderation.queue", done=done), 303)
+
+
+def _hide(session: Session, *, event_id: UUID, writing: Writing, reason: str, tells_hosts: bool) -> Event:
+    del tells_hosts  # nobody is told
+    return operations.hide(session, event_id=event_id, writing=writing, reason=reason)
+
+
+def _decided_on(session: Session, code: str, *, all_dates: bool) -> list[UUID]:
+    event = get_event(session, code=code)
+    if not all_dates or operations.lock_series_of(session, event) is None:
+        return [event.id]
+    dates = list_beside(session, event=event, actor=current_actor())
+    return [date.event.id for date in dates if date.is_alike]

@@ -20,6 +20,7 @@ ACTS: dict[str, LazyString] = {
     "event-clocks-changed": lazy_gettext("The clocks there changed"),
     "event-imported": lazy_gettext("Imported"),
     "event-submitted": lazy_gettext("Sent to the coordinator"),
+    "event-repeated": lazy_gettext("Repeated"),
     "event-reopened": lazy_gettext("Called on again"),
     "event-hand-over-offered": lazy_gettext("Offered to another host"),
     "event-handed-over": lazy_gettext("Handed over"),
