@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
+from organizer.events.rules.words import rule_words
 from organizer.foundation.core.languages import Text
-from organizer.foundation.core.wording import hour
+from organizer.foundation.core.wording import day, digits, hour
 from organizer.places.cldr import zone_city
 from organizer.places.zones import canonical_zone
+from organizer.record.types import EventStatus
 
 from .letter import Button, LetterWords
 from .setting import Setting, Words, letter_for
@@ -30,7 +32,10 @@ def confirm_listing(setting: Setting, links: HostLinks) -> LetterWords:
         Words(
             subject=gettext("Confirm your event: %(title)s", title=setting.event.title.value),
             headline=gettext("Did you list this event?"),
-            paragraphs=(gettext("Open the link and press the button. Until then nobody sees your event."),),
+            paragraphs=(
+                gettext("Open the link and press the button. Until then nobody sees your event."),
+                *_series(setting),
+            ),
             button=Button(gettext("Confirm my event"), links.act),
             small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
         ),
@@ -44,7 +49,10 @@ def approved(setting: Setting, links: HostLinks) -> LetterWords:
         Words(
             subject=gettext("Your event is public: %(title)s", title=setting.event.title.value),
             headline=gettext("Your event is public."),
-            paragraphs=(gettext("People can find it, say they’re coming and put it in their calendar."),),
+            paragraphs=(
+                gettext("People can find it, say they’re coming and put it in their calendar."),
+                *_series(setting),
+            ),
             button=Button(gettext("Open my event"), links.act),
             links=(Button(gettext("The public page"), links.public), Button(gettext("Print a poster"), links.printing)),
             small=(_keep(),),
@@ -59,7 +67,7 @@ def changes_wanted(setting: Setting, links: HostLinks) -> LetterWords:
         Words(
             subject=gettext("One more thing about your event: %(title)s", title=setting.event.title.value),
             headline=gettext("Your coordinator asks for a change."),
-            paragraphs=(gettext("Change it and send it again; it is read once more."),),
+            paragraphs=(gettext("Change it and send it again; it is read once more."), *_series(setting)),
             quoted=links.note,
             button=Button(gettext("Change my event"), links.act),
             small=(_keep(),),
@@ -139,6 +147,23 @@ def _clock_city(setting: Setting) -> str:
 
 def _hour(setting: Setting) -> str:
     return hour(setting.event.time.start, setting.language)
+
+
+def _series(setting: Setting) -> tuple[str, ...]:
+    """Return a sentence on the other dates; none for an event that stands alone."""
+    rule = setting.event.rule
+    dates = [date for date in setting.event.dates if date.status is not EventStatus.CANCELLED]
+    if rule is None or len(dates) < 2:
+        return ()
+    sentence = ngettext(
+        "It comes again. %(rule)s: %(count)s date, on %(last)s.",
+        "It comes again. %(rule)s: %(count)s dates, the last on %(last)s. One link is for all of them.",
+        len(dates),
+        rule=rule_words(rule, setting.language, gettext),
+        count=digits(str(len(dates)), setting.language),
+        last=day(dates[-1].time.first_day, setting.language, with_year=True),
+    )
+    return (sentence,)
 
 
 def _keep() -> str:

@@ -18,6 +18,7 @@ from .facts import access_facts, access_unknown, language_words
 from .notices import EventNotice, notice_of
 from .reader import PageReader
 from .rows import EventRow, rows_of
+from .series import SeriesWords, series_of
 from .when import SlipTime, is_over, slip_time
 from .where import SlipPlace, kicker, slip_place
 
@@ -44,6 +45,7 @@ class EventPage:
     short_address: str
     calendar_language: str
     country_feed: tuple[str, str] | None  # label and address
+    series: SeriesWords | None
 
 
 def event_page_of(
@@ -68,6 +70,7 @@ def event_page_of(
         short_address=shelf().base_url.split("://")[-1] + f"/e/{event.code}",
         calendar_language=reader.ui,
         country_feed=_country_feed(event, campaign),
+        series=series_of(event, reader),
     )
 
 
