@@ -20,42 +20,13 @@ from organizer.editions.calendars.mail import Sending, render_publish
 from organizer.foundation.core.languages import Text
 from organizer.record.types import Change, EventRecord, EventStatus, Mode
 from tests.support.calendar_reading import read_calendar, read_event
+from tests.support.hostile_texts import NASTY
 from tests.support.records import UPDATED, make_event, make_place, make_time
 
 ALLOWED = {
     "UID", "DTSTAMP", "LAST-MODIFIED", "CREATED", "DTSTART", "DTEND", "SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION",
     "LOCATION", "GEO", "X-APPLE-STRUCTURED-LOCATION", "CATEGORIES", "CONFERENCE", "TRANSP", "URL",
 }  # fmt: skip
-NASTY = [
-    "\r\nATTENDEE:mailto:ana@example.org",
-    "\nEND:VEVENT\nBEGIN:VEVENT\nUID:x",
-    "\r\n BEGIN:VALARM",
-    "\u2028ORGANIZER:mailto:x@y.z",
-    "\x85END:VCALENDAR",
-    "\x0b\x0c\x1c\x1d\x1e",
-    "\x00\x07\x1b[31m",
-    "\ud800\udfff",
-    '";X-EVIL="1":x',
-    "^n^'^^",
-    "\\n\\,\\;\\\\",
-    "a" * 74 + "\\",
-    "é" * 37 + "\n",
-    "🌍" * 50,
-    "e" + "\u0301" * 200,
-    "\u202egnp.exe",
-    "<script>alert(1)</script>",
-    "<" * 3000 + "b>" * 3000,
-    "[" * 5000,
-    "![" * 3000,
-    "a@" * 4000,
-    "a." * 9000 + "@",
-    "&" * 9000,
-    "%(title)s %(group)s {0} %s %",
-    "**" * 6000,
-    " " * 9000,
-    "x" * 100_000,
-    "👩\u200d" * 30_000,
-]
 
 
 class Hostile(str):

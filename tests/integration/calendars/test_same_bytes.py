@@ -14,8 +14,15 @@ from datetime import date
 from flask import Flask
 from flask_babel import Babel
 from organizer.editions.calendars.calendar_file import FeedHeader
-from organizer.editions.calendars.feed import render_event, render_feed
-from tests.support.records import demo_records
+from organizer.editions.calendars.feed import render_event, render_feed, render_own_feed
+from organizer.editions.calendars.mail import Sending, render_publish
+from organizer.editions.calendars.series import render_series
+from organizer.editions.calendars.vtimezone import vtimezone
+from organizer.editions.calendars.zone_plan import plan_for
+from organizer.foundation.core.walltime import known_zones
+from organizer.record.own_calendar import OwnEntry
+from tests.support.hostile_texts import series_of
+from tests.support.records import UPDATED, demo_records
 app = Flask("calendars")
 Babel(app)
 with app.app_context():
@@ -23,6 +30,11 @@ with app.app_context():
     header = FeedHeader(campaign.title.value, "https://act.example.org/c/17n/calendar.ics", campaign.url)
     body = render_feed(header, events, "en", today=date(2027, 11, 1)).body
     body += b"".join(render_event(event, "en").body for event in events)
+    body += render_own_feed(header, [OwnEntry(event, is_busy=True) for event in events], "en", today=date(2027, 11, 1)).body
+    sending = Sending("noreply@act.example.org", "17N", UPDATED)
+    body += b"".join(render_publish(event, "en", sending).body for event in events)
+    body += render_series([series_of(events[0], "5d3c1f0a@x")], "en", "17n").body
+    body += b"".join(vtimezone(plan) for zone in sorted(known_zones()) if (plan := plan_for(zone, UPDATED, UPDATED)))
 print(len(body), hashlib.sha256(body).hexdigest())
 """
 
@@ -46,7 +58,7 @@ def usual() -> str:
 @pytest.mark.parametrize(
     ("options", "environment"),
     [
-        ([], {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu"}),
+        ([], {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"}),
         ([], {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "C", "LANG": "ar_SA.UTF-8"}),
         (["-O"], {"PYTHONHASHSEED": "random", "PYTHONTZPATH": "/usr/share/zoneinfo"}),
     ],
