@@ -71,13 +71,14 @@ class Settings:
             raise SettingsError(f"ORGANIZER_ENV is {environment!r}; it can be development or production.")
         instance = Path(env.get("ORGANIZER_INSTANCE", "instance")).absolute()
         port = _number(env, "PORT", _number(env, "ORGANIZER_PORT", 8000))
+        hosts = tuple(env.get("ORGANIZER_TRUSTED_HOSTS", "").replace(",", " ").lower().split())
         settings = cls(
             environment=environment,
             instance=instance,
             secrets=_secrets(env, instance, create=environment == "development"),
             database_url=env.get("ORGANIZER_DATABASE_URL") or f"sqlite:///{instance / 'organizer.sqlite'}",
-            base_url=(env.get("ORGANIZER_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
-            trusted_hosts=tuple(env.get("ORGANIZER_TRUSTED_HOSTS", "").replace(",", " ").split()),
+            base_url=(env.get("ORGANIZER_BASE_URL") or _usual_base(hosts, port)).rstrip("/"),
+            trusted_hosts=hosts,
             mail=_mail(env),
             redis_url=env.get("ORGANIZER_REDIS_URL") or None,
             debug=env.get("ORGANIZER_DEBUG", "") in ("1", "true", "yes"),
@@ -131,6 +132,12 @@ class Settings:
             raise SettingsError("Set ORGANIZER_SMTP_HOST; without mail nobody can confirm anything.")
 
 
+def _usual_base(hosts: tuple[str, ...], port: int) -> str:
+    """Return the address for links when none is set: https at the first trusted host, or this machine's own."""
+    named = [host for host in hosts if not host.startswith(".")]
+    return f"https://{named[0]}" if named else f"http://localhost:{port}"
+
+
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name)
     if not value:
@@ -141,7 +148,8 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _mail(env: Mapping[str, str]) -> MailSettings:
-    host = urlsplit(env.get("ORGANIZER_BASE_URL") or "http://localhost").hostname or "localhost"
+    hosts = tuple(env.get("ORGANIZER_TRUSTED_HOSTS", "").replace(",", " ").lower().split())
+    host = urlsplit(env.get("ORGANIZER_BASE_URL") or _usual_base(hosts, 0)).hostname or "localhost"
     return MailSettings(
         host=env.get("ORGANIZER_SMTP_HOST") or None,
         port=_number(env, "ORGANIZER_SMTP_PORT", 587),

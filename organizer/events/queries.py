@@ -178,6 +178,11 @@ def was_called_off(session: Session, *, event_id: UUID) -> bool:
     return session.scalar(query.order_by(EventNotice.id.desc()).limit(1)) is NoticeKind.CANCELLED
 
 
+def newest_number(session: Session, *, event_id: UUID) -> int:
+    """Return the number of the newest version of an event, be it public or proposed."""
+    return next_number(session, event_id=event_id) - 1
+
+
 def next_number(session: Session, *, event_id: UUID) -> int:
     """Return the number of the next version."""
     return (session.scalar(select(func.max(EventRevision.number)).where(EventRevision.event_id == event_id)) or 0) + 1

@@ -1,7 +1,9 @@
 """Forms of a decision."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField
+from wtforms import BooleanField, IntegerField
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from organizer.foundation.web.fields import LineField, needed
 from organizer.foundation.web.forms import PersonForm
@@ -12,6 +14,8 @@ REASON_LIMIT = 500
 class DecisionForm(PersonForm):
     """Approve: one button. ``all_dates``: all dates of a series that are alike."""
 
+    #: The newest version of the event that was on the page: nobody decides on words they have not seen.
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
     all_dates = BooleanField(lazy_gettext("All dates that are alike"))
 
 

@@ -64,7 +64,7 @@ def reject(session: Session, *, event_id: UUID, writing: Writing, reason: str, t
 
 
 def hide(session: Session, *, event_id: UUID, writing: Writing, reason: str) -> Event:
-    """Take a public event away for safety; its hosts are not told by mail. Raises WrongState."""
+    """Take a public event away for safety; hosts and guests are told. Raises WrongState."""
     event = get_event_for_update(session, event_id=event_id)
     events.hide_event(session, event=event, writing=writing, reason=reason)
     return event

@@ -138,7 +138,8 @@ def list_lookalikes(session: Session, *, event: Event, limit: int = 5) -> Sequen
 
 def list_decisions(session: Session, *, event: Event) -> Sequence[Decision]:
     """Return the acts on an event, newest first, each with the name of who did it."""
-    acts = list_acts(session, campaign_id=event.campaign_id, subject_id=event.id)
+    # What guests did is on the trail, but no decision, and nobody's here.
+    acts = list_acts(session, campaign_id=event.campaign_id, subject_id=event.id, without="rsvp-")
     people = select(Person).where(Person.id.in_({act.actor_id for act in acts if act.actor_id is not None}))
     names = {person.id: person.name for person in session.scalars(people)}
     return [Decision(act.verb, act.at, names.get(act.actor_id) if act.actor_id else None, act.reason) for act in acts]

@@ -22,6 +22,7 @@ from organizer.places.zones import canonical_zone
 
 #: Coordinates are stored as whole hundred-thousandths of a degree (about one metre).
 SCALE = 100_000
+_ID_LIMIT = 2**63
 _SELECT = """
     SELECT p.id, p.name, a.name, p.country, p.lat, p.lon, p.population, z.name, p.names
     FROM place p JOIN zone z ON z.id = p.zone LEFT JOIN admin1 a ON a.id = p.admin1
@@ -62,6 +63,8 @@ class Gazetteer:
 
     def find(self, place_id: int) -> PlaceCandidate | None:
         """Return the place with this GeoNames id, or None."""
+        if not 0 < place_id < _ID_LIMIT:
+            return None  # SQLite takes no larger number
         row = self._connection().execute(f"{_SELECT} WHERE p.id = ?", (place_id,)).fetchone()
         return _candidate(row) if row else None
 

@@ -143,6 +143,24 @@ def cancelled(setting: Setting, mail: GuestMail) -> LetterWords:
     )
 
 
+def taken_away(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell that the event was taken off the page for safety; without a word of the event itself."""
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("Please don’t go there: a change")),
+            headline=gettext("An event that you said you’re coming to was taken away."),
+            paragraphs=(
+                gettext("The coalition no longer stands behind it. Please don’t go there."),
+                gettext("If it is in your calendar, the file with this mail takes it out."),
+            ),
+            links=(Button(gettext("Other events"), setting.campaign.url),),
+            has_slip=False,
+            small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
 def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
     """Tell that a cancelled event takes place after all."""
     return letter_for(

@@ -91,6 +91,21 @@ def rejected(setting: Setting, links: HostLinks) -> LetterWords:
     )
 
 
+def taken_away(setting: Setting, links: HostLinks) -> LetterWords:
+    """Say that the event was taken off the page for safety, with the reason."""
+    return letter_for(
+        setting,
+        Words(
+            subject=gettext("Your event was taken away: %(title)s", title=setting.event.title.value),
+            headline=gettext("Your event was taken away."),
+            paragraphs=(gettext("Nobody sees it any more, and those who said they’re coming were told. This is why:"),),
+            quoted=links.note,
+            button=Button(gettext("Open my event"), links.act),
+            has_slip=False,
+        ),
+    )
+
+
 def hand_over(setting: Setting, links: HostLinks) -> LetterWords:
     """Offer an event to somebody else."""
     return letter_for(

@@ -33,6 +33,7 @@ _HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks], LetterWords]] = {
     "event-approved": for_hosts.approved,
     "event-changes-wanted": for_hosts.changes_wanted,
     "event-rejected": for_hosts.rejected,
+    "event-taken-away": for_hosts.taken_away,
     "event-hand-over": for_hosts.hand_over,
     "clocks-changed": for_hosts.clocks_changed,
     "clocks-skip": for_hosts.clocks_skip,
@@ -46,6 +47,7 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "event-changed": for_guests.changed,
     "event-cancelled": for_guests.cancelled,
     "event-back-on": for_guests.back_on,
+    "event-hidden": for_guests.taken_away,
     "event-clocks": for_guests.clocks_changed,
 }
 #: A mail of this kind goes to answers in these states only.
@@ -119,7 +121,7 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     if not _is_still_true(message, guest, now()):
         return None
     token = services().signer.sign("rsvp", link)
-    own_page = f"{services().settings.base_url}/r/{token}/"
+    own_page = f"{services().settings.base_url}/{language}/r/{token}/"
     mail = GuestMail(guest, own_page, _before(message.values()))
     setting = Setting(guest.event, guest.campaign, language)
     letter = _GUEST_KINDS[message.kind](setting, mail)
@@ -138,6 +140,8 @@ def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
     if (event.time.end_utc or event.time.start_utc) < at:
         return False
     is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
+    if message.kind == "event-hidden":
+        return event.status is EventStatus.REMOVED
     return is_off if message.kind == "event-cancelled" else not is_off
 
 

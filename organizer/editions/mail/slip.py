@@ -19,7 +19,7 @@ def slip_of(event: EventRecord, language: str) -> Slip:
     """Return the slip of an event."""
     when = event.time
     zone = None if when.is_date_only else zone_label(when.zone, when.start_utc, language)
-    return Slip(when_words(when, language), zone, _place(event), _address(event))
+    return Slip(when_words(when, language), zone, _place(event), _address(event, language))
 
 
 def when_words(when: EventTime, language: str) -> str:
@@ -57,12 +57,12 @@ def _place(event: EventRecord) -> Text | None:
     return event.place.venue
 
 
-def _address(event: EventRecord) -> str | None:
+def _address(event: EventRecord, language: str) -> str | None:
     if event.mode is Mode.ONLINE:
         return event.online_url or gettext("Online")
     place = event.place
     parts = [place.address, place.city, place.country_name]
-    line = joined((part for part in parts if part), event.languages[0]) or None
+    line = joined((part for part in parts if part), language) or None
     if place.is_withheld:
         return "\n".join(
             part for part in (line, gettext("The exact address comes by e-mail when you confirm.")) if part

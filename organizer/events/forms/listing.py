@@ -1,5 +1,6 @@
 """The two forms of an event, and what is made of them."""
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
@@ -140,7 +141,9 @@ def _check_links(form: Form, *, needs_link: bool) -> bool:
         if not field.data:
             continue
         parts = _split(field.data)
-        is_page = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "@" not in parts.netloc
+        is_page = (
+            parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc) is not None and " " not in field.data
+        )
         if not is_page:
             field.errors = [*field.errors, gettext("This is not the address of a page. It begins with https://")]
             are_right = False
@@ -156,6 +159,10 @@ def _check_links(form: Form, *, needs_link: bool) -> bool:
         form.online_url.errors = [*form.online_url.errors, gettext("Which link do people use to join?")]
         are_right = False
     return are_right
+
+
+#: A host name in any script, with or without a port; no blank, no user, nothing that a program could take for more.
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?")
 
 
 def _split(address: str) -> SplitResult:

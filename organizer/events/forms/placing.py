@@ -79,7 +79,7 @@ def read_place(form: Form, gazetteer: Gazetteer, language: str) -> Placing | Non
     if place is None and not (form.city.data and form.country.data):
         _add(form.city, gettext("Tell us the town and the country."))
         return None
-    placing = _from_candidate(place, language) if place else _by_hand(form)
+    placing = _from_candidate(place, form.language.data or language) if place else _by_hand(form)
     return _with_pin(form, placing, place)
 
 
@@ -121,6 +121,7 @@ def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:
 
 
 def _from_candidate(place: PlaceCandidate, language: str) -> Placing:
+    """``language``: the event's own, since the town's name is kept with the event's words."""
     return Placing(
         country=place.country,
         city=name_for(place, language),

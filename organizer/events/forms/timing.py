@@ -11,6 +11,9 @@ from organizer.foundation.web.refusals import say
 
 from .when import day_words, hour_words
 
+#: An end that is earlier on the clock than the start is the next morning when this is not passed.
+_ONE_NIGHT = timedelta(hours=16)
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -54,8 +57,10 @@ def _end(form: Form, start: datetime) -> datetime | None:
     if form.end.data is None:
         return None
     end = datetime.combine(form.last_day.data or form.day.data, form.end.data)
-    # "From 22:00 to 01:30" ends on the next day, as everybody who writes it means.
-    return end + timedelta(days=1) if form.last_day.data is None and end <= start else end
+    # "From 22:00 to 01:30" ends on the next day, as everybody who writes it means; "from 18:00 to 17:00" is a mistake.
+    next_day = end + timedelta(days=1)
+    is_one_night = form.last_day.data is None and end <= start and next_day - start <= _ONE_NIGHT
+    return next_day if is_one_night else end
 
 
 def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
@@ -74,12 +79,13 @@ def _checked(form: Form, hours: Hours, zone: str) -> Hours | None:
             assert isinstance(after, datetime)
             _add(field, gap_words(moment, before, after))
             return None
-    if not is_ambiguous(hours.start, zone):
+    twice = [moment for moment in (hours.start, hours.end) if moment is not None and is_ambiguous(moment, zone)]
+    if not twice:
         return replace(hours, fold=0)
     if form.fold.data not in ("0", "1"):
         words = gettext(
             "On this day the clocks go back: %(time)s comes twice. Which one is it?",
-            time=hour_words(hours.start),
+            time=hour_words(twice[0]),
         )
         _add(form.fold, words)
         return None

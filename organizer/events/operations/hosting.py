@@ -55,7 +55,8 @@ def hand_over(session: Session, *, event: Event, email: str, locale: str, writin
 def accept_hand_over(session: Session, *, hand_over_id: UUID, writing: Writing) -> tuple[Event, Person]:
     """Make the invited person host in place of who gave the event away.
 
-    Again gives the same answer. Raises NotFound when the offer is gone.
+    The first who accepts has it: every other offer of the event ends. Again gives the same answer. Raises NotFound when
+    the offer is gone.
     """
     offer = session.get(HandOver, hand_over_id)
     if offer is None or offer.email is None:
@@ -64,6 +65,8 @@ def accept_hand_over(session: Session, *, hand_over_id: UUID, writing: Writing) 
     person = find_or_create_person(session, email=offer.email, locale=event.listing_language)
     if offer.accepted_at is None:
         offer.accepted_at = writing.at
+        open_offers = (HandOver.event_id == event.id, HandOver.id != offer.id, HandOver.accepted_at.is_(None))
+        session.execute(delete(HandOver).where(*open_offers))
         add_host(session, event=event, person_id=person.id)
         given_up = (EventHost.event_id == event.id, EventHost.person_id == offer.from_person_id)
         if offer.from_person_id != person.id:

@@ -20,13 +20,16 @@ def publish_event(session: Session, *, event: Event, writing: Writing, tells_hos
     ``tells_hosts`` False: one of several dates of a series, of which they hear once.
     """
     was_public = event.published_at is not None
-    is_off = event.state is EventState.HIDDEN and was_called_off(session, event_id=event.id)
+    was_hidden = event.state is EventState.HIDDEN
+    is_off = was_hidden and was_called_off(session, event_id=event.id)
     event.state = transition(event.state, EventState.PUBLISHED)
     if is_off:
         event.state = transition(event.state, EventState.CANCELLED)
     event.note = None
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
+    if was_hidden and not is_off:
+        _notify(session, event, NoticeKind.BACK_ON, writing)
     _finish(session, event, writing, Act("event-approved", "event", event.id, event.campaign_id))
     if tells_hosts:
         tell_hosts(session, event=event, kind="event-approved")
@@ -68,12 +71,18 @@ def reject_event(session: Session, *, event: Event, writing: Writing, reason: st
 
 
 def hide_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
-    """Take a public event away for safety; feeds keep a tombstone without words. Raises WrongState."""
+    """Take a public event away for safety; feeds keep a tombstone without words, hosts and guests are told.
+
+    Raises WrongState.
+    """
     event.state = transition(event.state, EventState.HIDDEN)
     event.note = reason
     _drop_proposal(session, event)
     mark_visible_change(event, writing.at, moves_sequence=True)
+    # Whoever meant to go there must hear that they should not.
+    _notify(session, event, NoticeKind.HIDDEN, writing)
     _finish(session, event, writing, Act("event-hidden", "event", event.id, event.campaign_id, reason))
+    tell_hosts(session, event=event, kind="event-taken-away", context={"note": reason})
 
 
 def cancel_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:

@@ -9,6 +9,7 @@ class NoticeKind(StrEnum):
     CHANGED = "changed"  # another time or place
     CANCELLED = "cancelled"
     BACK_ON = "back-on"
+    HIDDEN = "hidden"  # taken away for safety
     CLOCKS = "clocks"  # the same hour, at another instant: the clocks there changed
 
 

@@ -13,17 +13,22 @@ from .models import AuditEntry
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What happened: ``verb`` in the past tense (``event-approved``), to a thing, perhaps with a reason."""
+    """What happened: ``verb`` in the past tense (``event-approved``), to a thing, perhaps with a reason.
+
+    ``is_dated``: kept with its day and without its hour, for what a guest did.
+    """
 
     verb: str
     subject_kind: str
     subject_id: UUID | None
     campaign_id: UUID | None = None
     reason: str | None = None
+    is_dated: bool = False
 
 
 def record_act(session: Session, *, actor: Actor, act: Act) -> None:
     """Add the act to the trail, in the caller's transaction."""
+    at = now()
     session.add(
         AuditEntry(
             campaign_id=act.campaign_id,
@@ -32,6 +37,6 @@ def record_act(session: Session, *, actor: Actor, act: Act) -> None:
             verb=act.verb,
             actor_id=actor.person_id,
             reason=act.reason or None,
-            at=now(),
+            at=at.replace(hour=0, minute=0, second=0, microsecond=0) if act.is_dated else at,
         )
     )

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, FieldList, Form, FormField, SelectMultipleField
 from wtforms.csrf.core import CSRF
-from wtforms.fields import MultipleFileField
+from wtforms.fields import FileField, MultipleFileField
 from wtforms.validators import ValidationError
 
 from organizer.foundation.core.errors import DomainError
@@ -31,10 +31,18 @@ class _SessionCsrf(CSRF):  # type: ignore[misc]  # WTForms is untyped
             raise ValidationError("form token")
 
 
-def _refuse_doubles(form: Form, values: MultiDict[str, str]) -> None:
+def _refuse_doubles(form: Form, values: MultiDict[str, object]) -> None:
     for field in form:
         if not isinstance(field, _MANY) and len(values.getlist(field.name)) > 1:
             raise BadRequest
+
+
+def _without_files(form: Form, sent: MultiDict[str, object]) -> MultiDict[str, object]:
+    """Take a file that was sent in place of a text for nothing: only a field for files knows what to do with it."""
+    takes_files = {field.name for field in form if isinstance(field, FileField)}
+    return MultiDict(
+        (name, value) for name, value in sent.items(multi=True) if isinstance(value, str) or name in takes_files
+    )
 
 
 class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -49,12 +57,13 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
             """Let the library speak as the house does."""
             return _SAID_BY_LIBRARY
 
-        def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, str] | None:
+        def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, object] | None:
             """Refuse a value sent twice for one field (400): two readers would pick different ones."""
-            values: MultiDict[str, str] | None = super().wrap_formdata(form, formdata)
-            if values is not None:
-                _refuse_doubles(form, values)
-            return values
+            sent: MultiDict[str, object] | None = super().wrap_formdata(form, formdata)
+            if sent is None:
+                return None
+            _refuse_doubles(form, sent)
+            return _without_files(form, sent)
 
     def refuse(self, refusal: DomainError, field: str | None = None) -> None:
         """Word a refusal beside ``field``, or above the form."""

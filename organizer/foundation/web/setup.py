@@ -2,6 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from .access import current_actor
 from .csrf import form_token_field
@@ -20,6 +21,13 @@ _MAX_FORM = 500_000
 _MAX_PARTS = 500
 
 
+class _FittingInteger(IntegerConverter):
+    """A number in an address; one that no column holds is none, and the address none of ours."""
+
+    def __init__(self, map: Map, **options: int) -> None:  # noqa: A002 - the library's name
+        super().__init__(map, **{"max": 2**31 - 1, **options})  # type: ignore[arg-type]  # options of the library
+
+
 def set_up_web(app: Flask, services: Services) -> None:
     """Give ``app`` its services, guards, languages, budgets, headers and error pages."""
     mask_logs()
@@ -29,6 +37,7 @@ def set_up_web(app: Flask, services: Services) -> None:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_CONTENT_LENGTH"] or _MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM
     app.config["MAX_FORM_PARTS"] = _MAX_PARTS
+    app.url_map.converters["int"] = _FittingInteger
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(current_actor=current_actor, csrf_field=form_token_field, done_message=done_message)
     set_up_cache_headers(app)

@@ -16,6 +16,7 @@ word_results(
         "asked": lazy_gettext("Sent back. The hosts have a mail with your words."),
         "rejected": lazy_gettext("Declined. The hosts have a mail with your words."),
         "hidden": lazy_gettext("Taken away. Nobody sees it any more."),
+        "changed-meanwhile": lazy_gettext("The hosts changed it while you were reading. This is how it is now."),
         "decided-meanwhile": lazy_gettext("Somebody else decided on it in the meantime."),
     }
 )

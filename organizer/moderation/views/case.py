@@ -16,7 +16,7 @@ from organizer.events.forms.where import WhereWords, town_words, where_words
 from organizer.events.forms.wording import ACCESS, KINDS, MODES
 from organizer.events.models import Event
 from organizer.events.operations.editing import read_revision
-from organizer.events.queries import details_of, find_proposal, get_event, line_of
+from organizer.events.queries import details_of, find_proposal, get_event, line_of, newest_number
 from organizer.events.rules import WAITING_STATES, EventDetails, EventState
 from organizer.events.rules.difference import differences
 from organizer.events.rules.line import EventLine
@@ -56,6 +56,7 @@ class Case:
     decisions: Sequence[Decision]
     may_see_place: bool
     beside: Sequence[Beside]
+    seen: int
 
     @property
     def alike(self) -> int:
@@ -200,4 +201,5 @@ def _load_case(session: Session, event: Event) -> Case:
         decisions=list_decisions(session, event=event) if may_audit else (),
         may_see_place=may_see_place,
         beside=list_beside(session, event=event, actor=actor),
+        seen=newest_number(session, event_id=event.id),
     )

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
-from organizer.events.operations import Writing
-from organizer.events.queries import get_event
+from organizer.events.operations import EditedMeanwhile, Writing
+from organizer.events.queries import get_event, newest_number
 from organizer.events.rules import CapacityTooSmall, WrongState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
@@ -68,10 +68,13 @@ def _decide(code: str, form: DecisionForm, act: Callable[..., Event], done: str)
     writing = Writing.by(current_actor())
     try:
         with transaction() as session:
+            _refuse_unseen(session, code, form.seen.data)
             for number, event_id in enumerate(_decided_on(session, code, all_dates=bool(form.all_dates.data))):
                 act(session, event_id=event_id, writing=writing, tells_hosts=number == 0)
     except WrongState:
         return redirect(url_for("moderation.case", code=code, done="decided-meanwhile"), 303)
+    except EditedMeanwhile:
+        return redirect(url_for("moderation.case", code=code, done="changed-meanwhile"), 303)
     except CapacityTooSmall as refusal:  # people came while the change waited
         empty = ReasonForm(formdata=None)
         empty.refuse(refusal)
@@ -79,8 +82,15 @@ def _decide(code: str, form: DecisionForm, act: Callable[..., Event], done: str)
     return redirect(url_for("moderation.queue", done=done), 303)
 
 
+def _refuse_unseen(session: Session, code: str, seen: int | None) -> None:
+    """Raise EditedMeanwhile when the hosts changed the event after the page was drawn."""
+    newest = newest_number(session, event_id=get_event(session, code=code).id)
+    if seen is not None and seen != newest:
+        raise EditedMeanwhile(revision=newest)
+
+
 def _hide(session: Session, *, event_id: UUID, writing: Writing, reason: str, tells_hosts: bool) -> Event:
-    del tells_hosts  # nobody is told
+    del tells_hosts  # they are told in any case
     return operations.hide(session, event_id=event_id, writing=writing, reason=reason)
 
 

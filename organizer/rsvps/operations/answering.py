@@ -196,7 +196,7 @@ def _event_of(session: Session, rsvp: Rsvp) -> Event:
 
 def _note(session: Session, rsvp: Rsvp, verb: str) -> None:
     """Put the act on the trail without the guest: an answer is a political opinion."""
-    record_act(session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id))
+    record_act(session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id, is_dated=True))
 
 
 def _vault(session: Session) -> Vault:

@@ -154,7 +154,7 @@ def test_links_in_mails_never_follow_the_host_that_was_asked_for(make_app: MakeA
     browser_of(app).post(f"/e/{code}/rsvp", data=ANSWER, headers={"Host": "evil.example"})
     mail = Postbox(app).raw("luz@example.net")
     assert b"evil.example" not in mail
-    assert b"https://organize.example/r/" in mail
+    assert b"https://organize.example/en/r/" in mail
 
 
 def test_an_answer_that_nobody_confirms_gives_its_places_back(app: Flask) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from organizer.events.models import EventHost, HandOver
+from organizer.events.models import Event, EventHost, HandOver
 from organizer.events.operations import accept_hand_over, add_host, hand_over
 from organizer.events.queries import get_host, list_hosts
 from organizer.foundation.access import Actor, Grant, Role
@@ -69,3 +69,20 @@ def test_the_other_hosts_stay_when_one_gives_the_event_away(stage: Stage, offer:
     add_host(stage.session, event=stage.session.get_one(type(event), offer.event_id), person_id=third.id)
     accept_hand_over(stage.session, hand_over_id=offer.id, writing=stage.writing())
     assert set(hosts_of(stage, offer.event_id)) == {"third@example.org", OTHER}
+
+
+def test_the_first_who_accepts_has_it_and_every_other_offer_ends(stage: Stage, offer: HandOver) -> None:
+    event = stage.session.get_one(Event, offer.event_id)
+    [(_, person)] = list_hosts(stage.session, event_id=event.id)
+    host = Actor(person.id, grants=frozenset({Grant(Role.HOST, event.id)}))
+    to_himself = hand_over(
+        stage.session, event=event, email="host@example.org", locale="en", writing=stage.writing(host)
+    )
+    to_a_third = hand_over(
+        stage.session, event=event, email="third@example.org", locale="en", writing=stage.writing(host)
+    )
+    accept_hand_over(stage.session, hand_over_id=offer.id, writing=stage.writing())
+    for late in (to_himself.id, to_a_third.id):
+        with pytest.raises(NotFound):
+            accept_hand_over(stage.session, hand_over_id=late, writing=stage.writing())
+    assert hosts_of(stage, event.id) == [OTHER]

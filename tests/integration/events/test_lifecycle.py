@@ -83,10 +83,12 @@ def test_hiding_takes_the_event_away_and_calendars_follow(stage: Stage) -> None:
     hide_event(stage.session, event=event, writing=stage.writing(stage.staff(Role.MODERATOR)), reason="A trap")
     assert not is_public(event)
     assert (event.sequence, event.revision, stage.version) == (sequence + 1, revision + 1, version + 1)
-    assert kinds(stage) == [], "guests are not told where they would be seen"
+    assert kinds(stage) == [NoticeKind.HIDDEN], "whoever meant to go there must hear that they should not"
+    assert stage.letters(event)[-1] == ("event-taken-away", HOST)
     publish_event(stage.session, event=event, writing=stage.writing(stage.staff(Role.MODERATOR)))
     assert is_public(event)
     assert event.sequence == sequence + 2
+    assert kinds(stage) == [NoticeKind.HIDDEN, NoticeKind.BACK_ON]
 
 
 def test_calling_off_keeps_the_event_public_and_tells_guests(stage: Stage) -> None:

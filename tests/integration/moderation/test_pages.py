@@ -1,6 +1,7 @@
 """The coordinator's pages: what waits, one case, and the answers to a decision."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from flask import Flask
@@ -11,9 +12,10 @@ from organizer.events.operations import Writing, edit_event
 from organizer.events.queries import details_of, get_event
 from organizer.events.rules import EventState
 from organizer.foundation.access import ANONYMOUS, Actor, Grant, Role
+from organizer.foundation.audit import list_acts
 from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
-from tests.factories import make_campaign, make_event, make_person
+from tests.factories import make_campaign, make_event, make_person, make_rsvp
 from tests.support.client import InspectingClient, page_of
 from tests.support.signed_in import sign_in
 
@@ -121,3 +123,31 @@ def test_looking_decides_nothing(browser: InspectingClient, app_database: Databa
         looked = browser.get(f"{CASE}{action}/")
         assert (looked.status_code, looked.headers["Location"]) == (303, CASE)
     assert state_of(app_database) is EventState.PENDING
+
+
+def test_nobody_approves_words_that_they_have_not_seen(browser: InspectingClient, app_database: Database) -> None:
+    form = browser.page(CASE).form("/approve/")
+    with app_database.transaction() as session:
+        event = get_event(session, code=CODE)
+        host = Writing(ANONYMOUS, now())
+        edit_event(session, event=event, details=replace(details_of(event), title={"en": "Bait"}), writing=host)
+    answer = browser.post(f"{CASE}approve/", data=form.values)
+    assert answer.headers["Location"] == f"{CASE}?done=changed-meanwhile"
+    assert state_of(app_database) is EventState.PENDING
+    page = browser.page(f"{CASE}?done=changed-meanwhile")
+    assert "The hosts changed it while you were reading." in page.main
+    assert page.heading == "Bait"
+    answer = browser.post(f"{CASE}approve/", data=page.form("/approve/").values)
+    assert state_of(app_database) is EventState.PUBLISHED
+
+
+def test_what_guests_do_is_no_decision_and_shows_no_hour(browser: InspectingClient, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        event = get_event(session, code=CODE)
+        event.state, event.published_at = EventState.PUBLISHED, event.created_at
+        session.flush()
+        make_rsvp(session, event)
+        acts = list_acts(session, campaign_id=event.campaign_id, subject_id=event.id)
+        times = {act.at.time() for act in acts if act.verb.startswith("rsvp-")}
+    assert times == {time(0)}
+    assert "rsvp" not in browser.page(CASE).main

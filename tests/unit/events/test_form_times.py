@@ -23,6 +23,18 @@ def test_an_end_after_midnight_is_on_the_next_day(sender: Sender) -> None:
     assert sender.taken(start="22:00", end="01:30").end == local("2027-11-18T01:30")
 
 
+@pytest.mark.parametrize("end", ["17:00", "18:00", "11:00"])
+def test_an_end_that_would_make_a_day_and_a_night_of_it_is_asked_again(sender: Sender, end: str) -> None:
+    assert sender.send(start="18:00", end=end) is None
+    assert sender.refused == {"end": ["The end is before the start. Look at both again."]}
+
+
+def test_an_end_that_comes_twice_is_asked_too(sender: Sender) -> None:
+    assert sender.send(day="2027-10-31", start="01:30", end="02:30") is None
+    assert "comes twice" in sender.refused["fold"][0]
+    assert sender.taken(day="2027-10-31", start="01:30", end="02:30", fold="1").fold == 1
+
+
 def test_an_end_may_be_left_out(sender: Sender) -> None:
     assert sender.taken(end="").end is None
 

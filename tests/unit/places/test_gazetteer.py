@@ -111,6 +111,7 @@ def test_a_place_is_found_again_by_its_id(gazetteer: Gazetteer) -> None:
 
 def test_an_unknown_id_is_none_or_refused(gazetteer: Gazetteer) -> None:
     assert gazetteer.find(1) is None
+    assert gazetteer.find(10**21) is None, "a number that SQLite does not take"
     with pytest.raises(PlaceNotFound):
         gazetteer.get(1)
 
