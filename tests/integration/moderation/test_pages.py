@@ -126,7 +126,7 @@ def test_looking_decides_nothing(browser: InspectingClient, app_database: Databa
 
 
 def test_nobody_approves_words_that_they_have_not_seen(browser: InspectingClient, app_database: Database) -> None:
-    form = browser.page(CASE).form("/approve/")
+    form = browser.page(CASE).form(action="/approve/")
     with app_database.transaction() as session:
         event = get_event(session, code=CODE)
         host = Writing(ANONYMOUS, now())
@@ -137,7 +137,7 @@ def test_nobody_approves_words_that_they_have_not_seen(browser: InspectingClient
     page = browser.page(f"{CASE}?done=changed-meanwhile")
     assert "The hosts changed it while you were reading." in page.main
     assert page.heading == "Bait"
-    answer = browser.post(f"{CASE}approve/", data=page.form("/approve/").values)
+    answer = browser.post(f"{CASE}approve/", data=page.form(action="/approve/").values)
     assert state_of(app_database) is EventState.PUBLISHED
 
 

@@ -30,9 +30,10 @@ def test_an_end_that_would_make_a_day_and_a_night_of_it_is_asked_again(sender: S
 
 
 def test_an_end_that_comes_twice_is_asked_too(sender: Sender) -> None:
-    assert sender.send(day="2027-10-31", start="01:30", end="02:30") is None
-    assert "comes twice" in sender.refused["fold"][0]
-    assert sender.taken(day="2027-10-31", start="01:30", end="02:30", fold="1").fold == 1
+    twice = {**BERLIN_PLACE, "day": "2027-10-31", "start": "01:30", "end": "02:30"}
+    assert sender.send(**twice) is None
+    assert sender.refused == {"fold": ["On this day the clocks go back: 02:30 comes twice. Which one is it?"]}
+    assert sender.taken(**twice, fold="1").fold == 1
 
 
 def test_an_end_may_be_left_out(sender: Sender) -> None:
