@@ -55,7 +55,7 @@ class UntilFields:
 
     repeat_until = DateField(lazy_gettext("Until which day?"), [optional(), refuse_far_days])
     repeat_dates = IntegerField(
-        lazy_gettext("Or: how many dates?"),
+        lazy_gettext("Or how many dates?"),
         [optional(), NumberRange(1, 1000, lazy_gettext("A whole number, please."))],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_DATES},
     )
@@ -131,6 +131,8 @@ def refuse_dates(form: Form, refusal: DomainError) -> None:
         case TimesAreSkipped():
             for one in refusal.skipped:
                 _add(form, "end" if one.is_end else "start", gap_words(one.wall, one.before, one.after))
+        case OnlyOneDate() if form.repeat_dates.data:
+            _add(form, "repeat_dates", gettext("That is one date. Say two or more."))
         case OnlyOneDate():
             _add(form, "repeat_until", gettext("Until then it does not come again. Look at the day again."))
         case TooManyDates() | TooFarAhead():
