@@ -1,8 +1,9 @@
 """What is asked about an event: the same for listing and for changing it."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
@@ -24,6 +25,8 @@ from organizer.foundation.web.fields import LineField, TextBlockField, needed, o
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 5000
+#: Beyond it is no slip of a sign or a turn too many.
+_MOST_DEGREES = 1000
 
 _WHO_SEES = [
     SelectChoice(value=AddressVisibility.PUBLIC.value, label=lazy_gettext("Everyone")),
@@ -46,6 +49,23 @@ def refuse_far_days(_: Form, field: DateField) -> None:
         raise stop(lazy_gettext("Look at the year again."))
 
 
+class DegreesField(FloatField):  # type: ignore[misc]  # WTForms is untyped
+    """Degrees, with a point or a comma; whether they lie on the earth is asked where the pin is looked at."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number. ValueError with the words beside the field."""
+        if not valuelist:
+            return
+        words = gettext("Write a number, such as 4.598.")
+        try:
+            degrees = float(valuelist[0].strip().replace(",", "."))
+        except ValueError as error:
+            raise ValueError(words) from error
+        if not abs(degrees) <= _MOST_DEGREES:
+            raise ValueError(words)
+        self.data = degrees
+
+
 class EventFields:
     """Mix-in for forms. Times are wall times of the place."""
 
@@ -58,14 +78,14 @@ class EventFields:
     city = LineField(lazy_gettext("Town, if it is not in the list"), 120, [optional()])
     venue = LineField(lazy_gettext("Name of the place"), 200, [optional()])
     address = LineField(lazy_gettext("Street and number"), 300, [optional()])
-    lat = FloatField(
+    lat = DegreesField(
         lazy_gettext("Latitude"),
-        [optional(), NumberRange(-1000, 1000)],
+        [optional()],
         render_kw={"inputmode": "decimal", "step": "any"},
     )
-    lon = FloatField(
+    lon = DegreesField(
         lazy_gettext("Longitude"),
-        [optional(), NumberRange(-1000, 1000)],
+        [optional()],
         render_kw={"inputmode": "decimal", "step": "any"},
     )
     pin_is_right = BooleanField(lazy_gettext("The pin is right"))

@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import Form, HiddenField
 
 from organizer.events.rules import Access, AddressVisibility, EventDetails, Kind, Mode, work_out_timing
+from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.web.fields import EmailField, needed
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
@@ -76,7 +77,7 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     details = _details(form, placing, hours, zone, values.old)
     if values.old is not None and keeps_place:
         details = replace(details, **{name: getattr(values.old, name) for name in _PLACE})
-    return _checked(form, details)
+    return _checked(form, details, is_new=values.old is None)
 
 
 def _zone_without_place(form: Form, values: EventFormValues) -> str | None:
@@ -125,11 +126,14 @@ def _details(form: Form, placing: Placing, hours: Hours, zone: str, old: EventDe
     )
 
 
-def _checked(form: Form, details: EventDetails) -> EventDetails | None:
+def _checked(form: Form, details: EventDetails, *, is_new: bool) -> EventDetails | None:
     try:
-        work_out_timing(details)
+        timing = work_out_timing(details)
     except DomainError as refusal:
         form.refuse(refusal, "end" if refusal.code in ("ends_before_start", "too_long") else "start")
+        return None
+    if is_new and (timing.ends_utc or timing.starts_utc) < now():
+        form.day.errors = [*form.day.errors, gettext("This is over already. Look at the day and the year.")]
         return None
     return details
 

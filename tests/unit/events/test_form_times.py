@@ -114,3 +114,8 @@ def test_a_day_out_of_our_time_is_refused(sender: Sender, day: str, span: str) -
 def test_a_strange_answer_about_the_second_hour_is_none(sender: Sender) -> None:
     assert sender.send(fold="x") is None
     assert "fold" in sender.refused
+
+
+def test_a_new_event_cannot_be_over_already(sender: Sender) -> None:
+    assert sender.send(day="2020-11-17") is None
+    assert sender.refused == {"day": ["This is over already. Look at the day and the year."]}
