@@ -8,17 +8,22 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from organizer.accounts.models import Person
 from organizer.accounts.queries import find_person_by_email
+from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import find_campaign, list_campaigns
 from organizer.events.operations import Writing
 from organizer.foundation.access import Actor
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.walltime import known_zones
+from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import services
 
-from .operations import Change, Setting, load_campaign_file, plan_import, save_import
-from .rules.calendar_file import read_calendar
+from .forms import CHANGES, skipped_words
+from .operations import Change, Planned, Setting, load_campaign_file, plan_import, take_events
+from .queries import wait_for_imports_of
+from .rules.calendar_file import CalendarFile, read_calendar
 
 
 def demo_file() -> Path:
@@ -62,36 +67,52 @@ def import_cli() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--campaign", "slug", required=True, help="The campaign's name in addresses.")
 @click.option("--as", "email", required=True, help="Whose drafts they become: an address that has an account.")
-@click.option("--group", "group_name", required=True, help="Who calls for the events.")
+@click.option("--group", "group_name", default="", help="Who calls for the events; without it, the person's name.")
 @click.option("--zone", default="", help="IANA zone of hours that have none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @with_appcontext
 def import_calendar(*, file: Path, slug: str, email: str, group_name: str, zone: str, dry_run: bool) -> None:
-    """Take the events of an iCalendar FILE as drafts. What was changed here by hand is left alone."""
-    try:
-        found = read_calendar(file.read_bytes(), now().date())
-    except DomainError as refusal:
-        raise click.ClickException(f"{file} was not taken: {refusal.code} {refusal.params or ''}".strip()) from refusal
+    """Take the events of an iCalendar FILE as drafts: those that the page would tick. What asks is left to its host."""
+    found = _read(file)
     zone = zone or found.zone or ""
     if found.needs_zone and zone not in known_zones():
         raise click.ClickException("Some events have an hour without a time zone: name it with --zone.")
     with services().database.transaction() as session:
-        campaign = find_campaign(session, slug=slug)
-        person = find_person_by_email(session, email=email)
-        if campaign is None or person is None:
+        campaign, person = find_campaign(session, slug=slug), find_person_by_email(session, email=email)
+        if campaign is None or person is None or person.disabled_at is not None:
             raise click.ClickException(f"There is no {'campaign' if campaign is None else 'account'} of that name.")
-        setting = Setting(zone or "UTC", campaign.default_language, group_name, "Event")
-        planned = plan_import(session, campaign=campaign, person_id=person.id, events=found.events, setting=setting)
-        wanted = [one for one in planned if one.change in (Change.NEW, Change.UPDATE, Change.CANCEL)]
-        writing = Writing.by(Actor(person.id))
-        count = (
-            len(wanted)
-            if dry_run
-            else save_import(session, campaign=campaign, person_id=person.id, planned=wanted, writing=writing)
-        )
-    for skipped in found.skipped:
-        click.echo(f"left out, line {skipped.line}: {skipped.title or 'without a title'} ({skipped.reason.value})")
-    for one in planned:
-        if one.change in (Change.EDITED, Change.UNFIT):
-            click.echo(f"left out: {one.found.title or 'without a title'} ({one.change.value})")
+        wait_for_imports_of(session, person_id=person.id)
+        actor = Actor(person.id, grants=services().load_grants(session, person.id))
+        setting = _setting(campaign, person, zone, group_name)
+        planned = plan_import(session, campaign=campaign, actor=actor, file=found, setting=setting, today=now().date())
+        wanted = [one for one in planned if one.is_usual]
+        count = len(wanted)
+        if not dry_run:
+            count = take_events(session, campaign=campaign, planned=wanted, writing=Writing.by(actor))
+    _report(found, planned)
     click.echo(f"{'Would take' if dry_run else 'Took'} {count} of {len(planned)} events as drafts of {email}.")
+
+
+def _read(file: Path) -> CalendarFile:
+    try:
+        return read_calendar(file.read_bytes(), now().date())
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+
+
+def _setting(campaign: Campaign, person: Person, zone: str, group_name: str) -> Setting:
+    name = group_name.strip() or person.name or ""
+    if not name:
+        raise click.ClickException("Who calls for the events? Say it with --group.")
+    return Setting(zone or "UTC", campaign.default_language, name, "Event")
+
+
+def _report(found: CalendarFile, planned: list[Planned]) -> None:
+    """Say what was left out, and why."""
+    for skipped in found.skipped:
+        click.echo(f"Left out, line {skipped.line}: {skipped.title or 'without a title'}. {skipped_words(skipped)}")
+    for one in planned:
+        if not one.is_usual and one.change is not Change.SAME:
+            why = say(one.refusal) if one.refusal is not None else CHANGES[one.change][0]
+            asks = ", ".join(sorted([*one.found.remarks, *(["edited-here"] if one.is_edited else [])]))
+            click.echo(f"Left out: {one.found.title or 'without a title'}. {why}{f' ({asks})' if asks else ''}")

@@ -1,6 +1,7 @@
 """Forms of an import, and their words."""
 
 from .fields import PreviewForm, UploadForm, fill_zones
-from .wording import Row, row_of, skipped_words
+from .towns import Towns
+from .wording import CHANGES, Answers, Row, row_of, skipped_words
 
-__all__ = ["PreviewForm", "Row", "UploadForm", "fill_zones", "row_of", "skipped_words"]
+__all__ = ["CHANGES", "Answers", "PreviewForm", "Row", "Towns", "UploadForm", "fill_zones", "row_of", "skipped_words"]

@@ -19,6 +19,12 @@ word_refusals(
         "calendar_line_too_long": lazy_gettext(
             "Line %(line)s is longer than any calendar writes. Is it the right file?"
         ),
+        "calendar_file_empty": lazy_gettext(
+            "There is nothing in this file. Choose the one that your calendar exports."
+        ),
+        "calendar_file_is_a_page": lazy_gettext(
+            "This is a web page, not a calendar. Download the calendar itself: its name ends in .ics."
+        ),
         "not_a_calendar": lazy_gettext(
             "This is not a calendar file. In your calendar look for “Export”: the file’s name ends in .ics."
         ),

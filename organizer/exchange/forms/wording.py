@@ -1,30 +1,43 @@
 """Words for what an import brings, and for what it leaves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
+from organizer.events.forms.placing import pin_words
+from organizer.events.forms.versions import CompareRow, compare_rows
 from organizer.events.forms.when import WhenWords, when_words
+from organizer.events.forms.where import WhereWords, where_words
 from organizer.events.rules import EventDetails
+from organizer.events.rules.difference import differences
 from organizer.exchange.operations import Change, Planned
-from organizer.exchange.rules.found import Reason, Remark, Skipped
+from organizer.exchange.rules.found import FoundEvent
+from organizer.exchange.rules.remarks import Reason, Remark, Skipped
+from organizer.foundation.core.wording import joined
+from organizer.foundation.web.language import ui_language
 from organizer.foundation.web.refusals import say
+from organizer.places.candidates import PlaceCandidate
+from organizer.places.names import label_for
+from organizer.places.pins import PinProblem, check_pin
 
-_CHANGES: dict[Change, tuple[LazyString, str]] = {
+CHANGES: dict[Change, tuple[LazyString, str]] = {
     Change.NEW: (lazy_gettext("New"), "good"),
     Change.UPDATE: (lazy_gettext("Changed in the file"), "warn"),
-    Change.EDITED: (lazy_gettext("Changed in the file and here"), "warn"),
     Change.CANCEL: (lazy_gettext("Called off in the file"), "stop"),
+    Change.GONE: (lazy_gettext("No longer in the file"), "stop"),
     Change.SAME: (lazy_gettext("Nothing new"), ""),
     Change.OFF: (lazy_gettext("Called off"), ""),
+    Change.SHUT: (lazy_gettext("Off here. Change it by hand."), ""),
+    Change.LOST: (lazy_gettext("Somebody else looks after it now."), ""),
     Change.UNFIT: (lazy_gettext("Can’t be taken"), "stop"),
 }
 _REMARKS: dict[Remark, LazyString] = {
-    Remark.NAMES_PEOPLE: lazy_gettext("Holds a mail address or a telephone number. Should everybody read it?"),
     Remark.TURNED: lazy_gettext("The end stood before the start. We swapped them: is it right now?"),
     Remark.NO_TITLE: lazy_gettext("Has no title."),
-    Remark.PIN_DROPPED: lazy_gettext("Its pin can’t be right, so it has none. Set it when you look at the draft."),
+    Remark.PIN_UNREADABLE: lazy_gettext("Its pin can’t be right, so it has none. Set it when you look at the draft."),
     Remark.SERIES_CUT: lazy_gettext("Comes again more often than we take: these are the next dates."),
+    Remark.LATER_TOO: lazy_gettext("In your calendar this changes all later dates too. Here it changes this one."),
     Remark.OVER: lazy_gettext("Is over."),
 }
 _REASONS: dict[Reason, LazyString] = {
@@ -33,44 +46,96 @@ _REASONS: dict[Reason, LazyString] = {
     Reason.BAD_RULE: lazy_gettext("How it comes again can’t be read."),
     Reason.CUT_OFF: lazy_gettext("It is cut off in the middle."),
     Reason.OLDER: lazy_gettext("The file has a newer version of it."),
+    Reason.TOO_MUCH: lazy_gettext("There is too much in the file to read it whole. Export fewer events at once."),
     Reason.UNREADABLE: lazy_gettext("It can’t be read."),
 }
-#: What somebody must look at is not ticked for them.
-_ASKS = frozenset({Remark.TURNED, Remark.OVER})
+#: What needs a town to be judged, and nobody has chosen one.
+_NEEDS_TOWN = frozenset({PinProblem.FAR_FROM_PLACE, PinProblem.OUTSIDE_COUNTRY, PinProblem.COUNTRY_MIDDLE})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event of the preview: what would be public, and whether it is ticked."""
+    """One event of the preview: what would be public, and whether it is ticked.
+
+    ``has_zone`` False: its hours hold nowhere yet. ``towns``: (id, label) pairs to choose from; ``town`` the choice.
+    ``changes``: what would differ from ours, with a state for each column.
+    """
 
     key: str
     title: str
     when: WhenWords | None
+    has_zone: bool
+    where: WhereWords | None
     details: EventDetails | None
     state: tuple[LazyString, str]
     remarks: tuple[str, ...]
     can_be_taken: bool
     is_ticked: bool
+    towns: tuple[tuple[str, str], ...]
+    town: str
+    changes: tuple[CompareRow, ...]
 
 
-def row_of(planned: Planned, keys: list[str] | None) -> Row:
-    """Return a row of the preview; ``keys``: what was ticked before, None when nobody has chosen yet."""
-    remarks = [str(_REMARKS[remark]) for remark in Remark if remark in planned.found.remarks]
-    if planned.refusal is not None:
-        remarks.append(str(say(planned.refusal)))
-    usual = planned.change is not Change.EDITED and not planned.found.remarks & _ASKS
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody has said on the page so far; ``keys`` None when nobody has ticked or unticked anything yet."""
+
+    has_zone: bool
+    keys: frozenset[str] | None
+    town: str = ""
+
+
+def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) -> Row:
+    """Return a row of the preview."""
+    details, is_new = planned.details, planned.change is Change.NEW
+    chosen = next((town for town in towns if str(town.id) == answers.town), None)
+    is_update = planned.change is Change.UPDATE and planned.ours is not None and details is not None
     return Row(
         key=planned.key,
         title=planned.found.title,
-        when=when_words(planned.details) if planned.details is not None else None,
-        details=planned.details,
-        state=_CHANGES[planned.change],
-        remarks=tuple(remarks),
+        when=when_words(details) if details is not None else None,
+        has_zone=answers.has_zone or planned.ours is not None or not planned.found.start.needs_zone,
+        where=where_words(details, may_see_place=True) if details is not None else None,
+        details=details,
+        state=CHANGES[planned.change],
+        remarks=tuple(_remarks(planned, chosen, towns)),
         can_be_taken=planned.can_be_taken,
-        is_ticked=planned.can_be_taken and (usual if keys is None else planned.key in keys),
+        is_ticked=planned.can_be_taken and (planned.is_usual if answers.keys is None else planned.key in answers.keys),
+        towns=tuple((str(town.id), label_for(town, ui_language())) for town in towns) if is_new else (),
+        town=answers.town if chosen is not None else "",
+        changes=compare_rows(differences(planned.ours, details)) if is_update and planned.ours and details else (),
     )
 
 
 def skipped_words(skipped: Skipped) -> LazyString:
     """Return why an event is not taken."""
     return _REASONS[skipped.reason]
+
+
+def _remarks(planned: Planned, chosen: PlaceCandidate | None, towns: Sequence[PlaceCandidate]) -> list[str]:
+    found = planned.found
+    said = [str(words) for remark, words in _REMARKS.items() if remark in found.remarks]
+    if planned.is_edited and planned.can_be_taken:
+        said.append(gettext("You changed it here by hand. Take it only if the file knows better."))
+    if found.people:
+        people = joined(found.people, ui_language())
+        said.append(
+            gettext("Holds a mail address or a telephone number: %(people)s. Should everybody read it?", people=people)
+        )
+    if planned.change is Change.NEW:
+        said.extend(_pin_remarks(found, chosen, towns))
+    if planned.refusal is not None:
+        said.append(str(say(planned.refusal)))
+    return said
+
+
+def _pin_remarks(found: FoundEvent, chosen: PlaceCandidate | None, towns: Sequence[PlaceCandidate]) -> list[str]:
+    """Return what looks wrong with a pin, judged by the chosen town, else by the likeliest one."""
+    if found.pin is None:
+        return []
+    likely = chosen or next(iter(towns), None)
+    warnings = check_pin(found.pin.lat, found.pin.lon, country=None, place=likely)
+    said = [pin_words(warning) for warning in warnings if chosen is not None or warning.problem not in _NEEDS_TOWN]
+    if not found.pin.is_usable:
+        said.append(str(_REMARKS[Remark.PIN_UNREADABLE]))
+    return said

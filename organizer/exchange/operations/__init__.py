@@ -1,6 +1,18 @@
 """Writes from files: one verb for each function."""
 
-from .calendar_import import Change, Planned, Setting, plan_import, save_import
-from .campaign_file import Loaded, load_campaign_file
+from organizer.exchange.rules.drafting import Setting
 
-__all__ = ["Change", "Loaded", "Planned", "Setting", "load_campaign_file", "plan_import", "save_import"]
+from .campaign_file import Loaded, load_campaign_file
+from .planning import Change, Planned, chosen, plan_import
+from .taking import take_events
+
+__all__ = [
+    "Change",
+    "Loaded",
+    "Planned",
+    "Setting",
+    "chosen",
+    "load_campaign_file",
+    "plan_import",
+    "take_events",
+]

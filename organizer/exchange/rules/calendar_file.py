@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 from organizer.foundation.core.errors import DomainError
 
-from .found import FoundEvent, Reason, Skipped, read_event, reason_of
-from .series import Effort
+from .effort import Effort
+from .found import FoundEvent, read_event, reason_of
+from .remarks import Reason, Skipped
 from .source import Block, take_apart
 from .texts import plain_line
 from .times import Zones
@@ -30,7 +31,7 @@ class CalendarFile:
     @property
     def needs_zone(self) -> bool:
         """True when an event has an hour of no zone: somebody must say which."""
-        return any(event.start.needs_zone for event in self.events)
+        return any(event.start.needs_zone and not event.is_cancelled for event in self.events)
 
 
 def read_calendar(data: bytes, today: date) -> CalendarFile:
@@ -39,7 +40,8 @@ def read_calendar(data: bytes, today: date) -> CalendarFile:
     Raises FileTooLarge, TooManyEvents, LineTooLong, NotACalendar.
     """
     source = take_apart(data)
-    zones, effort = Zones(source), Effort()
+    effort = Effort()
+    zones = Zones(source, effort)
     is_cancel = (source.calendar_value("METHOD") or "").upper() == "CANCEL"
     found: list[FoundEvent] = []
     skipped: list[Skipped] = []

@@ -1,9 +1,11 @@
 """From an event of a file to the details of a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from organizer.events.rules import EventDetails, Kind, Mode, PinSource, Precision
+from organizer.places.candidates import PlaceCandidate
+from organizer.places.names import name_for
 
 from .found import FoundEvent
 
@@ -24,6 +26,7 @@ class Setting:
 def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
     """Return the details of a draft. Nothing of the place is guessed: the host chooses the town."""
     zone = found.start.zone or setting.zone
+    pin = found.pin if found.pin is not None and found.pin.is_usable else None
     start = found.start.in_zone(zone)
     return EventDetails(
         language=setting.language,
@@ -34,23 +37,34 @@ def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
         zone=zone,
         start=start,
         end=_end(found, zone, start),
+        fold=found.start.fold_in(zone),
         all_day=found.start.is_day,
         is_tentative=found.is_tentative,
         group_name=setting.group_name,
         venue=found.place or None,
-        lat=found.lat,
-        lon=found.lon,
-        pin_source=PinSource.IMPORT if found.lat is not None else None,
-        precision=Precision.EXACT if found.lat is not None else Precision.NONE,
+        lat=pin.lat if pin else None,
+        lon=pin.lon if pin else None,
+        pin_source=PinSource.IMPORT if pin else None,
+        precision=Precision.EXACT if pin else Precision.NONE,
         online_url=found.online,
         more_url=found.link,
     )
 
 
+def placed(details: EventDetails, town: PlaceCandidate, language: str) -> EventDetails:
+    """Return the details with the town that somebody chose; a pin of the file's own stays."""
+    details = replace(
+        details, country=town.country, city=name_for(town, language), region=town.admin1, place_id=town.id
+    )
+    if details.lat is not None:
+        return details
+    return replace(details, lat=town.lat, lon=town.lon, pin_source=PinSource.GAZETTEER, precision=Precision.CITY)
+
+
 def _mode(found: FoundEvent) -> Mode:
     if found.online is None:
         return Mode.IN_PERSON
-    return Mode.HYBRID if found.place or found.lat is not None else Mode.ONLINE
+    return Mode.HYBRID if found.place or found.pin is not None else Mode.ONLINE
 
 
 def _end(found: FoundEvent, zone: str, start: datetime) -> datetime | None:

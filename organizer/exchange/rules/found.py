@@ -1,58 +1,29 @@
 """One event of a file in our own terms: what it says, and what somebody must look at before it is saved."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 from hashlib import sha256
 
-from .series import BadRule, Effort, Series, expand, recurrence_key
+from .effort import Effort, TooMuchWork
+from .points import Pin, pin_of
+from .remarks import Reason, Remark
+from .series import BadRule, Series, expand, recurrence_key
 from .source import Block
-from .texts import names_people, plain_line, plain_text, web_link
-from .times import BadTime, When, Zones, duration_of, midnight, stamp_of
+from .spans import end_of
+from .texts import people_in, plain_line, plain_text, web_link
+from .times import BadTime, When, Zones, midnight, stamp_of
 
 TITLE, TEXT, PLACE = 300, 5000, 200
-_GEO = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*\\?[;,]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _MOST_SEQUENCE = 2_147_483_647
-
-
-class Remark(StrEnum):
-    """Something that somebody must look at."""
-
-    NAMES_PEOPLE = "names-people"  # a mail address or telephone number in the text
-    TURNED = "turned"  # the end stood before the start; both were swapped
-    NO_TITLE = "no-title"
-    PIN_DROPPED = "pin-dropped"  # the pin was at 0,0 or off the earth
-    SERIES_CUT = "series-cut"  # more dates than are taken
-    OVER = "over"
-
-
-class Reason(StrEnum):
-    """Why an event of the file is not taken."""
-
-    NO_START = "no-start"
-    BAD_TIME = "bad-time"
-    BAD_RULE = "bad-rule"
-    CUT_OFF = "cut-off"
-    OLDER = "older"  # the file has a newer version of the same event
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An event that is not taken, and why; ``line`` is where it begins in the file."""
-
-    line: int
-    title: str
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
     """One date of an event. ``recurrence`` names it within a series; ``uid`` and it are the same in each reading.
 
-    ``start`` and ``end`` are as the file says; ``end`` of days is the last day, inclusive. ``lat``/``lon``: WGS 84.
+    ``start`` and ``end`` are as the file says; ``end`` of days is the last day, inclusive. ``pin`` is as written, to be
+    looked at before it is used. ``people``: mail addresses and telephone numbers in its words.
     """
 
     line: int
@@ -65,12 +36,12 @@ class FoundEvent:
     place: str
     start: When
     end: When | None
-    lat: float | None
-    lon: float | None
+    pin: Pin | None
     link: str | None
     online: str | None
     is_cancelled: bool
     is_tentative: bool
+    people: tuple[str, ...] = ()
     remarks: frozenset[Remark] = frozenset()
 
     @property
@@ -81,42 +52,48 @@ class FoundEvent:
     @property
     def digest(self) -> bytes:
         """What the file says of the event, in short: the same as long as it says the same."""
-        said = (self.title, self.description, self.place, self.start, self.end, self.lat, self.lon, self.link, self.online,
+        said = (self.title, self.description, self.place, self.start, self.end, self.pin, self.link, self.online,
                 self.is_cancelled, self.is_tentative)  # fmt: skip
         return sha256(repr(said).encode()).digest()
 
 
 def read_event(block: Block, zones: Zones, today: date, effort: Effort, *, is_cancel: bool) -> tuple[FoundEvent, ...]:
-    """Return the dates of an event. Raises BadTime, BadRule, and KeyError when it has no start."""
-    starts = block.all("DTSTART")
-    if not starts:
+    """Return the dates of an event. Raises BadTime, BadRule, TooMuchWork, and KeyError when it has no start.
+
+    ``is_cancel``: the file calls all of its events off; such an event may say nothing but its UID (RFC 5546 section 3.2.5).
+    """
+    is_off = is_cancel or _state(block) in ("CANCELLED", "CANCELED")
+    starts = block.all("DTSTART") or (block.all("RECURRENCE-ID") if is_off else [])
+    if not starts and not is_off:
         raise KeyError("DTSTART")
-    start = zones.when(starts[0])
-    end, is_turned = _end(block, zones, start)
-    one = _described(block, zones, start, end, is_cancel=is_cancel)
+    start = zones.when(starts[0]) if starts else When(midnight(today), is_day=True)
+    end, is_turned = end_of(block, zones, start)
+    one = _described(block, zones, start, end, is_off=is_off)
     if is_turned:
         one = replace(one, start=end or start, end=start, remarks=one.remarks | {Remark.TURNED})
     return tuple(_dated(one, block, zones, today, effort))
 
 
-def _described(block: Block, zones: Zones, start: When, end: When | None, *, is_cancel: bool) -> FoundEvent:
-    title, text = _words(block, "SUMMARY", TITLE), _text(block)
-    place = _words(block, "LOCATION", PLACE)
-    lat, lon, is_dropped = _point(block)
+def _described(block: Block, zones: Zones, start: When, end: When | None, *, is_off: bool) -> FoundEvent:
+    title, place = _words(block, "SUMMARY", TITLE), _words(block, "LOCATION", PLACE)
+    line = block.first("DESCRIPTION")
+    text = plain_text(line.value, TEXT) if line else ""
+    pin, is_unreadable = pin_of(block)
+    again = block.first("RECURRENCE-ID")
+    people = people_in(f"{title}\n{text}\n{place}")
     remarks = {
         Remark.NO_TITLE: not title,
-        Remark.NAMES_PEOPLE: names_people(f"{title} {text} {place}"),
-        Remark.PIN_DROPPED: is_dropped,
+        Remark.NAMES_PEOPLE: bool(people),
+        Remark.PIN_UNREADABLE: is_unreadable,
+        Remark.LATER_TOO: again is not None and again.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
     }
     conference = block.first("CONFERENCE")
     online = web_link(conference.value) if conference else web_link(place)
-    state = line.value.strip().upper() if (line := block.first("STATUS")) else ""
-    recurrence = block.first("RECURRENCE-ID")
     uid = line.value.strip() if (line := block.first("UID")) else ""
     return FoundEvent(
         line=block.number,
         uid=uid or f"none-{sha256(f'{title}{start}'.encode()).hexdigest()}",
-        recurrence=recurrence_key(zones.when(recurrence), start) if recurrence else "",
+        recurrence=recurrence_key(zones.when(again), start) if again else "",
         sequence=_sequence(block),
         stamp=stamp_of(block.first("LAST-MODIFIED") or block.first("DTSTAMP")),
         title=title,
@@ -124,12 +101,12 @@ def _described(block: Block, zones: Zones, start: When, end: When | None, *, is_
         place="" if online and web_link(place) else place,
         start=start,
         end=end,
-        lat=lat,
-        lon=lon,
+        pin=pin,
         link=web_link(line.value) if (line := block.first("URL")) else None,
         online=online,
-        is_cancelled=is_cancel or state in ("CANCELLED", "CANCELED"),
-        is_tentative=state == "TENTATIVE",
+        is_cancelled=is_off,
+        is_tentative=_state(block) == "TENTATIVE",
+        people=people,
         remarks=frozenset(remark for remark, is_so in remarks.items() if is_so),
     )
 
@@ -142,13 +119,8 @@ def _dated(one: FoundEvent, block: Block, zones: Zones, today: date, effort: Eff
     dates = expand(series, one.start, zones, today, effort)
     remarks = one.remarks | ({Remark.SERIES_CUT} if dates.is_cut else set())
     for start in dates.starts:
-        shifted = replace(
-            one,
-            start=start,
-            end=_shifted(one, start),
-            recurrence=recurrence_key(start, one.start),
-            remarks=frozenset(remarks),
-        )
+        name = recurrence_key(start, one.start)
+        shifted = replace(one, start=start, end=_shifted(one, start), recurrence=name, remarks=frozenset(remarks))
         yield _with_age(shifted, today)
 
 
@@ -165,29 +137,9 @@ def _with_age(one: FoundEvent, today: date) -> FoundEvent:
     return replace(one, remarks=one.remarks | {Remark.OVER}) if day < today else one
 
 
-def _end(block: Block, zones: Zones, start: When) -> tuple[When | None, bool]:
-    """Return the end, and whether it stood before the start. Days: the last one, inclusive."""
-    line, length = block.first("DTEND"), block.first("DURATION")
-    if line is not None:
-        end = zones.when(line)
-    elif length is not None and (found := duration_of(length.value)) is not None:
-        end = start.plus(found)
-    else:
-        return None, False
-    if start.is_day:
-        if not end.is_day or end.wall is None or start.wall is None:
-            return None, False
-        last = end.wall - timedelta(days=1)
-        return (When(last, is_day=True), False) if last > start.wall else (None, False)
-    if end.is_day:
-        return None, False
-    pair = (start.wall, end.wall) if start.wall is not None and end.wall is not None else (start.instant, end.instant)
-    first, last_moment = pair
-    if first is None or last_moment is None or first == last_moment:
-        return None, False
-    if start.zone is not None and end.zone is not None and end.zone != start.zone:
-        return None, False  # a journey: its end is in another zone
-    return end, last_moment < first
+def _state(block: Block) -> str:
+    line = block.first("STATUS")
+    return line.value.strip().upper() if line else ""
 
 
 def _sequence(block: Block) -> int:
@@ -201,29 +153,16 @@ def _words(block: Block, name: str, limit: int) -> str:
     return plain_line(line.value, limit) if line else ""
 
 
-def _text(block: Block) -> str:
-    line = block.first("DESCRIPTION")
-    return plain_text(line.value, TEXT) if line else ""
-
-
-def _point(block: Block) -> tuple[float | None, float | None, bool]:
-    """Return the pin, or why there is none: True when the file has one that can't be right."""
-    line = block.first("GEO")
-    found = _GEO.fullmatch(line.value) if line else None
-    if line is None:
-        return None, None, False
-    if found is None:
-        return None, None, True
-    lat, lon = float(found[1]), float(found[2])
-    if not (abs(lat) <= 90 and abs(lon) <= 180) or (lat, lon) == (0, 0):
-        return None, None, True
-    return lat, lon, False
-
-
 def reason_of(error: Exception) -> Reason:
     """Return why an event could not be read."""
-    if isinstance(error, KeyError):
-        return Reason.NO_START
-    if isinstance(error, BadTime):
-        return Reason.BAD_TIME
-    return Reason.BAD_RULE if isinstance(error, BadRule) else Reason.UNREADABLE
+    match error:
+        case KeyError():
+            return Reason.NO_START
+        case BadTime():
+            return Reason.BAD_TIME
+        case BadRule():
+            return Reason.BAD_RULE
+        case TooMuchWork():
+            return Reason.TOO_MUCH
+        case _:
+            return Reason.UNREADABLE

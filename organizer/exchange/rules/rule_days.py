@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+#: Each weekday of each week of a year, counted from both ends, is more than any program writes.
+_MOST_WEEKDAYS = 60
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 #: What some programs write besides, and what says nothing when it is the start's own.
@@ -33,11 +35,15 @@ class Rule:
     months: frozenset[int]
     positions: frozenset[int]
 
-    def days(self, end: date) -> Iterator[date]:
-        """Yield the days from the first to ``end``, inclusive, in order."""
-        walked = (self.first + timedelta(days=n) for n in range(max(0, (end - self.first).days + 1)))
+    def days(self, end: date, begin: date | None = None) -> Iterator[date]:
+        """Yield the days from ``begin`` (else the first) to ``end``, inclusive, in order.
+
+        ``begin`` is the first of January of some year, so that months and years are walked whole.
+        """
+        begin = max(begin or self.first, self.first)
+        walked = (begin + timedelta(days=n) for n in range(max(0, (end - begin).days + 1)))
         # The period of the first day counts from its beginning for positions: "the second of three".
-        for period, days in groupby(self._before_first(walked), key=self._period):
+        for period, days in groupby(self._before_first(walked) if begin == self.first else walked, key=self._period):
             if period % self.interval:
                 continue
             fitting = [day for day in days if self._fits(day)]
@@ -118,11 +124,18 @@ def read_rule(terms: dict[str, str], first: datetime) -> Rule:
         interval=interval,
         first=first.date(),
         week_start=_WEEKDAYS[terms.get("WKST", "MO")],
-        weekdays=tuple(_weekday(text) for text in terms["BYDAY"].split(",")) if "BYDAY" in terms else (),
+        weekdays=_weekdays(terms.get("BYDAY")),
         month_days=_numbers(terms.get("BYMONTHDAY"), 31),
         months=_numbers(terms.get("BYMONTH"), 12),
         positions=_numbers(terms.get("BYSETPOS"), 366),
     )
+
+
+def _weekdays(text: str | None) -> tuple[tuple[int, int], ...]:
+    found = sorted({_weekday(one) for one in text.split(",")}) if text else []
+    if len(found) > _MOST_WEEKDAYS:
+        raise ValueError(len(found))
+    return tuple(found)
 
 
 def _weekday(text: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from organizer.foundation.core.errors import DomainError
 
+from .effort import Effort
 from .rule_days import read_rule
 from .source import Block, Line
 from .times import BadTime, When, Zones
@@ -14,27 +15,13 @@ from .times import BadTime, When, Zones
 MOST_DATES = 52
 _AHEAD = timedelta(days=548)
 _BACK = timedelta(days=1)
-#: Days that all rules of a file together may walk: a thousand weekly series of a year and a half, or many of old.
-_MOST_STEPS = 600_000
+_MOST_COUNT = 100_000
 
 
 class BadRule(DomainError):
     """A rule that is written in no way that can be read, or that comes more often than once a day."""
 
     code = "calendar_bad_rule"
-
-
-@dataclass(slots=True)
-class Effort:
-    """What a file may still cost; shared by its series."""
-
-    left: int = _MOST_STEPS
-
-    def spend(self, steps: int) -> None:
-        """Take steps away. Raises BadRule when there are not enough."""
-        self.left -= steps
-        if self.left < 0:
-            raise BadRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,7 @@ class Series:
 def expand(series: Series, start: When, zones: Zones, today: date, effort: Effort) -> Dates:
     """Return the dates from ``today`` on, at most 52 within 18 months; when all are past, the first ones.
 
-    Raises BadRule.
+    Raises BadRule, TooMuchWork.
     """
     if start.wall is None and start.instant is None:
         raise BadRule
@@ -75,7 +62,8 @@ def expand(series: Series, start: When, zones: Zones, today: date, effort: Effor
     ordered = sorted(found)
     begin = datetime(today.year, today.month, today.day) - _BACK  # noqa: DTZ001 - a wall time
     wanted = [one for one in ordered if one >= begin] or ordered
-    return Dates(tuple(_like(start, one) for one in wanted[:MOST_DATES]), len(wanted) > MOST_DATES)
+    allowed = effort.take_dates(min(len(wanted), MOST_DATES))
+    return Dates(tuple(_like(start, one) for one in wanted[:allowed]), len(wanted) > allowed)
 
 
 def recurrence_key(when: When, start: When) -> str:
@@ -94,15 +82,28 @@ def _ruled(rules: Iterable[Line], first: datetime, start: When, today: date, eff
         terms = dict(part.strip().partition("=")[::2] for part in parts if "=" in part)
         try:
             rule = read_rule(terms, first)
-            count = int(terms["COUNT"]) if "COUNT" in terms else None
+            count = _count(terms.get("COUNT"))
         except (ValueError, KeyError) as error:
             raise BadRule from error
         end = max(datetime(today.year, today.month, today.day), first) + _AHEAD  # noqa: DTZ001 - a wall time
         until = _until(terms.get("UNTIL"), start)
         end = min(end, until) if until is not None else end
-        effort.spend(max(1, (end - first).days))
-        walls = (datetime.combine(day, first.time()) for day in rule.days(end.date()))
+        # Counted ones must be counted; of the others, what is long past needs no walking.
+        is_walked_whole = count is not None or end.date() < today
+        begin = first.date() if is_walked_whole else max(first.date(), date(today.year - 1, 1, 1))
+        effort.spend(max(1, (end.date() - begin).days))
+        walls = (datetime.combine(day, first.time()) for day in rule.days(end.date(), begin))
         yield from islice((wall for wall in walls if wall <= end), count)
+
+
+def _count(text: str | None) -> int | None:
+    """Return how often a rule says that it comes. Raises ValueError when that is no number of dates."""
+    if text is None:
+        return None
+    count = int(text)
+    if count < 1:
+        raise ValueError(count)
+    return min(count, _MOST_COUNT)
 
 
 def _until(text: str | None, start: When) -> datetime | None:
@@ -121,7 +122,9 @@ def _until(text: str | None, start: When) -> datetime | None:
 
 
 def _listed(lines: Iterable[Line], start: When, zones: Zones) -> Iterator[datetime]:
-    """Yield the walls of RDATE or EXDATE; a period counts by its start, a day by the hour of the series."""
+    """Yield the walls of RDATE or EXDATE; a period counts by its start, a day by the hour of the series,
+    an hour of a series of days by its day.
+    """
     for line in lines:
         for value in line.value.split(","):
             one = Line(line.number, line.name, line.parameters, value.partition("/")[0])
@@ -129,7 +132,10 @@ def _listed(lines: Iterable[Line], start: When, zones: Zones) -> Iterator[dateti
                 when = zones.when(one)
             except BadTime:
                 continue
-            if when.is_day and not start.is_day and start.wall is not None and when.wall is not None:
+            if start.is_day and when.wall is not None:
+                yield datetime.combine(when.wall.date(), datetime.min.time())
+                continue
+            if when.is_day and start.wall is not None and when.wall is not None:
                 yield datetime.combine(when.wall.date(), start.wall.time())
                 continue
             key = When(when.in_zone(start.zone), start.zone) if start.zone and when.wall is None else when

@@ -5,21 +5,32 @@ Limits are checked before work is done.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from organizer.foundation.core.errors import DomainError
 
 MOST_OCTETS = 2_000_000
 MOST_EVENTS = 2_000
 LONGEST_LINE = 100_000
-_FOLD = re.compile(rb"\n+[ \t]")
-_BEGIN = re.compile(rb"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+#: A file of the largest size in lines of ten letters.
+MOST_LINES = 200_000
+_BEGIN = b"BEGIN:VEVENT"
+_PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")
 _LINE = re.compile(
     r"\s*(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)", re.DOTALL
 )
 _PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)=(\"[^\"]*\"|[^;\"]*)")
+_NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 _DEEPEST = 8
+#: What is read at all. People's names and addresses, alarms, attachments and what begins with X- are not (R103).
+_KEPT = frozenset(
+    """
+    METHOD NAME X-WR-CALNAME X-WR-TIMEZONE TZID X-LIC-LOCATION DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID
+    UID SEQUENCE DTSTAMP LAST-MODIFIED STATUS SUMMARY DESCRIPTION LOCATION GEO URL CONFERENCE
+    """.split()
+)
 
 
 class FileTooLarge(DomainError):
@@ -41,9 +52,21 @@ class LineTooLong(DomainError):
 
 
 class NotACalendar(DomainError):
-    """The file is something else; params: what (empty, page, other)."""
+    """The file is something else."""
 
     code = "not_a_calendar"
+
+
+class FileIsEmpty(NotACalendar):
+    """There is nothing in the file."""
+
+    code = "calendar_file_empty"
+
+
+class FileIsAPage(NotACalendar):
+    """The file is a web page, saved in place of the calendar that it leads to."""
+
+    code = "calendar_file_is_a_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +75,13 @@ class Line:
 
     number: int
     name: str
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
     value: str
 
 
 @dataclass(slots=True)
 class Block:
-    """A component. ``is_cut``: it does not end where it should. ``raw``: its lines, to be parsed by a library."""
+    """A component. ``is_cut``: it does not end where it should. ``raw``: the lines of a time zone, for a library."""
 
     name: str
     number: int
@@ -112,71 +135,78 @@ def take_apart(data: bytes) -> Source:
     """Return the components of a file. Raises FileTooLarge, TooManyEvents, LineTooLong, NotACalendar."""
     if len(data) > MOST_OCTETS:
         raise FileTooLarge(megabytes=MOST_OCTETS // 1_000_000)
-    octets, encoding = _normal(data)
-    text_start = octets.lstrip()[:200].lower()
+    octets, is_utf16 = _with_plain_ends(data)
     if not octets.strip():
-        raise NotACalendar(what="empty")
-    if text_start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise NotACalendar(what="page")
-    if b"BEGIN:V" not in octets.upper():
-        raise NotACalendar(what="other")
-    if len(_BEGIN.findall(octets)) > MOST_EVENTS:
+        raise FileIsEmpty
+    if octets.lstrip()[:20].lower().startswith(_PAGE):
+        raise FileIsAPage
+    in_capitals = octets.upper()
+    if b"BEGIN:V" not in in_capitals or octets.count(b"\n") > MOST_LINES:
+        raise NotACalendar
+    if in_capitals.count(_BEGIN) > MOST_EVENTS:
         raise TooManyEvents(limit=MOST_EVENTS)
-    return Source(_blocks(_logical(octets, encoding)), encoding)
-
-
-def _normal(data: bytes) -> tuple[bytes, str]:
-    """Return the file with plain line ends in an encoding that keeps ASCII, and which."""
-    encoding = "utf-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data, encoding = data.decode("utf-16", "replace").encode(), "utf-16"
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if encoding == "utf-8":
-        try:
-            # A letter may have been cut in two by a fold: joined first, then looked at.
-            _FOLD.sub(b"", data).decode("utf-8")
-        except UnicodeDecodeError:
-            encoding = "cp1252"
-    return data, encoding
-
-
-def _logical(octets: bytes, encoding: str) -> Iterator[tuple[int, str]]:
-    """Yield unfolded lines with the number of their first physical line."""
+    lines = list(_unfolded(octets))
+    encoding = "utf-16" if is_utf16 else _encoding(lines)
     codec = "cp1252" if encoding == "cp1252" else "utf-8"
-    start, parts, size = 0, [b""], 0
+    return Source(_blocks((number, line.decode(codec, "replace")) for number, line in lines), encoding)
+
+
+def _with_plain_ends(data: bytes) -> tuple[bytes, bool]:
+    """Return the file with plain line ends in an encoding that keeps ASCII, and whether it was in UTF-16."""
+    is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if is_utf16:
+        data = data.decode("utf-16", "replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n"), is_utf16
+
+
+def _encoding(lines: Iterable[tuple[int, bytes]]) -> str:
+    try:
+        for _, line in lines:
+            line.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _unfolded(octets: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield whole lines with the number of their first physical line; a letter may be cut in two by a fold."""
+    start, size = 0, 0
+    parts: list[bytes] = []
     for number, line in enumerate(octets.split(b"\n"), 1):
-        if line[:1] in (b" ", b"\t") and start:
-            parts.append(line[1:])
-            size += len(line)
-            if size > LONGEST_LINE:
-                raise LineTooLong(line=start)
-            continue
-        if not line.strip():
+        is_more = line[:1] in (b" ", b"\t") and bool(start)
+        if not is_more and not line.strip():
             continue  # Mozilla once folded with an empty line between
-        if start:
-            yield start, b"".join(parts).decode(codec, "replace")
-        start, parts, size = number, [line], len(line)
+        if not is_more and start:
+            yield start, b"".join(parts)
+        if not is_more:
+            start, size, parts = number, 0, []
+        parts.append(line[1:] if is_more else line)
+        size += len(line)
         if size > LONGEST_LINE:
             raise LineTooLong(line=start)
     if start:
-        yield start, b"".join(parts).decode(codec, "replace")
+        yield start, b"".join(parts)
 
 
-def _blocks(lines: Iterator[tuple[int, str]]) -> Block:
+def _blocks(lines: Iterable[tuple[int, str]]) -> Block:
     root = Block("", 0)
     stack = [root]
+    events = 0
     for number, text in lines:
         line = _line(number, text)
         if line is None:
             continue
         name = line.value.strip().upper()
         if line.name == "BEGIN":
+            events += name == "VEVENT"
+            if events > MOST_EVENTS:
+                raise TooManyEvents(limit=MOST_EVENTS)
             _open(stack, Block(name, number))
         elif line.name == "END":
             _close(stack, name, text)
-        else:
+        elif line.name in _KEPT:
             stack[-1].lines.append(line)
-        if line.name != "END" and len(stack) > 1:
+        if line.name != "END" and any(block.name == "VTIMEZONE" for block in stack):
             stack[-1].raw.append(text)
     for block in stack[1:]:
         block.is_cut = True
@@ -209,5 +239,6 @@ def _line(number: int, text: str) -> Line | None:
     found = _LINE.fullmatch(text)
     if found is None:
         return None
-    parameters = {key.upper(): value.strip('"') for key, value in _PARAMETER.findall(found["parameters"])}
-    return Line(number, found["name"].upper(), parameters, found["value"])
+    written = found["parameters"]
+    parameters = {key.upper(): value.strip('"') for key, value in _PARAMETER.findall(written)} if written else None
+    return Line(number, found["name"].upper(), parameters or _NO_PARAMETERS, found["value"])

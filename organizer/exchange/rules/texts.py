@@ -10,11 +10,18 @@ import nh3
 from organizer.foundation.core.text import TextTooLong, clean_line, clean_text
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_TAGS = re.compile(r"</?[A-Za-z][^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);")
-_BREAKS = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^>]*>", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"\+?\d[\d ()/.-]{7,}\d")
+# Each of these looks at a letter a bounded number of times, however the text is made.
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>|&(?:amp|lt|gt|quot|nbsp|#\d{1,7});")
+_BREAKS = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE = re.compile(r"(?<![\w.,:/-])\+?\d[\d ()/.-]{7,18}\d(?![\w:])")
+_DAY_AND_HOUR = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})[ -]*\d{0,2}")
+#: Two hours or one day have eight digits; a telephone number with its area has more.
+_FEWEST_DIGITS = 9
 _LONGEST_URL = 500
+#: Longer than any text that is kept, with room for tags.
+_LONGEST = 30_000
+_MOST_PEOPLE = 5
 
 
 def plain_line(value: str, limit: int) -> str:
@@ -39,13 +46,18 @@ def web_link(value: str) -> str | None:
     return text if parts.scheme in ("http", "https") and parts.hostname else None
 
 
-def names_people(text: str) -> bool:
-    """Tell whether a text holds a mail address or a telephone number, which its owner may not want published."""
-    return bool(_MAIL.search(text) or _PHONE.search(text))
+def people_in(text: str) -> tuple[str, ...]:
+    """Return mail addresses and what looks like telephone numbers: their owners may not want them published."""
+    phones = (found for found in _PHONE.findall(text) if _is_phone(found))
+    return tuple(dict.fromkeys([*_MAIL.findall(text), *phones]))[:_MOST_PEOPLE]
+
+
+def _is_phone(text: str) -> bool:
+    return sum(char.isdigit() for char in text) >= _FEWEST_DIGITS and _DAY_AND_HOUR.fullmatch(text) is None
 
 
 def _plain(value: str) -> str:
-    text = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+    text = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value[:_LONGEST])
     if not _TAGS.search(text):
         return text
     return html.unescape(nh3.clean(_BREAKS.sub("\n", text), tags=set(), attributes={}))

@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Timezone
 from icalendar.prop import vDuration
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from organizer.foundation.core.errors import DomainError
-from organizer.foundation.core.walltime import known_zones, to_local
+from organizer.foundation.core.walltime import is_ambiguous, resolve, to_local
 
-from .source import Block, Line, Source
+from .effort import Effort
+from .own_zones import OwnZones
+from .source import Line, Source
+from .zone_names import UNIVERSAL, zone_named
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})?(Z?)")
@@ -30,7 +31,8 @@ class When:
     """A start or an end.
 
     ``wall`` is naive and holds for ``zone`` (IANA); without a zone it holds nowhere in particular, and somebody must be
-    asked, with the calendar's own zone as the answer to begin with. ``instant`` (aware, UTC) is set when the file says the instant and no zone. ``is_day``: a day, not an hour.
+    asked, with the calendar's own zone as the answer to begin with. ``instant`` (aware, UTC) is set when the file says
+    the instant; the zone, if any, is then the calendar's. ``is_day``: a day, not an hour.
     """
 
     wall: datetime | None
@@ -49,12 +51,19 @@ class When:
             return self.wall
         return to_local(self.instant or datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC), self.zone or zone)
 
+    def fold_in(self, zone: str) -> int:
+        """Return 1 for an instant in the second of two equal hours of ``zone``, else 0 (RFC 5545 section 3.3.5)."""
+        if self.instant is None:
+            return 0
+        wall = to_local(self.instant, zone)
+        return int(is_ambiguous(wall, zone) and resolve(wall, zone, 0) != self.instant)
+
     def plus(self, length: timedelta) -> "When":
         """Return the moment that is later by ``length``: by the wall clock where there is one."""
         return When(
             self.wall + length if self.wall is not None else None,
             self.zone,
-            self.instant + length if self.instant is not None else None,
+            self.instant + length if self.instant is not None and self.wall is None else None,
             self.is_day,
         )
 
@@ -62,14 +71,13 @@ class When:
 class Zones:
     """What the names of zones in one file mean."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, effort: Effort) -> None:
         """Look at the file's own definitions, and at the zone of the calendar."""
-        self._defined = source.zones
-        self._tz: dict[str, tzinfo | None] = {}
+        self._own = OwnZones(source.zones, effort)
         self.usual = zone_named(source.calendar_value("X-WR-TIMEZONE") or "")
 
     def when(self, line: Line) -> When:
-        """Return what a DTSTART, DTEND or RECURRENCE-ID means. Raises BadTime."""
+        """Return what a DTSTART, DTEND or RECURRENCE-ID means. Raises BadTime, TooMuchWork."""
         value = line.value.strip()
         if line.parameters.get("VALUE", "").upper() == "DATE" or _DAY.fullmatch(value):
             return When(_day(value), is_day=True)
@@ -77,47 +85,24 @@ class Zones:
         if is_utc:
             return self._of_instant(wall.replace(tzinfo=UTC))
         name = line.parameters.get("TZID", "").strip().strip('"')
-        if name.upper() in ("UTC", "GMT", "Z", "ETC/UTC"):
+        if name.upper() in UNIVERSAL:
             return self._of_instant(wall.replace(tzinfo=UTC))
         zone = zone_named(name) or self._located(name)
         if zone is not None:
             return When(wall, zone)
-        tz = self._tzinfo(name)
-        if tz is not None:
-            return self._of_instant(wall.replace(tzinfo=tz).astimezone(UTC))
-        return When(wall)
+        instant = self._own.instant(wall, name)
+        return When(wall) if instant is None else self._of_instant(instant)
 
     def _of_instant(self, instant: datetime) -> When:
         """An instant says nothing of the place; the calendar's zone does, if it names one."""
         if self.usual is None:
             return When(None, instant=instant)
-        return When(to_local(instant, self.usual), self.usual)
+        return When(to_local(instant, self.usual), self.usual, instant)
 
     def _located(self, name: str) -> str | None:
-        block = self._defined.get(name)
+        block = self._own.find(name)
         line = block.first("X-LIC-LOCATION") if block else None
-        return zone_named(line.value.strip()) if line else None
-
-    def _tzinfo(self, name: str) -> tzinfo | None:
-        """Return the zone as the file defines it, None when it does not or in no readable way."""
-        if name not in self._tz:
-            self._tz[name] = _read_zone(self._defined[name]) if name in self._defined else None
-        return self._tz[name]
-
-
-def zone_named(name: str) -> str | None:
-    """Return the IANA zone that a name means: its own, one behind a path, or Microsoft's (CLDR); None otherwise."""
-    name = name.strip().strip('"')
-    if name in known_zones():
-        return name
-    if name in WINDOWS_TO_OLSON:
-        return str(WINDOWS_TO_OLSON[name])
-    parts = name.strip("/").split("/")
-    for size in (3, 2):
-        tail = "/".join(parts[-size:])
-        if len(parts) > size and tail in known_zones():
-            return tail
-    return None
+        return zone_named(line.value) if line else None
 
 
 def duration_of(text: str) -> timedelta | None:
@@ -137,18 +122,6 @@ def stamp_of(line: Line | None) -> datetime | None:
         return _wall(line.value.strip())[0].replace(tzinfo=UTC)
     except BadTime:
         return None
-
-
-def _read_zone(block: Block) -> tzinfo | None:
-    try:
-        zone = Timezone.from_ical("\r\n".join(block.raw) + "\r\n")
-        if not isinstance(zone, Timezone):
-            return None
-        made = zone.to_tz(lookup_tzid=False)
-    # The library meets zones that no program wrote well; without one the person is asked.
-    except (LookupError, ValueError, TypeError, ArithmeticError, AttributeError):
-        return None
-    return made if isinstance(made, tzinfo) else None
 
 
 def _day(value: str) -> datetime:

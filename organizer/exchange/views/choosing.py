@@ -1,17 +1,11 @@
-"""Importing a calendar file: choose it, look at what would be public, take what you want as drafts.
+"""The two pages: a file is chosen, then what it would bring is looked at and taken."""
 
-Between the two steps the file travels with the page: nothing of it is kept here before somebody has said so.
-"""
-
-import base64
-import binascii
-import zlib
-from dataclasses import dataclass
+from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from organizer.accounts.queries import get_person
@@ -19,37 +13,26 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import find_campaign, masthead_of
 from organizer.campaigns.rules import is_public, phase_at, takes_listings
 from organizer.events.operations import Writing
+from organizer.exchange.forms import Answers, PreviewForm, Towns, UploadForm, fill_zones, row_of, skipped_words
+from organizer.exchange.operations import Change, Planned, Setting, chosen, plan_import, take_events
+from organizer.exchange.queries import wait_for_imports_of
+from organizer.exchange.rules.calendar_file import CalendarFile, read_calendar
+from organizer.exchange.rules.drafting import placed
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError, NotFound
 from organizer.foundation.core.walltime import known_zones
 from organizer.foundation.web.access import current_actor, signed_in
 from organizer.foundation.web.branded import staff_chrome
-from organizer.foundation.web.done import word_results
-from organizer.foundation.web.language import content_languages, ui_language
+from organizer.foundation.web.language import content_languages, page_language, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
+from organizer.places.current import gazetteer
 
-from .forms import PreviewForm, Row, UploadForm, fill_zones, row_of, skipped_words
-from .operations import Planned, Setting, plan_import, save_import
-from .operations.calendar_import import chosen
-from .rules.calendar_file import CalendarFile, read_calendar
-from .rules.source import MOST_OCTETS, FileTooLarge, NotACalendar
-
-blueprint = Blueprint("exchange", __name__)
-word_results({"imported": lazy_gettext("Taken. Your drafts stand here: look at each, and send it to the coordinator.")})
+from .blueprint import blueprint
+from .travelling import given_file, pack, unpack
 
 _IMPORTS = Budget("imports", per_client="60 per hour", overall="600 per hour")
-#: What a packed file of the largest size takes in a form, and the form around it.
-_LARGEST_FORM = 4 * MOST_OCTETS // 3 + 500_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """A file and what taking it would do."""
-
-    file: CalendarFile
-    planned: list[Planned]
 
 
 @blueprint.get("/manage/c/<slug>/import/")
@@ -65,7 +48,7 @@ def look_at_file(slug: str) -> ResponseReturnValue:
     """Show what a file would bring. Nothing is kept."""
     spend(_IMPORTS)
     form = UploadForm()
-    data = _given_file()
+    data = given_file()
     if not form.validate():
         return _upload_page(slug, form, status=422)
     try:
@@ -73,19 +56,19 @@ def look_at_file(slug: str) -> ResponseReturnValue:
     except DomainError as refusal:
         form.refuse(refusal, "file")
         return _upload_page(slug, form, status=422)
-    preview = PreviewForm(formdata=None, packed=_pack(data), zone=file.zone or "", group_name=_usual_name())
+    preview = PreviewForm(formdata=None, packed=pack(data), zone=file.zone or "", group_name=_usual_name())
     return _preview_page(slug, preview, file)
 
 
 @blueprint.post("/manage/c/<slug>/import/save/")
 @signed_in
 def save_file(slug: str) -> ResponseReturnValue:
-    """Take what was ticked as drafts; or look again, with another time zone."""
+    """Take what was ticked as drafts; or look again, with another time zone or town."""
     spend(_IMPORTS)
     form = PreviewForm()
     fill_zones(form, at=now(), language=ui_language())
     try:
-        file = read_calendar(_unpack(form.packed.data or ""), now().date())
+        file = read_calendar(unpack(form.packed.data or ""), now().date())
     except DomainError as refusal:
         again = UploadForm(formdata=None)
         again.refuse(refusal, "file")
@@ -94,17 +77,29 @@ def save_file(slug: str) -> ResponseReturnValue:
     if file.needs_zone and form.zone.data not in known_zones():
         form.zone.errors = [gettext("Which time zone? The file does not say.")]
         is_valid = False
+    keys = frozenset(request.form.getlist("take"))
     if not is_valid or "look" in request.form:
-        return _preview_page(slug, form, file, status=200 if is_valid else 422, keys=request.form.getlist("take"))
-    with transaction() as session:
-        campaign = _campaign(session, slug)
-        planned = _plan(session, campaign, file, form)
-        taken = chosen(planned, request.form.getlist("take"))
-        writing = Writing.by(current_actor())
-        count = save_import(session, campaign=campaign, person_id=_person_id(), planned=taken, writing=writing)
+        return _preview_page(slug, form, file, status=200 if is_valid else 422, keys=keys)
+    count = _take(slug, form, file, keys)
+    if count is None:
+        form.form_errors = [gettext("Something changed meanwhile. Nothing was taken: please look again.")]
+        return _preview_page(slug, form, file, status=409, keys=keys)
     if not count:
         return redirect(url_for("exchange.choose_file", slug=slug), 303)
     return redirect(url_for("events.my_events", done="imported"), 303)
+
+
+def _take(slug: str, form: PreviewForm, file: CalendarFile, keys: frozenset[str]) -> int | None:
+    """Take what was ticked; None when something else would be done now than was shown."""
+    with transaction() as session:
+        wait_for_imports_of(session, person_id=_person_id())
+        campaign = _campaign(session, slug)
+        planned = _plan(session, campaign, file, form)
+        if keys - {one.key for one in planned}:
+            return None
+        towns = Towns(gazetteer())
+        taken = [_settled(one, towns) for one in chosen(planned, keys)]
+        return take_events(session, campaign=campaign, planned=taken, writing=Writing.by(current_actor()))
 
 
 def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: PreviewForm) -> list[Planned]:
@@ -115,7 +110,17 @@ def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: Previe
         form.group_name.data or _usual_name(),
         gettext("Event"),
     )
-    return plan_import(session, campaign=campaign, person_id=_person_id(), events=file.events, setting=setting)
+    actor, today = current_actor(), now().date()
+    return plan_import(session, campaign=campaign, actor=actor, file=file, setting=setting, today=today)
+
+
+def _settled(planned: Planned, towns: Towns) -> Planned:
+    """Return what was planned with the town that somebody chose for it."""
+    choice = request.form.get(f"town-{planned.key}", "")
+    town = towns.find(planned.found, choice) if choice and planned.change is Change.NEW else None
+    if town is None or planned.details is None:
+        return planned
+    return replace(planned, details=placed(planned.details, town, page_language()))
 
 
 def _upload_page(slug: str, form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
@@ -126,13 +131,23 @@ def _upload_page(slug: str, form: UploadForm, *, status: int = 200) -> ResponseR
 
 
 def _preview_page(
-    slug: str, form: PreviewForm, file: CalendarFile, *, status: int = 200, keys: list[str] | None = None
+    slug: str, form: PreviewForm, file: CalendarFile, *, status: int = 200, keys: frozenset[str] | None = None
 ) -> ResponseReturnValue:
     fill_zones(form, at=now(), language=ui_language())
+    towns = Towns(gazetteer())
     with reading() as session:
         campaign = _campaign(session, slug)
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
-        rows: list[Row] = [row_of(one, keys) for one in _plan(session, campaign, file, form)]
+        planned = _plan(session, campaign, file, form)
+    has_zone = form.zone.data in known_zones()
+    rows = [
+        row_of(
+            _settled(one, towns),
+            Answers(has_zone, keys, request.form.get(f"town-{one.key}", "")),
+            towns.offer(one.found) if one.change is Change.NEW else (),
+        )
+        for one in planned
+    ]
     return render_page(
         "exchange/preview.html",
         status=status,
@@ -157,15 +172,6 @@ def _campaign(session: Session, slug: str) -> Campaign:
     return campaign
 
 
-def _given_file() -> bytes:
-    """Return the file that was sent, a little more than is allowed at the most; nothing when none was."""
-    given = request.files.get("file")
-    if given is None:
-        return b""
-    with given.stream as stream:
-        return bytes(stream.read(MOST_OCTETS + 1))
-
-
 def _person_id() -> UUID:
     person_id = current_actor().person_id
     if person_id is None:  # signed_in let nobody else through
@@ -176,26 +182,3 @@ def _person_id() -> UUID:
 def _usual_name() -> str:
     with reading() as session:
         return get_person(session, person_id=_person_id()).name or ""
-
-
-@blueprint.url_value_preprocessor
-def allow_large_forms(_endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Let these forms be as large as a calendar, before a guard reads them: the house's limit is made for words."""
-    request.max_content_length = request.max_form_memory_size = _LARGEST_FORM
-
-
-def _pack(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 6)).decode("ascii")
-
-
-def _unpack(text: str) -> bytes:
-    """Return the file that travelled with the page. Raises NotACalendar, FileTooLarge."""
-    try:
-        packed = base64.b64decode(text, validate=True)
-        reader = zlib.decompressobj()
-        data = reader.decompress(packed, MOST_OCTETS + 1)
-    except (binascii.Error, ValueError, zlib.error) as error:
-        raise NotACalendar(what="other") from error
-    if len(data) > MOST_OCTETS:
-        raise FileTooLarge(megabytes=MOST_OCTETS // 1_000_000)
-    return data
