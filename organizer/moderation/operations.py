@@ -63,8 +63,8 @@ def reject(session: Session, *, event_id: UUID, writing: Writing, reason: str, t
     return event
 
 
-def hide(session: Session, *, event_id: UUID, writing: Writing, reason: str) -> Event:
+def hide(session: Session, *, event_id: UUID, writing: Writing, reason: str, tells_hosts: bool = True) -> Event:
     """Take a public event away for safety; hosts and guests are told. Raises WrongState."""
     event = get_event_for_update(session, event_id=event_id)
-    events.hide_event(session, event=event, writing=writing, reason=reason)
+    events.hide_event(session, event=event, writing=writing, reason=reason, tells_hosts=tells_hosts)
     return event

@@ -12,7 +12,7 @@ from organizer.accounts.models import Person
 from organizer.events.models import Event, EventRevision
 from organizer.events.operations.editing import read_revision
 from organizer.events.policy import permitted_clause
-from organizer.events.queries import details_of, find_proposal, get_series, line_of, list_dates
+from organizer.events.queries import details_of, get_series, line_of, list_dates
 from organizer.events.rules import WAITING_STATES, EventDetails, EventState
 from organizer.events.rules.line import EventLine
 from organizer.events.rules.notice import RevisionState
@@ -80,13 +80,15 @@ def list_beside(session: Session, *, event: Event, actor: Actor) -> Sequence[Bes
     if event.series_id is None:
         return ()
     dates = list_dates(session, series=get_series(session, series_id=event.series_id))
-    own = _wanted(session, event)
     others = [
         date
         for date in dates
         if date.id != event.id and date.state is event.state and can(actor, Permission.EVENT_APPROVE, date.target)
     ]
-    return [Beside(line_of(date), _is_alike(own, _wanted(session, date))) for date in (event, *others)]
+    proposed = (EventRevision.state == RevisionState.PROPOSED, EventRevision.event_id.in_([date.id for date in dates]))
+    proposals = {one.event_id: one for one in session.scalars(select(EventRevision).where(*proposed))}
+    own = _wanted(event, proposals.get(event.id))
+    return [Beside(line_of(date), _is_alike(own, _wanted(date, proposals.get(date.id)))) for date in (event, *others)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ class _Wanted:
     place: datetime | None
 
 
-def _wanted(session: Session, event: Event) -> _Wanted:
-    proposal = find_proposal(session, event_id=event.id)
+def _wanted(event: Event, proposal: EventRevision | None) -> _Wanted:
     if proposal is None:
         return _Wanted(details_of(event), event.series_id, event.series_start)
     if proposal.series_id is None:

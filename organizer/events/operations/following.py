@@ -135,9 +135,14 @@ def _plan(series: EventSeries, event: Event, following: Sequence[Event], edit: E
     planned = [_Date(event, Followed(edit.new), slots[here])]
     for date in following:
         slot = slots.get(date.series_start or here) if date.series_id == series.id else None
-        followed = None if date.state in _GONE else follow(details_of(date), edit, slot)
+        followed = None if _is_gone(date, event) else follow(details_of(date), edit, slot)
         planned.append(_Date(date, followed, slot))
     return planned
+
+
+def _is_gone(date: Event, event: Event) -> bool:
+    """Tell whether a date is off the list; those that were declined with this one are asked for again with it."""
+    return date.state in _GONE and not (date.state is event.state is EventState.REJECTED)
 
 
 def _slots(rule: Rule, here: datetime, edit: Edit, *, last: datetime) -> dict[datetime, Slot]:

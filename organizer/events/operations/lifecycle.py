@@ -70,10 +70,10 @@ def reject_event(session: Session, *, event: Event, writing: Writing, reason: st
         tell_hosts(session, event=event, kind="event-rejected", context={"note": reason})
 
 
-def hide_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
+def hide_event(session: Session, *, event: Event, writing: Writing, reason: str, tells_hosts: bool = True) -> None:
     """Take a public event away for safety; feeds keep a tombstone without words, hosts and guests are told.
 
-    Raises WrongState.
+    ``tells_hosts`` as in ``publish_event``. Raises WrongState.
     """
     event.state = transition(event.state, EventState.HIDDEN)
     event.note = reason
@@ -82,7 +82,8 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str)
     # Whoever meant to go there must hear that they should not.
     _notify(session, event, NoticeKind.HIDDEN, writing)
     _finish(session, event, writing, Act("event-hidden", "event", event.id, event.campaign_id, reason))
-    tell_hosts(session, event=event, kind="event-taken-away", context={"note": reason})
+    if tells_hosts:
+        tell_hosts(session, event=event, kind="event-taken-away", context={"note": reason})
 
 
 def cancel_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:

@@ -60,7 +60,7 @@ def hide(code: str) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return case_page(code, form, wanted="hide", status=422)
-    return _decide(code, form, partial(_hide, reason=form.reason.data), "hidden")
+    return _decide(code, form, partial(operations.hide, reason=form.reason.data), "hidden")
 
 
 def _decide(code: str, form: DecisionForm, act: Callable[..., Event], done: str) -> ResponseReturnValue:
@@ -87,11 +87,6 @@ def _refuse_unseen(session: Session, code: str, seen: int | None) -> None:
     newest = newest_number(session, event_id=get_event(session, code=code).id)
     if seen is not None and seen != newest:
         raise EditedMeanwhile(revision=newest)
-
-
-def _hide(session: Session, *, event_id: UUID, writing: Writing, reason: str, tells_hosts: bool) -> Event:
-    del tells_hosts  # they are told in any case
-    return operations.hide(session, event_id=event_id, writing=writing, reason=reason)
 
 
 def _decided_on(session: Session, code: str, *, all_dates: bool) -> list[UUID]:

@@ -10,10 +10,11 @@ from organizer.events.operations import confirm_listing, edit_event, edit_follow
 from organizer.events.queries import details_of
 from organizer.events.rules import EventDetails, EventState
 from organizer.foundation.access import Actor, Grant, Role
-from organizer.moderation.operations import approve, lock_series_of
+from organizer.moderation.operations import approve, hide, lock_series_of, reject
 from organizer.moderation.queries import list_beside, list_waiting
 from tests.integration.events.conftest import HOST, Stage
-from tests.integration.events.test_series import START, dates_of, listed, public_series
+from tests.integration.events.test_series import START, dates_of, listed, public_series, weekly
+from tests.support.query_count import counted
 
 HOUR = timedelta(hours=1)
 
@@ -105,3 +106,39 @@ def test_r65_accepting_a_change_of_all_that_follow_ends_the_old_series_there(sta
     assert (new.until, new.continues_id) == (dates[4].starts.date(), old.id)
     assert old.until == dates[5].starts.date(), "the date that waits is still the old one's"
     assert [date.series_start == date.starts for date in dates] == [True] * 6
+
+
+def test_beside_many_dates_as_few_questions_are_asked_as_beside_two(stage: Stage, moderator: Actor) -> None:
+    counts = []
+    for number in (2, 20):
+        event = listed(stage, repetition=weekly(dates=number))
+        confirm_listing(stage.session, event_id=event.id, writing=stage.writing())
+        with counted(stage.session.get_bind().engine) as statements:
+            list_beside(stage.session, event=event, actor=moderator)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_a_series_that_was_declined_is_asked_for_again_with_one_change(stage: Stage, moderator: Actor) -> None:
+    dates = waiting_series(stage)
+    for number, date in enumerate(dates):
+        reject(
+            stage.session, event_id=date.id, writing=stage.writing(moderator), reason="Why?", tells_hosts=number == 0
+        )
+    details = replace(details_of(dates[0]), description={"en": "Because of the river."})
+    host = stage.host(dates[0])
+    edit_following(
+        stage.session, event=dates[0], details=details, fold=None, writing=stage.writing(host), based_on=None
+    )
+    assert {date.state for date in dates} == {EventState.PENDING}
+    assert alike(stage, dates[0], moderator) == [True] * 6
+
+
+def test_hosts_hear_once_when_many_dates_are_taken_away(stage: Stage, moderator: Actor) -> None:
+    dates = public_series(stage)
+    for number, date in enumerate(dates):
+        hide(
+            stage.session, event_id=date.id, writing=stage.writing(moderator), reason="A trap", tells_hosts=number == 0
+        )
+    letters = [kind for date in dates for kind, _ in stage.letters(date)]
+    assert letters.count("event-taken-away") == 1
