@@ -1,7 +1,7 @@
 """A campaign of 5,000 real events behind a real web server."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ def big_site(folder: Path) -> Iterator[WebServer]:
     seeds: list[SeedEvent] = []
 
     def first_events() -> dict[str, Any]:
-        seed = big_seed(Gazetteer(unpack_gazetteer(folder / "instance")))
+        with closing(Gazetteer(unpack_gazetteer(folder / "instance"))) as gazetteer:
+            seed = big_seed(gazetteer)
         seeds.extend(read_event(action) for action in seed["actions"][_THROUGH_THE_DOOR:])
         return seed | {"actions": seed["actions"][:_THROUGH_THE_DOOR]}
 
