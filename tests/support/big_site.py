@@ -18,7 +18,7 @@ from organizer.foundation.db import Database
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.unpack import unpack_gazetteer
 from tests.support.demo_site import demo_site
-from tests.support.real_events import big_seed
+from tests.support.real_events import big_seed, need_lists
 from tests.support.web_server import WebServer
 
 #: So many go the way of every event, with history and hosts; the others straight into their table.
@@ -27,7 +27,8 @@ _THROUGH_THE_DOOR = 100
 
 @contextmanager
 def big_site(folder: Path) -> Iterator[WebServer]:
-    """Serve the campaign ``real_events.SLUG`` from ``folder`` until the block ends."""
+    """Serve the campaign ``real_events.SLUG`` from ``folder`` until the block ends. Skips the test without the lists."""
+    need_lists()
     seeds: list[SeedEvent] = []
 
     def first_events() -> dict[str, Any]:

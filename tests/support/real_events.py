@@ -24,8 +24,14 @@ _WITHHELD = 40  # one in so many keeps its place back
 _STATUS = {13: "cancelled", 29: "tentative"}
 
 
+def need_lists() -> None:
+    """Skip the test when one of the lists isn't there."""
+    for name in ("coderetreat", "open-data-day", "fridays-for-future"):
+        shared_path(f"data/{name}")
+
+
 def big_seed(gazetteer: Gazetteer, count: int = 5_000) -> dict[str, Any]:
-    """Return a campaign file with ``count`` real events. Skips the test when the lists are not there."""
+    """Return a campaign file with ``count`` real events; ``need_lists`` comes first."""
     rows = chain(_coderetreats(), islice(_data_days(), 2_400), _strikes())
     found = (_action(number, row, gazetteer) for number, row in enumerate(rows))
     actions = list(islice((action for action in found if action), count))
