@@ -98,8 +98,11 @@ def lock_dates(session: Session, *, series: EventSeries) -> Sequence[Event]:
 
 
 def lock_series(session: Session, *, series: EventSeries) -> None:
-    """Let nobody else change the series until the transaction ends; before any of its dates is locked."""
-    session.execute(select(EventSeries.id).where(EventSeries.id == series.root_id).with_for_update())
+    """Let nobody else change the series until the transaction ends; before any of its dates is locked.
+
+    Not its key: who changes one date alone holds that date and lets the database look whether the series is there.
+    """
+    session.execute(select(EventSeries.id).where(EventSeries.id == series.root_id).with_for_update(key_share=True))
 
 
 def _dates(series: EventSeries) -> Select[Event]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.events.operations import EditedMeanwhile, Writing
-from organizer.events.queries import get_event, newest_number
+from organizer.events.queries import get_event, get_series, lock_dates, newest_number
 from organizer.events.rules import CapacityTooSmall, WrongState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
@@ -91,7 +91,9 @@ def _refuse_unseen(session: Session, code: str, seen: int | None) -> None:
 
 def _decided_on(session: Session, code: str, *, all_dates: bool) -> list[UUID]:
     event = get_event(session, code=code)
-    if not all_dates or operations.lock_series_of(session, event) is None:
+    if not all_dates or event.series_id is None:
         return [event.id]
+    # All at once and first of all: a date that somebody else holds may wait for what we hold after the first decision.
+    lock_dates(session, series=get_series(session, series_id=event.series_id))
     dates = list_beside(session, event=event, actor=current_actor())
     return [date.event.id for date in dates if date.is_alike]
