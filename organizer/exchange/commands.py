@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from organizer.accounts.models import Person
 from organizer.accounts.queries import find_person_by_email
@@ -21,9 +22,12 @@ from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import services
 
 from .forms import CHANGES, skipped_words
-from .operations import Change, Planned, Setting, load_campaign_file, plan_import, take_events
+from .operations import Change, Planned, Setting, load_campaign_file, needs_zone, plan_import, take_events
 from .queries import wait_for_imports_of
 from .rules.calendar_file import CalendarFile, read_calendar
+
+#: Commands speak English, as the rest of a server's log does.
+_LANGUAGE = "en"
 
 
 def demo_file() -> Path:
@@ -75,8 +79,8 @@ def import_calendar(*, file: Path, slug: str, email: str, group_name: str, zone:
     """Take the events of an iCalendar FILE as drafts: those that the page would tick. What asks is left to its host."""
     found = _read(file)
     zone = zone or found.zone or ""
-    if found.needs_zone and zone not in known_zones():
-        raise click.ClickException("Some events have an hour without a time zone: name it with --zone.")
+    if zone and zone not in known_zones():
+        raise click.ClickException(f"There is no time zone {zone}.")
     with services().database.transaction() as session:
         campaign, person = find_campaign(session, slug=slug), find_person_by_email(session, email=email)
         if campaign is None or person is None or person.disabled_at is not None:
@@ -85,6 +89,8 @@ def import_calendar(*, file: Path, slug: str, email: str, group_name: str, zone:
         actor = Actor(person.id, grants=services().load_grants(session, person.id))
         setting = _setting(campaign, person, zone, group_name)
         planned = plan_import(session, campaign=campaign, actor=actor, file=found, setting=setting, today=now().date())
+        if not zone and needs_zone(planned):
+            raise click.ClickException("Some events have an hour without a time zone: name it with --zone.")
         wanted = [one for one in planned if one.is_usual]
         count = len(wanted)
         if not dry_run:
@@ -97,7 +103,8 @@ def _read(file: Path) -> CalendarFile:
     try:
         return read_calendar(file.read_bytes(), now().date())
     except DomainError as refusal:
-        raise click.ClickException(say(refusal)) from refusal
+        with force_locale(_LANGUAGE):
+            raise click.ClickException(say(refusal)) from refusal
 
 
 def _setting(campaign: Campaign, person: Person, zone: str, group_name: str) -> Setting:
@@ -109,10 +116,15 @@ def _setting(campaign: Campaign, person: Person, zone: str, group_name: str) -> 
 
 def _report(found: CalendarFile, planned: list[Planned]) -> None:
     """Say what was left out, and why."""
-    for skipped in found.skipped:
-        click.echo(f"Left out, line {skipped.line}: {skipped.title or 'without a title'}. {skipped_words(skipped)}")
-    for one in planned:
-        if not one.is_usual and one.change is not Change.SAME:
-            why = say(one.refusal) if one.refusal is not None else CHANGES[one.change][0]
-            asks = ", ".join(sorted([*one.found.remarks, *(["edited-here"] if one.is_edited else [])]))
-            click.echo(f"Left out: {one.found.title or 'without a title'}. {why}{f' ({asks})' if asks else ''}")
+    with force_locale(_LANGUAGE):
+        for skipped in found.skipped:
+            click.echo(f"Left out, line {skipped.line}: {skipped.title or 'without a title'}. {skipped_words(skipped)}")
+        for one in planned:
+            if not one.is_usual and one.change is not Change.SAME:
+                click.echo(f"Left out: {one.found.title or 'without a title'}. {_why(one)}")
+
+
+def _why(planned: Planned) -> str:
+    words = say(planned.refusal) if planned.refusal is not None else CHANGES[planned.change][0]
+    asks = sorted([*planned.found.remarks, *(["edited-here"] if planned.is_edited else [])])
+    return f"{words} ({', '.join(asks)})" if asks else str(words)

@@ -10,7 +10,7 @@ from organizer.places.folding import squash
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.geometry import distance_km
 
-_BETWEEN = re.compile(r"[,;/|()]| [-–—] ")
+_BETWEEN = re.compile(r"[,;/|()،؛、，]| [-–—] ")
 _POSTCODE = re.compile(r"^(?:[A-Z]{1,2}-)?\d[\d -]{2,}\s|\s\d[\d -]{3,}$")
 _MOST_OFFERED, _MOST_PARTS, _LONGEST_PART = 5, 4, 40
 #: A pin stands for a town this near; further than that, a town of the same name is another one.
@@ -49,19 +49,21 @@ class Towns:
         return next((town for town in self.offer(found) if str(town.id) == choice), None)
 
     def _named(self, place: str) -> Iterator[PlaceCandidate]:
-        """Yield towns that go by exactly a part of the place: the last part says where, the town stands before it."""
+        """Yield towns that go by exactly a part of the place: first those in the country or province that it ends with."""
         parts = [part for part in (_POSTCODE.sub("", one.strip()).strip() for one in _BETWEEN.split(place)) if part]
-        for index in range(len(parts) - 1, max(-1, len(parts) - 1 - _MOST_PARTS), -1):
-            name = parts[index]
-            if len(name) > _LONGEST_PART or any(char.isdigit() for char in name):
-                continue
-            for query in (f"{name}, {parts[-1]}" if index < len(parts) - 1 else "", name):
-                if query and self._may_ask():
-                    yield from (town for town in self._gazetteer.search(query) if _goes_by(town, name))
+        names = [part for part in parts[::-1][:_MOST_PARTS] if _may_be_a_name(part)]
+        within = [(f"{name}, {parts[-1]}", name) for name in names if name != parts[-1]]
+        for query, name in (*within, *((name, name) for name in names)):
+            if self._may_ask():
+                yield from (town for town in self._gazetteer.search(query) if _goes_by(town, name))
 
     def _may_ask(self) -> bool:
         self._left -= 1
         return self._left >= 0
+
+
+def _may_be_a_name(part: str) -> bool:
+    return len(part) <= _LONGEST_PART and not any(char.isdigit() for char in part)
 
 
 def _goes_by(town: PlaceCandidate, name: str) -> bool:

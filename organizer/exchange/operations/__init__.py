@@ -3,7 +3,8 @@
 from organizer.exchange.rules.drafting import Setting
 
 from .campaign_file import Loaded, load_campaign_file
-from .planning import Change, Planned, chosen, plan_import
+from .planned import Change, Planned, chosen, needs_zone
+from .planning import plan_import
 from .taking import take_events
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Setting",
     "chosen",
     "load_campaign_file",
+    "needs_zone",
     "plan_import",
     "take_events",
 ]

@@ -1,9 +1,8 @@
 """What taking a calendar file would do, event by event; somebody looks at it before anything is done."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -20,57 +19,10 @@ from organizer.exchange.rules.remarks import Remark
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.core.errors import DomainError, NotFound
 
+from .planned import Change, Planned, key_of
+
 #: What is off here is not called on again, nor sent to anybody, by a file.
 _OFF = frozenset({EventState.CANCELLED, EventState.REJECTED, EventState.HIDDEN})
-
-
-class Change(StrEnum):
-    """What taking an event would do."""
-
-    NEW = "new"
-    UPDATE = "update"  # imported before; the file says something else now
-    CANCEL = "cancel"  # imported before; the file calls it off
-    GONE = "gone"  # imported before; its series does not have this date any more
-    SAME = "same"  # nothing to do
-    OFF = "off"  # called off, and never imported
-    SHUT = "shut"  # imported before, and off here
-    LOST = "lost"  # imported before, and somebody else's now
-    UNFIT = "unfit"  # can't be an event of ours; see ``refusal``
-
-
-_TAKEN = frozenset({Change.NEW, Change.UPDATE, Change.CANCEL, Change.GONE})
-#: What somebody must look at is not ticked for them.
-_ASKS = frozenset({Remark.TURNED, Remark.OVER})
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One event of the file and what taking it would do.
-
-    ``details`` are what would be public afterwards; ``ours`` what is here now, None for a new one. ``is_edited``:
-    somebody changed ours by hand since. ``key`` tells it from the others, and is another when something else would be
-    done than was shown.
-    """
-
-    key: str
-    found: FoundEvent
-    change: Change
-    details: EventDetails | None = None
-    ours: EventDetails | None = None
-    known: Known | None = None
-    is_edited: bool = False
-    refusal: DomainError | None = None
-
-    @property
-    def can_be_taken(self) -> bool:
-        """True when there is something to do."""
-        return self.change in _TAKEN
-
-    @property
-    def is_usual(self) -> bool:
-        """True when most people would take it: nothing is lost by it, and nothing was asked."""
-        asks = self.is_edited or self.change is Change.GONE or bool(self.found.remarks & _ASKS)
-        return self.can_be_taken and not asks
 
 
 def plan_import(
@@ -90,12 +42,6 @@ def plan_import(
     return [*planned, *_gone(file.events, by_uid, actor, today)]
 
 
-def chosen(planned: Sequence[Planned], keys: Collection[str]) -> list[Planned]:
-    """Return those that somebody ticked."""
-    wanted = set(keys)
-    return [one for one in planned if one.key in wanted and one.can_be_taken]
-
-
 def _plan(
     found: FoundEvent, known: Sequence[Known], campaign: Campaign, setting: Setting, actor: Actor
 ) -> Iterator[Planned]:
@@ -103,19 +49,22 @@ def _plan(
         # Without a date of a series it means all of them.
         whole = [one for one in known if not found.recurrence or one.row.recurrence == found.recurrence]
         if not whole:
-            yield Planned(_key(found, Change.OFF), found, Change.OFF)
+            yield Planned(key_of(found, Change.OFF), found, Change.OFF)
         for before in whole:
             yield _call_off(replace(found, recurrence=before.row.recurrence), before, Change.CANCEL, actor)
         return
     same_date = next((one for one in known if one.row.recurrence == found.recurrence), None)
+    if same_date is not None:
+        # Where an hour of no zone is was said before, and stays so.
+        setting = replace(setting, zone=same_date.event.zone)
     try:
         details = as_safe_as_the_campaign(campaign, details_of(found, setting))
         work_out_timing(details)
     except DomainError as refusal:
-        yield Planned(_key(found, Change.UNFIT), found, Change.UNFIT, refusal=refusal)
+        yield Planned(key_of(found, Change.UNFIT), found, Change.UNFIT, refusal=refusal)
         return
     if same_date is None:
-        yield Planned(_key(found, Change.NEW), found, Change.NEW, details)
+        yield Planned(key_of(found, Change.NEW), found, Change.NEW, details)
         return
     yield _change(found, details, same_date, actor)
 
@@ -131,7 +80,7 @@ def _change(found: FoundEvent, details: EventDetails, before: Known, actor: Acto
         change = Change.LOST
     elif event.state in _OFF:
         change = Change.SHUT
-    return Planned(_key(found, change, before), found, change, merged, ours, before, is_edited=before.is_edited)
+    return Planned(key_of(found, change, before), found, change, merged, ours, before, is_edited=before.is_edited)
 
 
 def _call_off(found: FoundEvent, before: Known, change: Change, actor: Actor) -> Planned:
@@ -143,7 +92,7 @@ def _call_off(found: FoundEvent, before: Known, change: Change, actor: Actor) ->
         change = Change.LOST
     elif _is_older(found, row):
         change = Change.SAME
-    return Planned(_key(found, change, before), found, change, ours, ours, before, is_edited=before.is_edited)
+    return Planned(key_of(found, change, before), found, change, ours, ours, before, is_edited=before.is_edited)
 
 
 def _gone(
@@ -195,8 +144,3 @@ def _kept_by_host(details: EventDetails, ours: EventDetails) -> EventDetails:
         online_url=details.online_url or ours.online_url,
         more_url=details.more_url or ours.more_url,
     )
-
-
-def _key(found: FoundEvent, change: Change, known: Known | None = None) -> str:
-    version = f"{known.written_at:%Y%m%dT%H%M%S%f}" if known is not None and known.written_at is not None else ""
-    return f"{found.uid_hash.hex()[:24]}.{found.recurrence}.{change.value}.{version}"

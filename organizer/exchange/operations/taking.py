@@ -15,7 +15,7 @@ from organizer.exchange.rules.found import FoundEvent
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import NotFound
 
-from .planning import Change, Planned
+from .planned import Change, Planned
 
 
 def take_events(session: Session, *, campaign: Campaign, planned: Sequence[Planned], writing: Writing) -> int:

@@ -28,11 +28,6 @@ class CalendarFile:
     events: tuple[FoundEvent, ...]
     skipped: tuple[Skipped, ...]
 
-    @property
-    def needs_zone(self) -> bool:
-        """True when an event has an hour of no zone: somebody must say which."""
-        return any(event.start.needs_zone and not event.is_cancelled for event in self.events)
-
 
 def read_calendar(data: bytes, today: date) -> CalendarFile:
     """Return what a file says; one bad event never loses the others (R98).

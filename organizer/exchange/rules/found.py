@@ -92,7 +92,7 @@ def _described(block: Block, zones: Zones, start: When, end: When | None, *, is_
     uid = line.value.strip() if (line := block.first("UID")) else ""
     return FoundEvent(
         line=block.number,
-        uid=uid or f"none-{sha256(f'{title}{start}'.encode()).hexdigest()}",
+        uid=uid or _uid_of(title, start),
         recurrence=recurrence_key(zones.when(again), start) if again else "",
         sequence=_sequence(block),
         stamp=stamp_of(block.first("LAST-MODIFIED") or block.first("DTSTAMP")),
@@ -135,6 +135,12 @@ def _with_age(one: FoundEvent, today: date) -> FoundEvent:
     last = one.end or one.start
     day = (last.wall or last.instant or midnight(today)).date()
     return replace(one, remarks=one.remarks | {Remark.OVER}) if day < today else one
+
+
+def _uid_of(title: str, start: When) -> str:
+    """Return what stands for the UID of an event that has none: the same for the same title and start (R100)."""
+    said = f"{title}\n{start.zone or ''}\n{recurrence_key(start, start)}"
+    return f"none-{sha256(said.encode()).hexdigest()}"
 
 
 def _state(block: Block) -> str:

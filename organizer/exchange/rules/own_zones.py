@@ -12,7 +12,7 @@ from .effort import Effort
 from .source import Block
 
 #: A part is walked from 1601, where Outlook begins, at most twelve times a year.
-_PART_COSTS, _LOOK_COSTS = 2_000, 20
+_PART_COSTS, _LOOK_COSTS = 8_000, 20
 _MOST_EXTRA_DATES = 1_000
 _ONCE = frozenset({"BYMONTH", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "COUNT", "UNTIL", "WKST"})
 

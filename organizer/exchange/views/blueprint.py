@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask_babel import lazy_gettext
 
-from organizer.exchange.rules.source import MOST_OCTETS
+from organizer.exchange.rules.octets import MOST_OCTETS
 from organizer.foundation.web.done import word_results
 
 blueprint = Blueprint("exchange", __name__)

@@ -14,7 +14,7 @@ from organizer.campaigns.queries import find_campaign, masthead_of
 from organizer.campaigns.rules import is_public, phase_at, takes_listings
 from organizer.events.operations import Writing
 from organizer.exchange.forms import Answers, PreviewForm, Towns, UploadForm, fill_zones, row_of, skipped_words
-from organizer.exchange.operations import Change, Planned, Setting, chosen, plan_import, take_events
+from organizer.exchange.operations import Change, Planned, Setting, chosen, needs_zone, plan_import, take_events
 from organizer.exchange.queries import wait_for_imports_of
 from organizer.exchange.rules.calendar_file import CalendarFile, read_calendar
 from organizer.exchange.rules.drafting import placed
@@ -74,7 +74,9 @@ def save_file(slug: str) -> ResponseReturnValue:
         again.refuse(refusal, "file")
         return _upload_page(slug, again, status=422)
     is_valid = form.validate()
-    if file.needs_zone and form.zone.data not in known_zones():
+    with reading() as session:
+        asks_for_zone = needs_zone(_plan(session, _campaign(session, slug), file, form))
+    if asks_for_zone and form.zone.data not in known_zones():
         form.zone.errors = [gettext("Which time zone? The file does not say.")]
         is_valid = False
     keys = frozenset(request.form.getlist("take"))
@@ -155,6 +157,7 @@ def _preview_page(
         slug=slug,
         file=file,
         rows=rows,
+        asks_for_zone=needs_zone(planned),
         skipped=[(one, skipped_words(one)) for one in file.skipped],
         masthead=masthead,
         chrome=staff_chrome(current_actor(), masthead),

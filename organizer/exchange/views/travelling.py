@@ -9,7 +9,7 @@ import zlib
 
 from flask import request
 
-from organizer.exchange.rules.source import MOST_OCTETS, FileTooLarge, NotACalendar
+from organizer.exchange.rules.octets import MOST_OCTETS, FileTooLarge, NotACalendar
 
 
 def given_file() -> bytes:

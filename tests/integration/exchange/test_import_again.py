@@ -93,6 +93,15 @@ def test_what_the_file_does_not_say_stays_as_its_host_set_it(importer: Importer,
     )  # fmt: skip
 
 
+def test_r99_a_zone_that_was_said_once_is_not_asked_for_again(importer: Importer) -> None:
+    floating = rally().replace(";TZID=America/Bogota", "")
+    importer.save(calendar(floating), zone="Asia/Tokyo")
+    page = importer.look(calendar(floating.replace("SEQUENCE:0", "SEQUENCE:1").replace("T150000", "T160000")))
+    assert "16:00–17:00 · Tokyo time (UTC+9)" in page
+    assert "Which time zone" not in importer.send(page)
+    assert (importer.details().zone, importer.details().start.hour) == ("Asia/Tokyo", 16)
+
+
 def test_an_older_file_changes_nothing(importer: Importer) -> None:
     importer.save(calendar(rally("New", sequence=3)))
     assert "Nothing new" in importer.look(calendar(rally("Old", sequence=2)))

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.rules import SafetyProfile
 from organizer.events.models import Event
 from organizer.events.rules import AddressVisibility, EventState
 from organizer.foundation.db import Database
@@ -64,6 +66,21 @@ def test_the_page_shows_all_that_would_be_public_and_nothing_else_is(importer: I
     for words in ("guest@example.net", "boss@example.net", "hidden words", "example.net/attached"):
         assert words not in page
         assert words not in repr(details)
+
+
+def test_where_a_campaign_withholds_places_the_page_says_so(importer: Importer, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        session.scalars(select(Campaign)).one().safety = SafetyProfile.HIGH_RISK
+    page = importer.look(calendar(rally()))
+    assert "Only people who confirmed see the exact place." in page
+    importer.send(page)
+    assert importer.details().address_visibility is AddressVisibility.CONFIRMED
+
+
+def test_an_hour_that_the_clocks_skip_cannot_be_taken(importer: Importer) -> None:
+    page = importer.look(calendar(rally().replace("America/Bogota:20271117T15", "Europe/Berlin:20270328T02")))
+    assert "Can’t be taken" in page
+    assert keys_of(page) == []
 
 
 def test_r100_a_turned_event_is_shown_swapped_and_not_ticked(importer: Importer) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from organizer.exchange.rules.calendar_file import CalendarFile, read_calendar
 from organizer.exchange.rules.drafting import Setting, details_of
 from organizer.exchange.rules.found import FoundEvent
+from organizer.exchange.rules.octets import FileTooLarge, LineTooLong, NotACalendar, TooManyEvents
 from organizer.exchange.rules.points import Pin
 from organizer.exchange.rules.remarks import Reason, Remark
-from organizer.exchange.rules.source import FileTooLarge, LineTooLong, NotACalendar, TooManyEvents
 from organizer.foundation.core.errors import DomainError
 
 TODAY = date(2026, 11, 28)
