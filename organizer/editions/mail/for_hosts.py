@@ -170,11 +170,13 @@ def _series(setting: Setting) -> tuple[str, ...]:
     dates = [date for date in setting.event.dates if date.status is not EventStatus.CANCELLED]
     if rule is None or len(dates) < 2:
         return ()
+    # Worded before: the extraction of words would take "gettext" within for the end of the plural.
+    comes_again = rule_words(rule, setting.language, gettext)
     sentence = ngettext(
         "It comes again. %(rule)s: %(count)s date, on %(last)s.",
         "It comes again. %(rule)s: %(count)s dates, the last on %(last)s. One link is for all of them.",
         len(dates),
-        rule=rule_words(rule, setting.language, gettext),
+        rule=comes_again,
         count=digits(str(len(dates)), setting.language),
         last=day(dates[-1].time.first_day, setting.language, with_year=True),
     )

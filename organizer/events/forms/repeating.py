@@ -7,8 +7,8 @@ from wtforms import DateField, Form, HiddenField, IntegerField, RadioField, Sele
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
-from organizer.events.operations import TooFewPlaces
-from organizer.events.rules import EventDetails
+from organizer.events.operations import DateIsOver, EditedMeanwhile, TooFewPlaces
+from organizer.events.rules import EndsBeforeStart, EventDetails, TooLong, WrongState
 from organizer.events.rules.occurrences import TimesAreSkipped, check_dates, on_date
 from organizer.events.rules.repeating import (
     MOST_DATES,
@@ -46,6 +46,11 @@ _CHOICES = [
     SelectChoice(value="monthly-1", label=lazy_gettext("Every month, on the same weekday")),
     SelectChoice(value="monthly-2", label=lazy_gettext("Every two months, on the same weekday")),
 ]
+#: What a change of a series may be refused for, in words on its form.
+SERIES_REFUSALS = (
+    TimesAreSkipped, OnlyOneDate, TooManyDates, TooFarAhead, TooFewPlaces, DateIsOver, EditedMeanwhile, WrongState,
+    EndsBeforeStart, TooLong,
+)  # fmt: skip
 #: The values of ``scope``.
 ONLY, FOLLOWING = "only", "following"
 
@@ -119,7 +124,7 @@ def read_repetition(form: Form, details: EventDetails | None) -> Repetition | No
     try:
         starts = expand(rule, details.start, until, Room.beginning(details.start.date()))
         check_dates(on_date(details, start, fold) for start in starts)
-    except DomainError as refusal:
+    except SERIES_REFUSALS as refusal:
         refuse_dates(form, refusal)
         return None
     return Repetition(rule, starts, fold)
@@ -146,11 +151,13 @@ def refuse_dates(form: Form, refusal: DomainError) -> None:
 
 def series_words(rule: Rule, dates: list[datetime]) -> str:
     """Return what a series is, in one line: how it comes again, how often, until when."""
+    # Worded before: the extraction of words would take "gettext" within for the end of the plural.
+    comes_again = rule_words(rule, ui_language(), gettext)
     return ngettext(
         "%(rule)s: %(count)s date, on %(last)s",
         "%(rule)s: %(count)s dates, the last on %(last)s",
         len(dates),
-        rule=rule_words(rule, ui_language(), gettext),
+        rule=comes_again,
         count=digits(str(len(dates)), ui_language()),
         last=day_words(max(dates)),
     )
