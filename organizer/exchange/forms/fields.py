@@ -48,7 +48,9 @@ class PreviewForm(PersonForm):
 
 
 def fill_zones(form: PreviewForm, *, at: datetime, language: str) -> None:
-    """Give the form's zones their choices; ``at`` fixes the offsets that are shown."""
+    """Give the form's zones their choices; ``at`` fixes the offsets that are shown. A form without zones stays so."""
+    if "zone" not in form:
+        return
     form.zone.choices = [
         SelectChoice(value="", label=lazy_gettext("Choose")),
         *(

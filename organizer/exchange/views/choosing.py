@@ -1,5 +1,6 @@
 """The two pages: a file is chosen, then what it would bring is looked at and taken."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -66,17 +67,16 @@ def save_file(slug: str) -> ResponseReturnValue:
     """Take what was ticked as drafts; or look again, with another time zone or town."""
     spend(_IMPORTS)
     form = PreviewForm()
-    fill_zones(form, at=now(), language=ui_language())
     try:
         file = read_calendar(unpack(form.packed.data or ""), now().date())
     except DomainError as refusal:
         again = UploadForm(formdata=None)
         again.refuse(refusal, "file")
         return _upload_page(slug, again, status=422)
-    is_valid = form.validate()
     with reading() as session:
-        asks_for_zone = needs_zone(_plan(session, _campaign(session, slug), file, form))
-    if asks_for_zone and form.zone.data not in known_zones():
+        _leave_out(form, _plan(session, _campaign(session, slug), file, form))
+    is_valid = form.validate()
+    if "zone" in form and form.zone.data not in known_zones():
         form.zone.errors = [gettext("Which time zone? The file does not say.")]
         is_valid = False
     keys = frozenset(request.form.getlist("take"))
@@ -105,15 +105,23 @@ def _take(slug: str, form: PreviewForm, file: CalendarFile, keys: frozenset[str]
 
 
 def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: PreviewForm) -> list[Planned]:
-    zone = form.zone.data or file.zone or "UTC"
+    zone = form.data.get("zone") or file.zone or "UTC"
     setting = Setting(
         zone if zone in known_zones() else "UTC",
         campaign.default_language if ui_language() not in campaign.languages else ui_language(),
-        form.group_name.data or _usual_name(),
+        form.data.get("group_name") or _usual_name(),
         gettext("Event"),
     )
     actor, today = current_actor(), now().date()
     return plan_import(session, campaign=campaign, actor=actor, file=file, setting=setting, today=today)
+
+
+def _leave_out(form: PreviewForm, planned: Sequence[Planned]) -> None:
+    """Ask nobody for what is known, or needed for new events only."""
+    if "zone" in form and not needs_zone(planned):
+        del form.zone
+    if "group_name" in form and not any(one.change is Change.NEW for one in planned):
+        del form.group_name
 
 
 def _settled(planned: Planned, towns: Towns) -> Planned:
@@ -135,13 +143,14 @@ def _upload_page(slug: str, form: UploadForm, *, status: int = 200) -> ResponseR
 def _preview_page(
     slug: str, form: PreviewForm, file: CalendarFile, *, status: int = 200, keys: frozenset[str] | None = None
 ) -> ResponseReturnValue:
-    fill_zones(form, at=now(), language=ui_language())
     towns = Towns(gazetteer())
     with reading() as session:
         campaign = _campaign(session, slug)
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
         planned = _plan(session, campaign, file, form)
-    has_zone = form.zone.data in known_zones()
+    has_zone = form.data.get("zone") in known_zones()
+    _leave_out(form, planned)
+    fill_zones(form, at=now(), language=ui_language())
     rows = [
         row_of(
             _settled(one, towns),
@@ -157,7 +166,6 @@ def _preview_page(
         slug=slug,
         file=file,
         rows=rows,
-        asks_for_zone=needs_zone(planned),
         skipped=[(one, skipped_words(one)) for one in file.skipped],
         masthead=masthead,
         chrome=staff_chrome(current_actor(), masthead),
