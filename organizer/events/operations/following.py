@@ -16,6 +16,7 @@ from organizer.events.rules.following import Edit, Followed, Slot, follow
 from organizer.events.rules.notice import RevisionState
 from organizer.events.rules.occurrences import check_dates
 from organizer.events.rules.repeating import Rule
+from organizer.foundation.access import Permission, can
 from organizer.foundation.core.errors import DomainError
 
 from .creating import as_safe_as_the_campaign
@@ -67,8 +68,8 @@ def edit_following(
 ) -> Changed:
     """Change a date to ``details``, and all that follow in the same way; ``fold`` as in ``on_date``.
 
-    What was moved, called off or set for one date alone is kept; so is every date that has begun. Another day or hour
-    makes a new series that continues this one; the events, their addresses and calendar entries stay the same ones.
+    What was moved, called off or set for one date alone is kept; so is every date that has begun, and every one that
+    the actor may not change: each date has hosts of its own. Another day or hour makes a new series that continues this one; the events, their addresses and calendar entries stay the same ones.
     Raises EditedMeanwhile, DateIsOver, TooFewPlaces, TimesAreSkipped and what ``work_out_timing`` raises.
     """
     assert event.series_id is not None, "only a series has dates that follow"
@@ -81,7 +82,7 @@ def edit_following(
     edit = Edit(details_of(event), as_safe_as_the_campaign(campaign, details), fold)
     if not edit.changed:
         return Changed(0, 0)
-    dates = _plan(series, event, coming_after(event, all_dates, writing), edit)
+    dates = _plan(series, event, coming_after(event, all_dates, writing, Permission.EVENT_EDIT), edit)
     check_dates(date.followed.details for date in dates if date.followed)
     target = _series_from(session, series, event, edit, writing) if edit.moves_time else None
     revisions = [_change(session, date, target, writing) for date in dates]
@@ -98,7 +99,9 @@ def edit_following(
 
 
 def cancel_following(session: Session, *, event: Event, writing: Writing, reason: str) -> int:
-    """Call off a date and all that follow; each stays in lists and feeds as cancelled. Returns how many.
+    """Call off a date and all that follow and are the actor's to call off; each stays in lists and feeds as cancelled.
+
+    Returns how many.
 
     Raises WrongState when the date itself is off already, DateIsOver.
     """
@@ -107,19 +110,28 @@ def cancel_following(session: Session, *, event: Event, writing: Writing, reason
     if event.state not in _CAN_BE_OFF:
         raise WrongState(current=event.state.value, wanted=EventState.CANCELLED.value)
     _refuse_over(event, writing)
-    off = [event, *(date for date in coming_after(event, dates, writing) if date.state in _CAN_BE_OFF)]
+    off = [
+        event,
+        *(date for date in coming_after(event, dates, writing, Permission.EVENT_CANCEL) if date.state in _CAN_BE_OFF),
+    ]
     for date in off:
         cancel_event(session, event=date, writing=writing, reason=reason)
     return len(off)
 
 
-def coming_after(event: Event, dates: Sequence[Event], writing: Writing) -> list[Event]:
-    """Return the dates of a series after this one that have not begun, whatever their state."""
+def coming_after(event: Event, dates: Sequence[Event], writing: Writing, permission: Permission) -> list[Event]:
+    """Return the dates of a series after this one that have not begun, whatever their state.
+
+    Only those on which the writer has the permission.
+    """
     place = event.series_start or event.starts
     return [
         date
         for date in dates
-        if date.id != event.id and (date.series_start or date.starts) > place and date.starts_utc > writing.at
+        if date.id != event.id
+        and (date.series_start or date.starts) > place
+        and date.starts_utc > writing.at
+        and can(writing.actor, permission, date.target)
     ]
 
 

@@ -17,6 +17,7 @@ from organizer.events.rules.occurrences import check_dates, on_date
 from organizer.events.rules.repeating import Repetition, Room, Until, expand_more
 from organizer.foundation.access import Permission, can
 from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.errors import NotFound
 
 from .creating import create_event
 from .hosting import add_host
@@ -70,7 +71,7 @@ def add_dates(session: Session, *, event: Event, until: Until, after: str, writi
     """Add dates to the end of an event's series; return how many.
 
     ``after`` is the last date that the host saw (ISO 8601): when more were added since, nothing is done, so that a
-    form sent twice adds once. Raises OnlyOneDate, TooManyDates, TooFarAhead, TimesAreSkipped.
+    form sent twice adds once. Raises NotFound when the actor may not change the date that the new ones are like, OnlyOneDate, TooManyDates, TooFarAhead, TimesAreSkipped.
     """
     assert event.series_id is not None, "an event that stands alone is repeated instead"
     dates = lock_dates(session, series=get_series(session, series_id=event.series_id))
@@ -80,6 +81,8 @@ def add_dates(session: Session, *, event: Event, until: Until, after: str, writi
     series = get_series(session, series_id=last.series_id)
     starts = expand_more(series.rule, last.series_start, until, room_for_more(dates, writing))
     like = _typical(dates, series)
+    if not can(writing.actor, Permission.EVENT_EDIT, like.target):
+        raise NotFound(event=like.code)
     new = _add(
         session,
         like=like,

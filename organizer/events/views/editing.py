@@ -7,7 +7,7 @@ from organizer.events.forms import EditForm, EventFormValues, fill_choices, form
 from organizer.events.forms.fields import WHERE
 from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.placing import offer_places
-from organizer.events.forms.repeating import FOLLOWING, refuse_dates
+from organizer.events.forms.repeating import FOLLOWING, SERIES_REFUSALS, refuse_dates
 from organizer.events.models import EventRevision
 from organizer.events.operations import Changed, EditedMeanwhile, Writing, edit_event, edit_following
 from organizer.events.queries import get_event, get_event_for_update
@@ -16,7 +16,6 @@ from organizer.events.rules.notice import RevisionState
 from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
-from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.walltime import is_ambiguous
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.language import page_language, ui_language
@@ -88,7 +87,7 @@ def _save_following(desk: Desk, form: EditForm, details: EventDetails) -> Respon
                 writing=Writing.by(current_actor()),
                 based_on=_seen(form.based_on.data or ""),
             )
-    except DomainError as refusal:
+    except SERIES_REFUSALS as refusal:
         refuse_dates(form, refusal)
         if isinstance(refusal, EditedMeanwhile):
             form.based_on.data = str(refusal.params["revision"])

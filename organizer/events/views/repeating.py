@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from organizer.events.forms import RepeatForm, read_repetition
-from organizer.events.forms.repeating import read_until, refuse_dates
+from organizer.events.forms.repeating import SERIES_REFUSALS, read_until, refuse_dates
 from organizer.events.operations import Writing, add_dates, repeat_event
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules.repeating import Repetition, Until
 from organizer.foundation.access import Permission
-from organizer.foundation.core.errors import DomainError
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
@@ -47,7 +46,7 @@ def repeat(code: str) -> ResponseReturnValue:
         return _page(code, form, status=422)
     try:
         added = _add(code, wanted, form.after.data or "")
-    except DomainError as refusal:
+    except SERIES_REFUSALS as refusal:
         refuse_dates(form, refusal)
         return _page(code, form, status=409)
     return redirect(url_for("events.manage_event", code=code, done="dates-added" if added else "nothing-changed"), 303)

@@ -41,7 +41,7 @@ class SeriesDesk:
 
     ``coming`` and ``over`` are its dates that the actor may work on or see. ``following``: how many come after this one,
     None when it has begun and nothing can follow from it. ``until``: the day of the last of them.
-    ``after``: the last date's place in the series (ISO 8601), from which more are added.
+    ``after``: the last date's place in the series (ISO 8601), from which more are added; ``may_add``: by this actor.
     """
 
     words: str
@@ -50,6 +50,7 @@ class SeriesDesk:
     following: int | None
     until: str | None
     after: str
+    may_add: bool
 
 
 def load_series_desk(session: Session, event: Event, actor: Actor) -> SeriesDesk | None:
@@ -59,7 +60,7 @@ def load_series_desk(session: Session, event: Event, actor: Actor) -> SeriesDesk
     dates = list_dates(session, series=get_series(session, series_id=event.series_id))
     seen = [date for date in dates if can(actor, Permission.EVENT_EDIT, date.target) or is_public(date)]
     at = now()
-    following = coming_after(event, dates, Writing(actor, at))
+    following = coming_after(event, dates, Writing(actor, at), Permission.EVENT_EDIT)
     last = max((date.starts for date in following), default=None)
     rows = [(date, _row(date, event, actor)) for date in sorted(seen, key=lambda date: (date.starts_utc, date.id))]
     return SeriesDesk(
@@ -69,6 +70,7 @@ def load_series_desk(session: Session, event: Event, actor: Actor) -> SeriesDesk
         following=len(following) if event.starts_utc > at else None,
         until=day_words(last) if last else None,
         after=_after(dates),
+        may_add=can(actor, Permission.EVENT_EDIT, dates[-1].target),
     )
 
 

@@ -1,5 +1,6 @@
 """A campaign, its people, and an event that its host has confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -56,6 +57,10 @@ class Stage:
     def host(self, event: Event) -> Actor:
         """Return somebody with a host's rights on the event."""
         return self.staff(Role.HOST, event)
+
+    def host_of_all(self, events: Sequence[Event]) -> Actor:
+        """Return the host of all these events."""
+        return Actor(events[0].id, grants=frozenset(Grant(Role.HOST, event.id) for event in events))
 
     def staff(self, role: Role, event: Event | None = None) -> Actor:
         """Return somebody with a role in the campaign, or on the event."""

@@ -12,6 +12,7 @@ from organizer.events.operations import (
     DateIsOver,
     EditedMeanwhile,
     TooFewPlaces,
+    Writing,
     accept_proposal,
     cancel_event,
     cancel_following,
@@ -25,7 +26,7 @@ from organizer.events.queries import details_of, find_proposal, get_series, list
 from organizer.events.rules import EventState, WrongState
 from organizer.events.rules.notice import NoticeKind
 from organizer.events.rules.occurrences import TimesAreSkipped
-from organizer.foundation.access import ANONYMOUS, Actor, Role
+from organizer.foundation.access import Actor, Role
 from organizer.foundation.audit import list_acts
 from tests.integration.events.conftest import Stage
 from tests.integration.events.test_series import START, WEEK, dates_of, listed, public_series
@@ -41,6 +42,10 @@ def change(
         stage.session, event=event, details=details, fold=None,
         writing=stage.writing(actor or stage.staff(Role.COORDINATOR)), based_on=based_on,
     )  # fmt: skip
+
+
+def by_host(stage: Stage, dates: list[Event]) -> Writing:
+    return stage.writing(stage.host_of_all(dates))
 
 
 def later_by(event: Event, by: timedelta) -> dict[str, object]:
@@ -136,7 +141,7 @@ def test_a_date_that_has_begun_is_never_changed(stage: Stage) -> None:
     with pytest.raises(DateIsOver):
         change(stage, dates[1], **later_by(dates[1], HOUR))
     with pytest.raises(DateIsOver):
-        cancel_following(stage.session, event=dates[1], writing=stage.writing(), reason="")
+        cancel_following(stage.session, event=dates[1], writing=by_host(stage, dates), reason="")
     change(stage, dates[2], **later_by(dates[2], HOUR))
     assert [one.starts.hour for one in dates] == [18, 18, 19, 19, 19, 19]
 
@@ -182,7 +187,7 @@ def test_a_form_that_saw_an_older_version_is_refused(stage: Stage) -> None:
 def test_a_hosts_change_is_proposed_for_each_date_and_moves_it_when_accepted(stage: Stage) -> None:
     dates = public_series(stage)
     old = dates[0].series_id
-    host = stage.host(dates[2])
+    host = stage.host_of_all(dates)
     assert change(stage, dates[2], actor=host, **later_by(dates[2], HOUR)) == Changed(4, 0, waits=True)
     assert [one.starts.hour for one in dates] == [18] * 6
     assert {one.series_id for one in dates} == {old}
@@ -197,7 +202,7 @@ def test_a_hosts_change_is_proposed_for_each_date_and_moves_it_when_accepted(sta
 
 def test_a_hosts_change_sent_twice_is_proposed_once(stage: Stage) -> None:
     dates = public_series(stage)
-    host = stage.host(dates[2])
+    host = stage.host_of_all(dates)
     for _ in range(2):
         change(stage, dates[2], actor=host, **later_by(dates[2], HOUR))
     assert [len(list_revisions(stage.session, event_id=one.id)) for one in dates] == [1, 1, 2, 2, 2, 2]
@@ -209,7 +214,7 @@ def test_dates_that_wait_to_be_approved_are_changed_at_once_and_go_on_waiting(st
     event = listed(stage)
     confirm_listing(stage.session, event_id=event.id, writing=stage.writing())
     dates = dates_of(stage, event)
-    assert change(stage, dates[3], actor=stage.host(dates[3]), **later_by(dates[3], HOUR)) == Changed(3, 0)
+    assert change(stage, dates[3], actor=stage.host_of_all(dates), **later_by(dates[3], HOUR)) == Changed(3, 0)
     assert [one.starts.hour for one in dates] == [18, 18, 18, 19, 19, 19]
     assert {one.state for one in dates} == {EventState.PENDING}
     assert [notices(stage, one) for one in dates] == [[]] * 6
@@ -218,9 +223,20 @@ def test_dates_that_wait_to_be_approved_are_changed_at_once_and_go_on_waiting(st
 def test_this_and_all_that_follow_are_called_off_and_each_one_is_told(stage: Stage) -> None:
     dates = public_series(stage)
     cancel_event(stage.session, event=dates[4], writing=stage.writing(), reason="Rain")
-    assert cancel_following(stage.session, event=dates[3], writing=stage.writing(), reason="We rest") == 2
+    assert cancel_following(stage.session, event=dates[3], writing=by_host(stage, dates), reason="We rest") == 2
     assert [one.state.value for one in dates] == ["published"] * 3 + ["cancelled"] * 3
     assert [one.reason for one in dates[3:]] == ["We rest", "Rain", "We rest"]
     assert [notices(stage, one) for one in dates[3:]] == [[NoticeKind.CANCELLED]] * 3
     with pytest.raises(WrongState):
-        cancel_following(stage.session, event=dates[3], writing=stage.writing(ANONYMOUS), reason="We rest")
+        cancel_following(stage.session, event=dates[3], writing=by_host(stage, dates), reason="We rest")
+
+
+def test_dates_of_other_hosts_are_left_alone(stage: Stage) -> None:
+    dates = public_series(stage)
+    stage.campaign.trusts_hosts = True
+    mine = [dates[1], dates[3]]
+    writer = stage.host_of_all(mine)
+    assert change(stage, dates[1], actor=writer, title={"en": "Night vigil"}) == Changed(2, 0)
+    assert [one.title["en"] for one in dates] == ["Vigil", "Night vigil", "Vigil", "Night vigil", "Vigil", "Vigil"]
+    assert cancel_following(stage.session, event=dates[1], writing=by_host(stage, mine), reason="We rest") == 2
+    assert [one.state.value for one in dates].count("cancelled") == 2

@@ -25,6 +25,7 @@ from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.events.rules.repeating import Frequency, OnlyOneDate, Repetition, Room, Rule, TooManyDates, Until, expand
 from organizer.foundation.access import Role
 from organizer.foundation.audit import list_acts
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import Message
 from tests.factories import make_details
 from tests.integration.events.conftest import HOST, Stage
@@ -161,7 +162,7 @@ def test_dates_are_added_to_the_end_like_the_last_that_was_not_changed_alone(sta
     cancel_event(stage.session, event=dates[-2], writing=stage.writing(), reason="Rain")
     last = dates[-1].series_start
     assert last is not None
-    host = stage.host(dates[0])
+    host = stage.host_of_all(dates)
     added = add_dates(
         stage.session, event=dates[0], until=Until(dates=2), after=last.isoformat(), writing=stage.writing(host)
     )
@@ -185,7 +186,11 @@ def test_no_more_dates_are_added_than_there_is_room_for(stage: Stage, until: Unt
     dates = public_series(stage)
     with pytest.raises(refusal):
         add_dates(
-            stage.session, event=dates[0], until=until, after=dates[-1].starts.isoformat(), writing=stage.writing()
+            stage.session,
+            event=dates[0],
+            until=until,
+            after=dates[-1].starts.isoformat(),
+            writing=stage.writing(stage.host_of_all(dates)),
         )
     assert len(dates_of(stage, dates[0])) == 6
 
@@ -200,3 +205,17 @@ def test_all_day_dates_have_days_and_no_hours(stage: Stage) -> None:
         (True, day, day + timedelta(days=1)),
         (True, day + WEEK, day + timedelta(days=8)),
     ]
+
+
+def test_who_hosts_one_date_alone_adds_none(stage: Stage) -> None:
+    dates = public_series(stage)
+    after = dates[-1].starts.isoformat()
+    with pytest.raises(NotFound):
+        add_dates(
+            stage.session,
+            event=dates[0],
+            until=Until(dates=2),
+            after=after,
+            writing=stage.writing(stage.host(dates[0])),
+        )
+    assert len(dates_of(stage, dates[0])) == 6

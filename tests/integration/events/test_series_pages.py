@@ -243,3 +243,60 @@ def test_an_event_is_not_repeated_without_saying_how_often(host: InspectingClien
     answer = host.submit("/manage/e/alone2/repeat/", {"repeat": "", "repeat_dates": "3"}, having="repeat")
     assert answer.status_code == 422
     assert "How often does it come again?" in page_of(answer).main
+
+
+def browser_by_link(app: Flask, database: Database, code: str, email: str) -> InspectingClient:
+    """Return the browser of somebody who came by the link of one date."""
+    client = app.test_client()
+    assert isinstance(client, InspectingClient)
+    with database.reading() as session:
+        person, event = find_person_by_email(session, email=email), get_event(session, code=code)
+        assert person is not None
+        ids = person.id, event.id
+    sign_in(client, ids[0], event_scope=ids[1])
+    return client
+
+
+def test_the_link_of_one_date_opens_the_others_of_its_series_and_nothing_else(
+    app: Flask, app_database: Database, dates: list[str]
+) -> None:
+    with app_database.transaction() as session:
+        other = make_event(session, get_campaign(session, slug="17n"), code="other2")
+        person = find_person_by_email(session, email="host@example.org")
+        assert person is not None
+        add_host(session, event=other, person_id=person.id)
+    client = browser_by_link(app, app_database, dates[1], "host@example.org")
+    assert [client.get(f"/manage/e/{code}/").status_code for code in dates] == [200] * 4
+    assert client.get("/manage/e/other2/").status_code == 404
+
+
+def test_who_took_over_one_date_opens_that_date_alone(app: Flask, app_database: Database, dates: list[str]) -> None:
+    with app_database.transaction() as session:
+        person = make_person(session, "other@example.org")
+        session.flush()
+        add_host(session, event=get_event(session, code=dates[2]), person_id=person.id)
+    client = browser_by_link(app, app_database, dates[2], "other@example.org")
+    assert [client.get(f"/manage/e/{code}/").status_code for code in dates] == [404, 404, 200, 404]
+    page = client.page(f"/manage/e/{dates[2]}/")
+    assert {f"/e/{dates[1]}/", f"/e/{dates[3]}/"} <= set(page.links().values())
+
+
+def test_who_took_over_one_date_changes_it_alone_and_adds_none(
+    app: Flask, app_database: Database, dates: list[str]
+) -> None:
+    with app_database.transaction() as session:
+        get_campaign(session, slug="17n").trusts_hosts = True
+        person = make_person(session, "other@example.org")
+        session.flush()
+        add_host(session, event=get_event(session, code=dates[1]), person_id=person.id)
+    client = browser_by_link(app, app_database, dates[1], "other@example.org")
+    assert "This date and all that follow" not in client.page(f"/manage/e/{dates[1]}/edit/").main
+    form = client.page(f"/manage/e/{dates[1]}/edit/").form(having="title")
+    values = {**form.filled({"title": "Taken over", "do": "save"}), "scope": ["following"]}
+    assert client.post(f"/manage/e/{dates[1]}/edit/", data=values).status_code == 303
+    with app_database.reading() as session:
+        titles = [get_event(session, code=code).title["en"] for code in dates]
+    assert titles == ["Vigil", "Taken over", "Vigil", "Vigil"]
+    answer = client.submit(f"/manage/e/{dates[1]}/repeat/", {"repeat_dates": "2"}, having="repeat_dates")
+    assert answer.status_code == 404
+    assert count(app_database) == 4

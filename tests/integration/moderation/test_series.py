@@ -91,7 +91,7 @@ def test_the_hosts_hear_once_of_one_decision_on_many_dates(stage: Stage, moderat
 def test_r65_accepting_a_change_of_all_that_follow_ends_the_old_series_there(stage: Stage, moderator: Actor) -> None:
     dates = public_series(stage)
     details = replace(details_of(dates[3]), start=dates[3].starts + HOUR, end=dates[3].starts + 2 * HOUR)
-    host = stage.host(dates[3])
+    host = stage.host_of_all(dates)
     edit_following(
         stage.session, event=dates[3], details=details, fold=None, writing=stage.writing(host), based_on=None
     )
@@ -126,7 +126,7 @@ def test_a_series_that_was_declined_is_asked_for_again_with_one_change(stage: St
             stage.session, event_id=date.id, writing=stage.writing(moderator), reason="Why?", tells_hosts=number == 0
         )
     details = replace(details_of(dates[0]), description={"en": "Because of the river."})
-    host = stage.host(dates[0])
+    host = stage.host_of_all(dates)
     edit_following(
         stage.session, event=dates[0], details=details, fold=None, writing=stage.writing(host), based_on=None
     )
