@@ -72,7 +72,7 @@ def import_cli() -> None:
 @click.option("--campaign", "slug", required=True, help="The campaign's name in addresses.")
 @click.option("--as", "email", required=True, help="Whose drafts they become: an address that has an account.")
 @click.option("--group", "group_name", default="", help="Who calls for the events; without it, the person's name.")
-@click.option("--zone", default="", help="IANA zone of hours that have none.")
+@click.option("--zone", default="", help="IANA zone of events that name none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @with_appcontext
 def import_calendar(*, file: Path, slug: str, email: str, group_name: str, zone: str, dry_run: bool) -> None:
@@ -90,7 +90,7 @@ def import_calendar(*, file: Path, slug: str, email: str, group_name: str, zone:
         setting = _setting(campaign, person, zone, group_name)
         planned = plan_import(session, campaign=campaign, actor=actor, file=found, setting=setting, today=now().date())
         if not zone and needs_zone(planned):
-            raise click.ClickException("Some events have an hour without a time zone: name it with --zone.")
+            raise click.ClickException("Some events of the file name no time zone: say it with --zone.")
         wanted = [one for one in planned if one.is_usual]
         count = len(wanted)
         if not dry_run:

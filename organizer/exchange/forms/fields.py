@@ -42,8 +42,8 @@ class PreviewForm(PersonForm):
     """What goes for all events of the file. ``packed`` is the file itself, so that nothing is kept here before it is saved."""
 
     packed = HiddenField()
-    # Only asked for when the file has such hours; the view knows.
-    zone = SelectField(lazy_gettext("Time zone of hours that have none"), default="", validate_choice=False)
+    # Only asked for when the file has such events; the view knows.
+    zone = SelectField(lazy_gettext("Time zone of events that name none"), default="", validate_choice=False)
     group_name = LineField(lazy_gettext("Group or your name"), 120, [needed(lazy_gettext("Who calls for it?"))])
 
 

@@ -82,19 +82,19 @@ class Answers:
 
     has_zone: bool
     keys: frozenset[str] | None
-    town: str = ""
 
 
 def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) -> Row:
     """Return a row of the preview."""
     details, is_new = planned.details, planned.change is Change.NEW
-    chosen = next((town for town in towns if str(town.id) == answers.town), None)
+    place_id = details.place_id if details is not None and is_new else None
+    chosen = next((town for town in towns if town.id == place_id), None)
     is_update = planned.change is Change.UPDATE and planned.ours is not None and details is not None
     return Row(
         key=planned.key,
         title=planned.found.title,
         when=when_words(details) if details is not None else None,
-        has_zone=answers.has_zone or planned.ours is not None or not planned.found.start.needs_zone,
+        has_zone=answers.has_zone or planned.has_zone,
         where=where_words(details, may_see_place=True) if details is not None else None,
         details=details,
         state=CHANGES[planned.change],
@@ -102,7 +102,7 @@ def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) 
         can_be_taken=planned.can_be_taken,
         is_ticked=planned.can_be_taken and (planned.is_usual if answers.keys is None else planned.key in answers.keys),
         towns=tuple((str(town.id), label_for(town, ui_language())) for town in towns) if is_new else (),
-        town=answers.town if chosen is not None else "",
+        town=str(chosen.id) if chosen is not None else "",
         changes=compare_rows(differences(planned.ours, details)) if is_update and planned.ours and details else (),
     )
 

@@ -3,7 +3,7 @@
 from organizer.exchange.rules.drafting import Setting
 
 from .campaign_file import Loaded, load_campaign_file
-from .planned import Change, Planned, chosen, needs_zone
+from .planned import Change, Planned, chosen, key_of, needs_zone
 from .planning import plan_import
 from .taking import take_events
 
@@ -13,6 +13,7 @@ __all__ = [
     "Planned",
     "Setting",
     "chosen",
+    "key_of",
     "load_campaign_file",
     "needs_zone",
     "plan_import",

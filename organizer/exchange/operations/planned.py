@@ -54,6 +54,12 @@ class Planned:
         return self.change in _TAKEN
 
     @property
+    def has_zone(self) -> bool:
+        """True when the event's zone is known without asking: by the file, by a town, or from before."""
+        has_town = self.details is not None and self.details.place_id is not None
+        return self.found.start.zone is not None or has_town or self.known is not None
+
+    @property
     def is_usual(self) -> bool:
         """True when most people would take it: nothing is lost by it, and nothing was asked."""
         asks = self.is_edited or self.change is Change.GONE or bool(self.found.remarks & _ASKS)
@@ -61,8 +67,8 @@ class Planned:
 
 
 def needs_zone(planned: Sequence[Planned]) -> bool:
-    """Tell whether somebody must say in which zone the hours of new events are."""
-    return any(one.known is None and one.change is not Change.OFF and one.found.start.needs_zone for one in planned)
+    """Tell whether somebody must say in which zone new events are: the file names none, and nobody chose a town."""
+    return any(one.change in (Change.NEW, Change.UNFIT) and not one.has_zone for one in planned)
 
 
 def chosen(planned: Sequence[Planned], keys: Collection[str]) -> list[Planned]:

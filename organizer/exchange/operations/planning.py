@@ -13,7 +13,7 @@ from organizer.events.rules import EventDetails, EventState, work_out_timing
 from organizer.exchange.models import ImportedEvent
 from organizer.exchange.queries import Known, list_imported
 from organizer.exchange.rules.calendar_file import CalendarFile
-from organizer.exchange.rules.drafting import Setting, details_of
+from organizer.exchange.rules.drafting import Setting, details_of, no_town
 from organizer.exchange.rules.found import FoundEvent
 from organizer.exchange.rules.remarks import Remark
 from organizer.foundation.access import Actor, Permission, can
@@ -55,8 +55,8 @@ def _plan(
         return
     same_date = next((one for one in known if one.row.recurrence == found.recurrence), None)
     if same_date is not None:
-        # Where an hour of no zone is was said before, and stays so.
-        setting = replace(setting, zone=same_date.event.zone)
+        # Where it is was said before, and stays so.
+        setting = replace(setting, zone=same_date.event.zone, town_of=no_town)
     try:
         details = as_safe_as_the_campaign(campaign, details_of(found, setting))
         work_out_timing(details)

@@ -1,5 +1,6 @@
 """From an event of a file to the details of a draft."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,22 +11,36 @@ from organizer.places.names import name_for
 from .found import FoundEvent
 
 
+def no_town(_found: FoundEvent) -> PlaceCandidate | None:
+    """Return None: nobody has chosen a town yet."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the file does not say and somebody does: zone for hours of none, language of the words, who calls for it.
+    """What the file does not say and somebody does: zone of events of none, language of the words, who calls for it.
 
-    ``untitled`` stands for a title that the file leaves empty.
+    ``untitled`` stands for a title that the file leaves empty; ``town_of`` says which town was chosen for an event.
     """
 
     zone: str
     language: str
     group_name: str
     untitled: str
+    town_of: Callable[[FoundEvent], PlaceCandidate | None] = no_town
 
 
 def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
-    """Return the details of a draft. Nothing of the place is guessed: the host chooses the town."""
-    zone = found.start.zone or setting.zone
+    """Return the details of a draft. Nothing of the place is guessed: somebody chooses the town, here or in the draft.
+
+    The zone is the file's, else the chosen town's, else what was said for all.
+    """
+    town = setting.town_of(found)
+    details = _details(found, found.start.zone or (town.zone if town else setting.zone), setting)
+    return details if town is None else _placed(details, town)
+
+
+def _details(found: FoundEvent, zone: str, setting: Setting) -> EventDetails:
     pin = found.pin if found.pin is not None and found.pin.is_usable else None
     start = found.start.in_zone(zone)
     return EventDetails(
@@ -51,11 +66,10 @@ def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
     )
 
 
-def placed(details: EventDetails, town: PlaceCandidate, language: str) -> EventDetails:
-    """Return the details with the town that somebody chose; a pin of the file's own stays."""
-    details = replace(
-        details, country=town.country, city=name_for(town, language), region=town.admin1, place_id=town.id
-    )
+def _placed(details: EventDetails, town: PlaceCandidate) -> EventDetails:
+    """Return the details with the town; a pin of the file's own stays."""
+    city = name_for(town, details.language)
+    details = replace(details, country=town.country, city=city, region=town.admin1, place_id=town.id)
     if details.lat is not None:
         return details
     return replace(details, lat=town.lat, lon=town.lon, pin_source=PinSource.GAZETTEER, precision=Precision.CITY)

@@ -40,11 +40,6 @@ class When:
     instant: datetime | None = None
     is_day: bool = False
 
-    @property
-    def needs_zone(self) -> bool:
-        """True when somebody must say in which zone the event is."""
-        return self.zone is None and not self.is_day
-
     def in_zone(self, zone: str) -> datetime:
         """Return the wall time, with ``zone`` for a time that has none of its own."""
         if self.wall is not None:

@@ -1,7 +1,7 @@
 """The two pages: a file is chosen, then what it would bring is looked at and taken."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -15,19 +15,20 @@ from organizer.campaigns.queries import find_campaign, masthead_of
 from organizer.campaigns.rules import is_public, phase_at, takes_listings
 from organizer.events.operations import Writing
 from organizer.exchange.forms import Answers, PreviewForm, Towns, UploadForm, fill_zones, row_of, skipped_words
-from organizer.exchange.operations import Change, Planned, Setting, chosen, needs_zone, plan_import, take_events
+from organizer.exchange.operations import Change, Planned, Setting, chosen, key_of, needs_zone, plan_import, take_events
 from organizer.exchange.queries import wait_for_imports_of
 from organizer.exchange.rules.calendar_file import CalendarFile, read_calendar
-from organizer.exchange.rules.drafting import placed
+from organizer.exchange.rules.found import FoundEvent
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError, NotFound
 from organizer.foundation.core.walltime import known_zones
 from organizer.foundation.web.access import current_actor, signed_in
 from organizer.foundation.web.branded import staff_chrome
-from organizer.foundation.web.language import content_languages, page_language, ui_language
+from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
+from organizer.places.candidates import PlaceCandidate
 from organizer.places.current import gazetteer
 
 from .blueprint import blueprint
@@ -99,9 +100,8 @@ def _take(slug: str, form: PreviewForm, file: CalendarFile, keys: frozenset[str]
         planned = _plan(session, campaign, file, form)
         if keys - {one.key for one in planned}:
             return None
-        towns = Towns(gazetteer())
-        taken = [_settled(one, towns) for one in chosen(planned, keys)]
-        return take_events(session, campaign=campaign, planned=taken, writing=Writing.by(current_actor()))
+        writing = Writing.by(current_actor())
+        return take_events(session, campaign=campaign, planned=chosen(planned, keys), writing=writing)
 
 
 def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: PreviewForm) -> list[Planned]:
@@ -111,6 +111,7 @@ def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: Previe
         campaign.default_language if ui_language() not in campaign.languages else ui_language(),
         form.data.get("group_name") or _usual_name(),
         gettext("Event"),
+        partial(_chosen_town, Towns(gazetteer())),
     )
     actor, today = current_actor(), now().date()
     return plan_import(session, campaign=campaign, actor=actor, file=file, setting=setting, today=today)
@@ -124,13 +125,10 @@ def _leave_out(form: PreviewForm, planned: Sequence[Planned]) -> None:
         del form.group_name
 
 
-def _settled(planned: Planned, towns: Towns) -> Planned:
-    """Return what was planned with the town that somebody chose for it."""
-    choice = request.form.get(f"town-{planned.key}", "")
-    town = towns.find(planned.found, choice) if choice and planned.change is Change.NEW else None
-    if town is None or planned.details is None:
-        return planned
-    return replace(planned, details=placed(planned.details, town, page_language()))
+def _chosen_town(towns: Towns, found: FoundEvent) -> PlaceCandidate | None:
+    """Return the town that somebody chose for a new event, of those that were offered."""
+    choice = request.form.get(f"town-{key_of(found, Change.NEW)}", "")
+    return towns.find(found, choice) if choice else None
 
 
 def _upload_page(slug: str, form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
@@ -151,14 +149,8 @@ def _preview_page(
     has_zone = form.data.get("zone") in known_zones()
     _leave_out(form, planned)
     fill_zones(form, at=now(), language=ui_language())
-    rows = [
-        row_of(
-            _settled(one, towns),
-            Answers(has_zone, keys, request.form.get(f"town-{one.key}", "")),
-            towns.offer(one.found) if one.change is Change.NEW else (),
-        )
-        for one in planned
-    ]
+    answers = Answers(has_zone, keys)
+    rows = [row_of(one, answers, towns.offer(one.found) if one.change is Change.NEW else ()) for one in planned]
     return render_page(
         "exchange/preview.html",
         status=status,

@@ -68,7 +68,7 @@ def test_the_command_again_updates_and_leaves_to_the_host_what_asks(shell: Shell
 def test_an_hour_without_a_zone_needs_one(shell: Shell, importer: Importer) -> None:
     result = shell.run(calendar(FLOATING))
     assert (result.exit_code, importer.events()) == (1, [])
-    assert "name it with --zone" in result.output
+    assert "say it with --zone" in result.output
     assert "There is no time zone Mars/Base." in shell.run(calendar(FLOATING), "--zone", "Mars/Base").output
     assert shell.run(calendar(FLOATING), "--zone", "Asia/Tokyo").exit_code == 0
     assert importer.details().zone == "Asia/Tokyo"

@@ -67,6 +67,20 @@ def test_a_town_that_is_chosen_is_the_drafts_town(importer: Importer) -> None:
     assert (details.pin_source, details.precision) == (PinSource.GAZETTEER, Precision.CITY)
 
 
+@pytest.mark.parametrize(
+    "start", ["DTSTART:20271117T150000", "DTSTART;VALUE=DATE:20271117", "DTSTART:20271117T200000Z"]
+)
+def test_r99_a_town_says_in_which_zone_its_event_is(importer: Importer, start: str) -> None:
+    data = event(r"Plaza\, Bogotá").replace(b"DTSTART;TZID=America/Bogota:20271117T150000", start.encode())
+    data = data.replace(b"DTEND;TZID=America/Bogota:20271117T170000\r\n", b"")
+    page = importer.look(data)
+    [key] = keys_of(page)
+    assert "Which time zone? The file does not say." in importer.send(page, status=422)
+    importer.send(page, **{f"town-{key}": BOGOTA})
+    details = importer.details()
+    assert (details.zone, details.start.hour) == ("America/Bogota", 0 if "DATE" in start else 15)
+
+
 def test_a_town_that_was_not_offered_is_not_taken(importer: Importer) -> None:
     page = importer.look(event(r"Plaza\, Bogotá"))
     [key] = keys_of(page)

@@ -120,14 +120,14 @@ def test_r99_a_zone_of_the_files_own_gives_the_instant_and_somebody_is_asked_for
     )
     event = only("DTSTART;TZID=Customized Time Zone:20271117T170000", head=zone)
     assert event.start.instant == datetime(2027, 11, 17, 11, 30, tzinfo=UTC)
-    assert event.start.needs_zone
+    assert event.start.zone is None
     assert details_of(event, SETTING).start == wall("2027-11-17 12:30")
 
 
 @pytest.mark.parametrize("line", ["DTSTART:20271117T170000", "DTSTART;TZID=Mars/Base:20271117T170000"])
 def test_r99_an_hour_of_no_zone_is_never_taken_for_utc(line: str) -> None:
     event = only(line)
-    assert (event.start.needs_zone, event.start.instant) == (True, None)
+    assert (event.start.zone, event.start.instant) == (None, None)
     details = details_of(event, SETTING)
     assert (details.zone, details.start) == ("Europe/Berlin", wall("2027-11-17 17:00"))
 

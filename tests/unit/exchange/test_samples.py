@@ -47,4 +47,4 @@ def test_a_real_file_is_read_as_the_list_says(row: dict[str, str]) -> None:
     if wanted != "disagree":
         assert first_start(file) == wanted
     if "ask the organiser" in row["outcome"]:
-        assert any(event.start.needs_zone for event in file.events)
+        assert any(event.start.zone is None for event in file.events)
