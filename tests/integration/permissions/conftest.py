@@ -59,7 +59,9 @@ class Town:
         """Call an address as somebody; return the status."""
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
         with self.app.test_request_context():
-            path = self.app.url_for(endpoint, **{name: (_VALUES | _OTHERS.get(endpoint, {}))[name] for name in rule.arguments})
+            path = self.app.url_for(
+                endpoint, **{name: (_VALUES | _OTHERS.get(endpoint, {}))[name] for name in rule.arguments}
+            )
         browser = self.browsers[role, where]
         if "POST" not in (rule.methods or ()):
             return browser.get(path).status_code
