@@ -113,9 +113,11 @@ def skipped_words(skipped: Skipped) -> LazyString:
 
 
 def _remarks(planned: Planned, chosen: PlaceCandidate | None, towns: Sequence[PlaceCandidate]) -> list[str]:
+    if planned.change is not Change.UNFIT and not planned.can_be_taken:
+        return []
     found = planned.found
     said = [str(words) for remark, words in _REMARKS.items() if remark in found.remarks]
-    if planned.is_edited and planned.can_be_taken:
+    if planned.is_edited:
         said.append(gettext("You changed it here by hand. Take it only if the file knows better."))
     if found.people:
         people = joined(found.people, ui_language())
