@@ -20,7 +20,7 @@ from organizer.events.queries import details_of, find_proposal, get_event, line_
 from organizer.events.rules import WAITING_STATES, EventDetails, EventState
 from organizer.events.rules.difference import differences
 from organizer.events.rules.line import EventLine
-from organizer.foundation.access import Permission, can
+from organizer.foundation.access import Permission, can, may_anywhere
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.core.wording import digits
@@ -107,7 +107,12 @@ def queue() -> ResponseReturnValue:
     """Show what waits."""
     with reading() as session:
         waiting = list_waiting(session, actor=current_actor())
-    return render_page("moderation/queue.html", items=_items(waiting, None), chrome=staff_chrome(current_actor()))
+    return render_page(
+        "moderation/queue.html",
+        items=_items(waiting, None),
+        may_prove=may_anywhere(current_actor(), Permission.EVENT_EDIT),
+        chrome=staff_chrome(current_actor()),
+    )
 
 
 @blueprint.get("/manage/queue/<code>/")

@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from organizer.campaigns.operations import grant_role
 from organizer.events.models import Event
 from organizer.events.operations import Writing, add_host, edit_event
-from organizer.foundation.access import Actor, Grant, Role
+from organizer.foundation.access import ANONYMOUS, Actor, Grant, Role
 from organizer.foundation.db import Database
-from tests.factories import make_campaign, make_details, make_event, make_person
+from tests.factories import make_campaign, make_details, make_event, make_group, make_person
 from tests.support.client import InspectingClient
 from tests.support.signed_in import sign_in
 
@@ -50,8 +51,9 @@ def test_the_proof_compares_with_the_version_before(host: InspectingClient, app_
     _move(app_database)
     page = host.page("/manage/c/17n/calendars/all/")
     assert "March for land and water" in page.main
-    assert "DTSTART" in page.main
+    assert "Differs in: start" in page.main
     assert "Version 0 is now 1." in page.main
+    assert "before that" in page.main
     assert "Everything is right." in page.main
 
 
@@ -72,3 +74,53 @@ def test_no_proof_of_what_does_not_exist(host: InspectingClient, path: str) -> N
 def test_a_proof_is_never_kept(host: InspectingClient) -> None:
     answer = host.get("/manage/c/17n/calendars/all/")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_desk_of_an_event_leads_to_how_calendars_show_it(host: InspectingClient) -> None:
+    [desk] = [link for link in host.page("/manage/").links().values() if link.startswith("/manage/e/")]
+    link = host.page(desk).links()["How calendars show it"]
+    page = host.page(link.partition("#")[0])
+    assert link.endswith("#seen")
+    assert 'id="seen"' in page.html
+    assert "not in this calendar now" not in page.main
+
+
+def test_an_event_that_is_not_in_the_calendar_is_said_to_be_missing(host: InspectingClient) -> None:
+    assert "is not in this calendar now" in host.page("/manage/c/17n/calendars/all/?event=zzzzzz").main
+
+
+def test_a_title_of_markup_stays_words_on_the_page(client: InspectingClient, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        event = make_event(session, make_campaign(session), title='"><script>alert(1)</script>&amp;')
+        person = make_person(session)
+        add_host(session, event=event, person_id=person.id)
+        person_id = person.id
+    sign_in(client, person_id)
+    page = client.page("/manage/c/17n/calendars/all/")
+    assert "<script>alert" not in page.html
+    assert "Everything is right." in page.main
+
+
+def test_groups_that_take_part_have_a_proof(client: InspectingClient, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        campaign = make_campaign(session)
+        event = make_event(session, campaign, group=make_group(session))
+        person = make_person(session)
+        add_host(session, event=event, person_id=person.id)
+        person_id = person.id
+    sign_in(client, person_id)
+    links = client.page("/manage/calendars/").links().values()
+    [path] = [link for link in links if link.startswith("/manage/g/")]
+    assert "Everything is right." in client.page(path).main
+
+
+def test_what_waits_leads_to_the_calendars(client: InspectingClient, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        campaign = make_campaign(session)
+        person = make_person(session)
+        grant_role(
+            session, actor=ANONYMOUS, campaign_id=campaign.id, person_id=person.id, role=Role.OWNER, countries=()
+        )
+        person_id = person.id
+    sign_in(client, person_id)
+    assert client.page("/manage/queue/").links()["Are the calendars right?"] == "/manage/calendars/"

@@ -17,10 +17,15 @@ _TAG = re.compile(r"</?[A-Za-z][^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BARE = re.compile(r"(?<!\\)(?:\\\\)*[,;]")
 _ESCAPES = re.compile(r"\\[^\\;,nN]|(?<!\\)(?:\\\\)*\\$")
+#: Names and addresses of ours, in which an @ is no one's mail address.
+_ADDRESSES = ("UID", "URL", "SOURCE")
 _STATES = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
 _SERIES = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "EXRULE")
-_ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "STATUS", "LAST-MODIFIED", "URL", "LOCATION")
+_ONCE = (
+    "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "STATUS", "LAST-MODIFIED", "CREATED", "URL", "LOCATION",
+    "DESCRIPTION", "GEO", "TRANSP", "CLASS",
+)  # fmt: skip
 _LONGEST_TITLE, _LARGEST = 255, 2_147_483_647
 
 EventFaults = Callable[[Component], Iterator[Fault]]
@@ -119,12 +124,13 @@ def _page(event: Component) -> Iterator[Fault]:
         yield Fault(event.number)
 
 
-def _people(event: Component) -> Iterator[Fault]:
-    for name in ("ORGANIZER", "ATTENDEE", "CONTACT"):
-        yield from (Fault(one.number, name) for one in event.all(name))
-    for one in event.properties:
-        if one.name not in ("UID", "URL") and _MAIL.search(one.text):
-            yield Fault(one.number, one.name)
+def _people(reading: Reading) -> Iterator[Fault]:
+    for part in reading.root.walk():
+        for one in part.properties:
+            is_named = one.name in ("ORGANIZER", "ATTENDEE", "CONTACT")
+            said = (one.text, *one.parameters.values())
+            if is_named or (one.name not in _ADDRESSES and any(_MAIL.search(text) for text in said)):
+                yield Fault(one.number, one.name)
 
 
 def _series(event: Component) -> Iterator[Fault]:
@@ -148,7 +154,7 @@ EVENT_CHECKS = (
     Check("R43", lazy_gettext("Every event has a title, on one line"), _each(_title)),
     Check("R44", lazy_gettext("Plain text: no tags for people to stumble over"), _each(_plain)),
     Check("R50", lazy_gettext("Every event leads to its page"), _each(_page)),
-    Check("R53", lazy_gettext("No guests, no hosts, nobody’s mail address"), _each(_people)),
+    Check("R53", lazy_gettext("No guests, no hosts, nobody’s mail address"), _people),
     Check("R69", lazy_gettext("Each date is an event of its own, which can be moved and cancelled"), _each(_series)),
     Check("R18", lazy_gettext("Nothing is said twice of one event"), _each(_once)),
 )
