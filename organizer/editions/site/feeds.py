@@ -12,6 +12,9 @@ from organizer.record.feeds import CountedFeed, FeedKind, PublicFeed, feeds_of
 from organizer.record.filters import RADII, USUAL_RADIUS
 from organizer.record.types import CampaignRecord, EventRecord
 
+#: More are folded away under their heading, or one scrolls past them all to the next.
+_SHOWN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
@@ -28,12 +31,13 @@ class FeedLine:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """Feeds of one sort under a heading. ``is_folded``: so many that they are shown when asked for."""
+    """Feeds of one sort under a heading. ``is_folded``: so many that they are shown when asked for; ``count`` in words."""
 
     id: str
     title: str
     lines: tuple[FeedLine, ...]
-    is_folded: bool = False
+    count: str
+    is_folded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,20 @@ def follow_of(campaign: CampaignRecord, events: Sequence[EventRecord], language:
     counted = feeds_of(events, language)
     whole = next(one for one in counted if one.feed.kind is FeedKind.WHOLE)
     sorts = (
-        ("country", gettext("By country"), (FeedKind.COUNTRY,), False),
-        ("language", gettext("By language"), (FeedKind.LANGUAGE,), False),
-        ("kind", gettext("By kind, or online"), (FeedKind.KIND, FeedKind.ONLINE), False),
-        ("region", gettext("By region"), (FeedKind.REGION,), True),
-        ("city", gettext("By town or city"), (FeedKind.CITY,), True),
+        ("country", gettext("By country"), (FeedKind.COUNTRY,)),
+        ("language", gettext("By language"), (FeedKind.LANGUAGE,)),
+        ("kind", gettext("By kind, or online"), (FeedKind.KIND, FeedKind.ONLINE)),
+        ("region", gettext("By region"), (FeedKind.REGION,)),
+        ("city", gettext("By town or city"), (FeedKind.CITY,)),
     )
     groups = (
-        FeedGroup(
-            id_, title, tuple(feed_line(campaign, one, language) for one in counted if one.feed.kind in kinds), folded
-        )
-        for id_, title, kinds, folded in sorts
+        FeedGroup(id_, title, lines, number(len(lines), language), len(lines) > _SHOWN)
+        for id_, title, kinds in sorts
+        if (lines := tuple(feed_line(campaign, one, language) for one in counted if one.feed.kind in kinds))
     )
     return Follow(
         feed_line(campaign, whole, language),
-        tuple(group for group in groups if group.lines),
+        tuple(groups),
         near_form(campaign, language),
     )
 

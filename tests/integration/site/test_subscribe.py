@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from organizer.campaigns.models import Campaign
 from organizer.foundation.db import Database
 from tests.factories import make_campaign, make_event
 from tests.support.client import InspectingClient
@@ -92,6 +94,8 @@ def test_one_exact_place_leads_on_and_a_close_spelling_does_not(client: Inspecti
     answer = client.get("/c/17n/subscribe/near/?place=Zürich-Oerlikon-Nowhere&km=50")
     assert answer.status_code == 200
     assert "no place of that name" in answer.text
+    assert 'aria-describedby="near-place-error"' in answer.text
+    assert 'value="Zürich-Oerlikon-Nowhere"' in answer.text
     page = client.page("/c/17n/subscribe/near/3688689/100/")
     assert "webcal://localhost/c/17n/calendar/near/3688689/100-km-bogota.ics" in page.links().values()
 
@@ -101,3 +105,23 @@ def test_nothing_typed_or_nonsense_asks_again(client: InspectingClient, query: s
     answer = client.get(f"/c/17n/subscribe/near/?{query}")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_long_lists_of_calendars_are_folded_and_short_ones_are_not(
+    client: InspectingClient, app_database: Database
+) -> None:
+    assert "Show all" not in client.page("/c/17n/subscribe/").main
+    with app_database.transaction() as session:
+        campaign = session.scalars(select(Campaign)).one()
+        for country in ("AR", "BE", "BR", "CL", "CZ", "EC", "ES", "FR", "IT", "MX", "PE"):
+            make_event(session, campaign, title=f"Rally in {country}", city=None, region=None, country=country)
+    html = client.page("/c/17n/subscribe/").html
+    countries = html.partition('<section id="country">')[2].partition("</section>")[0]
+    assert "Show all 13" in countries
+    assert countries.count("webcal://") == 13
+
+
+def test_every_page_says_the_companies_learn_only_after_a_press(client: InspectingClient) -> None:
+    page = client.page("/c/17n/subscribe/all/")
+    assert "which then learns that you follow this calendar" in page.main
+    assert not re.search(r'(?:src|srcset|action)="https?://', page.html)
