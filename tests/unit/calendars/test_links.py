@@ -88,6 +88,48 @@ def test_r88_yahoo_gets_instants_or_one_whole_day() -> None:
     assert query(links_of(CAMP).yahoo) | {"st": "20270801", "dur": "allday"} == query(links_of(CAMP).yahoo)
 
 
+def test_r88_yahoo_gets_the_first_of_several_days() -> None:
+    values = query(links_of(CAMP).yahoo)
+    assert (values["st"], values["dur"], values.get("et")) == ("20270801", "allday", None)
+
+
+def test_an_event_whose_hour_is_not_known_is_a_day_and_says_so() -> None:
+    links = links_of(make_event(time=make_time("2027-11-17", None, to_be_announced=True)))
+    google, outlook, yahoo = query(links.google), query(links.outlook), query(links.yahoo)
+    assert (google["dates"], google.get("ctz")) == ("20271117/20271118", None)
+    assert (outlook["startdt"], outlook["enddt"], outlook["allday"]) == ("2027-11-17", "2027-11-18", "true")
+    assert (yahoo["st"], yahoo["dur"]) == ("20271117", "allday")
+    for words in (google["details"], outlook["body"], yahoo["desc"]):
+        assert "Time to be announced" in words
+
+
+def test_an_event_past_midnight_ends_on_the_next_day() -> None:
+    links = links_of(make_event(time=make_time("2027-11-17T22:00", "2027-11-18T01:30")))
+    assert query(links.google)["dates"] == "20271117T210000Z/20271118T003000Z"
+    assert query(links.outlook)["enddt"] == "2027-11-18T00:30:00Z"
+    assert query(links.yahoo)["et"] == "20271118T003000Z"
+
+
+def test_an_event_without_known_end_gets_two_hours() -> None:
+    links = links_of(make_event(time=make_time("2027-11-17T17:00", None)))
+    assert query(links.google)["dates"] == "20271117T160000Z/20271117T180000Z"
+
+
+@pytest.mark.parametrize(
+    ("zone", "start"),
+    [
+        ("Asia/Kathmandu", "20271117T111500Z"),
+        ("America/St_Johns", "20271117T203000Z"),
+        ("Pacific/Apia", "20271117T040000Z"),
+    ],
+)
+def test_every_zone_gives_the_right_instant(zone: str, start: str) -> None:
+    links = links_of(make_event(time=make_time("2027-11-17T17:00", "2027-11-17T19:00", zone=zone)))
+    google = query(links.google)
+    assert (google["dates"].partition("/")[0], google["ctz"]) == (start, zone)
+    assert query(links.yahoo)["st"] == start
+
+
 def test_every_demo_link_is_short_enough_and_ends_its_details_with_the_page() -> None:
     for event in demo_records()[1]:
         if event.status is EventStatus.CANCELLED:
