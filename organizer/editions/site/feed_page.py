@@ -38,6 +38,15 @@ class FeedPage:
     held: tuple[EventRecord, ...]
     language: str
 
+    def rule(self, kept: int, left_out: int) -> str:
+        """Return why a calendar does not hold all, and what it holds. Needs a locale in force."""
+        return gettext(
+            "Calendar programs take about 1,000 events. This calendar has the next %(kept)s of them and leaves out "
+            "%(left_out)s; it goes on by itself as time passes.",
+            kept=number(kept, self.language),
+            left_out=number(left_out, self.language),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:

@@ -1,5 +1,6 @@
 """A campaign of 5,000 real events: feeds of each kind are strictly written, today's and tomorrow's, by file and address."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,8 @@ from sqlalchemy import select
 
 from organizer.campaigns.models import Campaign, CampaignRole
 from organizer.editions.calendars.drafts import Asked, campaign_draft
+from organizer.editions.calendars.proof.page import prove
+from organizer.editions.calendars.proof.versions import compare
 from organizer.events.models import Event
 from organizer.events.operations import Writing, cancel_event, edit_event, hide_event
 from organizer.events.queries import details_of
@@ -24,6 +27,7 @@ from organizer.record.projector import Reader
 from tests.support.big_site import big_site
 from tests.support.calendar_reading import Component, read_calendar
 from tests.support.feed_checker import assert_passes_checker
+from tests.support.page import Page
 from tests.support.real_events import SLUG
 from tests.support.web_server import WebServer
 
@@ -95,6 +99,23 @@ def test_r16_the_whole_of_5000_events_is_the_next_thousand_and_says_so(site: Web
     assert "The calendar of your country has all of it" in (calendar.text("DESCRIPTION") or "")
 
 
+def test_r16_the_page_of_the_whole_says_the_rule_and_leads_to_smaller_calendars(site: WebServer) -> None:
+    with time_machine.travel(datetime(2027, 11, 1, 12, tzinfo=UTC)):
+        page = Page(site.app.test_client().get(WHOLE.page_path(SLUG)).text)
+    assert re.search(r"has the next 1,000 of them and leaves out [\d,]+;", page.main)
+    assert page.links()["Choose your country or town"] == f"/c/{SLUG}/subscribe/"
+
+
+def test_the_proof_finds_nothing_wrong_in_feeds_of_any_kind(site: WebServer, feeds: list[CountedFeed]) -> None:
+    at = datetime(2027, 11, 1, tzinfo=UTC)
+    for one in feeds:
+        body = body_of(site, one.feed)
+        with site.app.test_request_context(), force_locale("en"):
+            found = prove(body, site.url(one.feed.path(SLUG)), None, "", "en", at)
+        wrong = [(finding.number, finding.faults) for finding in found.all_findings if not finding.is_right]
+        assert wrong == [], one.feed
+
+
 def test_r20_to_r26_tomorrows_feeds_are_lawful_successors_of_todays(
     site: WebServer, feeds: list[CountedFeed], tmp_path: Path
 ) -> None:
@@ -108,6 +129,9 @@ def test_r20_to_r26_tomorrows_feeds_are_lawful_successors_of_todays(
         new = written(site, feed, tmp_path / "after", feed.kind.value)
         assert new.read_bytes() != old.read_bytes()
         assert_passes_checker(str(new), options=(*WITH_TOMBSTONES, "--previous", str(old)))
+        found = compare(old.read_bytes(), new.read_bytes(), TODAY)
+        assert {change.uid for change in found.changes} >= {moved, off, hidden, reworded}
+        assert [finding for finding in found.findings if not finding.is_right] == []
     after = {event.value("UID"): event for event in read_calendar(body_of(site, changed)).all("VEVENT")}
     assert {after[uid].value("STATUS") for uid in (off, hidden)} == {"CANCELLED"}
     assert [after[uid].value("SEQUENCE") for uid in (moved, off, hidden, reworded)] == ["1", "1", "1", "0"]
