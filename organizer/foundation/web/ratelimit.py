@@ -12,20 +12,24 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
 from organizer.config import Settings
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import TryAgainLater
 
+from .windows import WindowStorage
+
 _KEY = "organizer.budgets"
+#: Budgets are constants of the code: each of their sentences is read once.
+_read = cache(parse)
 
 
 class BudgetSpent(TryAgainLater):
@@ -52,7 +56,7 @@ class Budgets:
         """Count in memory, or in Redis when an address is given."""
         self._limiter = Limiter(
             self.client,
-            storage_uri=redis_url or "memory://",
+            storage_uri=redis_url or f"{WindowStorage.STORAGE_SCHEME[0]}://",
             storage_options={"wrap_exceptions": True} if redis_url else {},
             strategy="moving-window",
             enabled=is_enabled,
@@ -61,7 +65,7 @@ class Budgets:
         app.extensions.setdefault("limiter", set()).add(self._limiter)
         self._limiter.init_app(app)
         # When Redis is away, each process counts for itself; nobody is turned away for that.
-        self._spare = MovingWindowRateLimiter(MemoryStorage())
+        self._spare = MovingWindowRateLimiter(WindowStorage())
         self._is_enabled = is_enabled
         self._day = date.min
         self._key = b""
@@ -78,7 +82,7 @@ class Budgets:
             (budget.overall, "all"),
         ):
             if limit is not None and identity is not None:
-                self._hit(parse(limit), budget.name, identity)
+                self._hit(_read(limit), budget.name, identity)
 
     def client(self) -> str:
         """Return the opaque name of the network that this request came from."""
