@@ -10,17 +10,25 @@ from .errors import DomainError
 MAX_EMAIL = 254
 
 
+class CleanEmail(str):
+    """An address that ``clean_email`` gave back: it is not looked at a second time."""
+
+    __slots__ = ()
+
+
 class EmailNotUsable(DomainError):
     """Nobody can be reached by this address; params: value."""
 
     code = "email_not_usable"
 
 
-def clean_email(value: str) -> str:
+def clean_email(value: str) -> CleanEmail:
     """Return the address as its owner writes it, without outer spaces.
 
     Raises EmailNotUsable. No DNS is asked: that would tell a third party who signs up.
     """
+    if isinstance(value, CleanEmail):
+        return value
     value = unicodedata.normalize("NFKC", value).strip()
     if len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL or any(ord(c) < 33 or c in '<>,;"' for c in value):
         raise EmailNotUsable(value=value[:MAX_EMAIL])
@@ -28,7 +36,7 @@ def clean_email(value: str) -> str:
         checked = validate_email(value, check_deliverability=False, allow_smtputf8=True, test_environment=True)
     except EmailNotValidError as error:
         raise EmailNotUsable(value=value) from error
-    return checked.normalized
+    return CleanEmail(checked.normalized)
 
 
 def lookup_form(email: str) -> str:
@@ -37,7 +45,9 @@ def lookup_form(email: str) -> str:
     Dots and plus signs stay: they are different mailboxes on most servers.
     """
     local, _, domain = clean_email(email).rpartition("@")
-    return f"{local.casefold()}@{domain.encode('idna').decode('ascii').lower()}"
+    # The codec leaves a domain of ASCII as it is, and takes its time for it.
+    label = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    return f"{local.casefold()}@{label.lower()}"
 
 
 def mask_email(email: str) -> str:

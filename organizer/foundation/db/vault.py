@@ -39,15 +39,16 @@ class Vault:
         self._wrap = AESGCM(wrapping_key)
         self._index_key = index_key
         self._keystore = keystore
-        self._keys: dict[str, tuple[bytes, bytes]] = {}
+        self._keys: dict[str, tuple[bytes, AESGCM]] = {}
         # Derived from the index key alone, so they may be held as long as that is.
         self._index_keys: dict[str, bytes] = {}
+        self._message_key = HKDF(SHA256(), 32, None, b"message-id").derive(index_key)
 
     def seal(self, text: str, *, scope: str, place: str) -> bytes:
         """Return the sealed form of ``text``; ``place`` is ``table|column|row id``."""
         key_id, key = self._key(scope)
         nonce = secrets.token_bytes(_NONCE)
-        sealed = AESGCM(key).encrypt(nonce, _pad(text.encode()), _bound(scope, place))
+        sealed = key.encrypt(nonce, _pad(text.encode()), _bound(scope, place))
         return _VERSION + key_id + nonce + sealed
 
     def open(self, sealed: bytes, *, scope: str, place: str) -> str:
@@ -58,7 +59,7 @@ class Vault:
             raise SealBroken(place)
         nonce, body = sealed[start : start + _NONCE], sealed[start + _NONCE :]
         try:
-            return _unpad(AESGCM(key).decrypt(nonce, body, _bound(scope, place)))
+            return _unpad(key.decrypt(nonce, body, _bound(scope, place)))
         except InvalidTag as error:
             raise SealBroken(place) from error
 
@@ -75,8 +76,7 @@ class Vault:
 
     def message_key(self, row_id: UUID) -> bytes:
         """Return 32 bytes that are the same each time a mail's row is sent, and tell nobody which row it is."""
-        key = HKDF(SHA256(), 32, None, b"message-id").derive(self._index_key)
-        return hmac.new(key, row_id.bytes, sha256).digest()
+        return hmac.new(self._message_key, row_id.bytes, sha256).digest()
 
     def shred(self, scope: str) -> None:
         """Forget the key of ``scope``: everything sealed with it is lost for good."""
@@ -85,12 +85,12 @@ class Vault:
                 store.write()
         self._keys.pop(scope, None)
 
-    def _key(self, scope: str, *, create: bool = True) -> tuple[bytes, bytes]:
+    def _key(self, scope: str, *, create: bool = True) -> tuple[bytes, AESGCM]:
         if scope not in self._keys:
             self._keys[scope] = self._load_key(scope, create=create)
         return self._keys[scope]
 
-    def _load_key(self, scope: str, *, create: bool) -> tuple[bytes, bytes]:
+    def _load_key(self, scope: str, *, create: bool) -> tuple[bytes, AESGCM]:
         with _Locked(self._keystore) as store:
             if scope not in store.keys:
                 if not create:
@@ -104,7 +104,7 @@ class Vault:
             key = self._wrap.decrypt(blob[:_NONCE], blob[_NONCE:], scope.encode())
         except InvalidTag as error:
             raise SealBroken(scope) from error
-        return sha256(b"key-id|" + key).digest()[:_KEY_ID], key
+        return sha256(b"key-id|" + key).digest()[:_KEY_ID], AESGCM(key)
 
 
 class _Locked:
