@@ -1,14 +1,31 @@
 """Who sees which events: the predicate, and the SQL that says the same."""
 
+from datetime import datetime
+from typing import Protocol
+
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from organizer.foundation.access import PERMISSIONS_OF, Actor, Grant, Permission, Role, can
 
 from .models import Event
-from .rules import PUBLIC_STATES
+from .rules import PUBLIC_STATES, EventState
 
 
-def is_public(event: Event) -> bool:
+class Standing(Protocol):
+    """What decides whether an event is public: of an event, or of a row with these columns of it."""
+
+    @property
+    def state(self) -> EventState:
+        """Where it stands."""
+        ...
+
+    @property
+    def published_at(self) -> datetime | None:
+        """Since when it was there to see."""
+        ...
+
+
+def is_public(event: Standing) -> bool:
     """Tell whether everybody may see the event."""
     return event.state in PUBLIC_STATES and event.published_at is not None
 

@@ -2,16 +2,63 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from organizer.events.models import Event
+from organizer.events.policy import Standing
+from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import digest_of_token
 
 from .models import CalendarKey, Rsvp
 from .rules import RsvpState
+
+
+class Asked(Standing, Protocol):
+    """What decides on an answer: of an event, or of a row with these columns of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def campaign_id(self) -> UUID: ...
+    @property
+    def starts_utc(self) -> datetime: ...
+    @property
+    def ends_utc(self) -> datetime | None: ...
+    @property
+    def capacity(self) -> int | None: ...
+    @property
+    def takes_rsvp(self) -> bool: ...
+
+
+class AskedEvent(NamedTuple):
+    """The columns of an event that an answer is about; the others would be read in vain."""
+
+    id: UUID
+    code: str
+    campaign_id: UUID
+    state: EventState
+    published_at: datetime | None
+    starts_utc: datetime
+    ends_utc: datetime | None
+    capacity: int | None
+    takes_rsvp: bool
+
+
+_ASKED = select(*[getattr(Event, name) for name in AskedEvent._fields]).where(Event.code == bindparam("code"))
+
+
+def find_asked(session: Session, *, code: str) -> AskedEvent | None:
+    """Return what decides on an answer to the event of this code, in any state, or None."""
+    session.flush()
+    row = session.connection().execute(_ASKED, {"code": code}).one_or_none()
+    return None if row is None else AskedEvent(*row)
 
 
 def get_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None) -> Rsvp:

@@ -4,7 +4,7 @@ Every feature writes here and moderation reads it, so it lies beneath all of the
 """
 
 from .models import AuditEntry
-from .operations import Act, record_act
+from .operations import Act, record_act, record_act_of_crowd
 from .queries import list_acts
 
-__all__ = ["Act", "AuditEntry", "list_acts", "record_act"]
+__all__ = ["Act", "AuditEntry", "list_acts", "record_act", "record_act_of_crowd"]

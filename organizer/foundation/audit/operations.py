@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.access import Actor
 from organizer.foundation.core.clock import now
+from organizer.foundation.db import add_row
 
 from .models import AuditEntry
 
@@ -28,15 +29,22 @@ class Act:
 
 def record_act(session: Session, *, actor: Actor, act: Act) -> None:
     """Add the act to the trail, in the caller's transaction."""
+    session.add(_entry(actor, act))
+
+
+def record_act_of_crowd(session: Session, *, actor: Actor, act: Act) -> None:
+    """Add the act to the trail as ``record_act`` does, at once: cheaper where an act stands alone and many do the same."""
+    add_row(session, _entry(actor, act))
+
+
+def _entry(actor: Actor, act: Act) -> AuditEntry:
     at = now()
-    session.add(
-        AuditEntry(
-            campaign_id=act.campaign_id,
-            subject_id=act.subject_id,
-            subject_kind=act.subject_kind,
-            verb=act.verb,
-            actor_id=actor.person_id,
-            reason=act.reason or None,
-            at=at.replace(hour=0, minute=0, second=0, microsecond=0) if act.is_dated else at,
-        )
+    return AuditEntry(
+        campaign_id=act.campaign_id,
+        subject_id=act.subject_id,
+        subject_kind=act.subject_kind,
+        verb=act.verb,
+        actor_id=actor.person_id,
+        reason=act.reason or None,
+        at=at.replace(hour=0, minute=0, second=0, microsecond=0) if act.is_dated else at,
     )

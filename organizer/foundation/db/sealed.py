@@ -40,7 +40,7 @@ class Sealed:
         sealed = getattr(row, self._column)
         if sealed is None:
             return None
-        return _vault(object_session(row)).open(sealed, scope=sealing_scope(row), place=_place(row, self._column))
+        return vault_of(object_session(row)).open(sealed, scope=sealing_scope(row), place=_place(row, self._column))
 
     def __set__(self, row: object, text: str | None) -> None:
         """Keep the text until the flush seals it."""
@@ -64,7 +64,8 @@ def _place(row: Any, column: str) -> str:
     return f"{row.__tablename__}|{column}|{row.id}"
 
 
-def _vault(session: Session | None) -> Vault:
+def vault_of(session: Session | None) -> Vault:
+    """Return the vault of a session. Raises RuntimeError for a session without one."""
     vault = session.info.get("vault") if session is not None else None
     if not isinstance(vault, Vault):
         raise RuntimeError("sealed values are read and written through a session with a vault")
@@ -75,7 +76,7 @@ def _vault(session: Session | None) -> Vault:
 def _seal_what_waits(session: Session, _context: UOWTransaction, _instances: object) -> None:
     for row in [*session.new, *session.dirty]:
         if isinstance(row, Base) and row.__dict__.get("_unsealed"):
-            seal_row(row, _vault(session))
+            seal_row(row, vault_of(session))
 
 
 def seal_row(row: Base, vault: Vault) -> None:

@@ -4,23 +4,19 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
 from organizer.foundation.core.clock import now as current_time
 from organizer.foundation.core.ids import new_id
-from organizer.foundation.db import SITE, Vault, seal_row
+from organizer.foundation.db import SITE, Vault, add_row_unless_there, vault_of
 
 from .models import Message
 from .rules import KEEP_ROW, KEEP_WORDS, State
 
 _FLAG = "outbox.has_new_mail"
-_TABLE = cast("Table", Message.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,13 @@ def enqueue(session: Session, letter: Letter) -> bool:
 
     Raises EmailNotUsable for an address that nobody can be reached by.
     """
-    vault: Vault = session.info["vault"]
+    vault = vault_of(session)
     scope = str(letter.campaign_id) if letter.campaign_id is not None else SITE
-    message = _message(letter, letter.recipient_index or vault.email_index(letter.recipient, scope=scope), vault)
-    seal_row(message, vault)
-    session.flush()  # what the caller has waiting fails in the caller's own name
-    # One statement that adds it or leaves the one that is there; it waits for another transaction with the same.
-    written = {column.key: message.__dict__[column.key] for column in _TABLE.columns if column.key in message.__dict__}
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = _or_leave(postgresql.insert(_TABLE)) if is_postgres else _or_leave(sqlite.insert(_TABLE))
-    added = session.execute(insert.values(written))
-    if added.scalar_one_or_none() is None:
+    index = letter.recipient_index or vault.email_index(letter.recipient, scope=scope)
+    if not add_row_unless_there(session, _message(letter, index, vault)):
         return False
     session.info[_FLAG] = True
     return True
-
-
-def _or_leave(insert: postgresql.Insert | sqlite.Insert) -> ReturningInsert[UUID]:
-    return insert.on_conflict_do_nothing().returning(_TABLE.c.id)
 
 
 def has_new_mail(session: Session) -> bool:

@@ -4,24 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.events.policy import is_public
-from organizer.events.queries import get_event
 from organizer.events.rules import EventState
 from organizer.foundation.access import ANONYMOUS
-from organizer.foundation.audit import Act, record_act
+from organizer.foundation.audit import Act, record_act_of_crowd
 from organizer.foundation.core.errors import NotFound, TryAgainLater
-from organizer.foundation.db import Vault
+from organizer.foundation.db import add_row_unless_there, know_row, vault_of
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.queries import find_by_email, get_rsvp
+from organizer.rsvps.queries import Asked, find_asked, find_by_email, get_rsvp
 from organizer.rsvps.rules import (
     CONFIRM_WITHIN,
     Change,
     Changed,
+    EventIsFull,
     EventTakesNoAnswers,
     RsvpState,
     check_party,
@@ -50,14 +49,12 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     PartyTooLarge, EmailNotUsable.
     """
     check_party(given.party_size)
-    event = get_event(session, code=code)
-    refuse_when_closed(event, now)
-    index = _vault(session).email_index(given.email, scope=str(event.campaign_id))
-    rsvp = find_by_email(session, event_id=event.id, email_index=index)
-    if rsvp is None:
-        rsvp = _add(session, event, given, index, now)
-    elif rsvp.state is not RsvpState.CONFIRMED:
-        _renew(session, event, rsvp, given, now)
+    asked = find_asked(session, code=code)
+    if asked is None:
+        raise NotFound(event=code)
+    refuse_when_closed(asked, now)
+    index = vault_of(session).email_index(given.email, scope=str(asked.campaign_id))
+    rsvp = _add(session, asked, given, index, now) or _again(session, asked, given, index, now)
     _send_link(session, rsvp, given, now)
     return rsvp
 
@@ -115,7 +112,7 @@ def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
     return rsvp
 
 
-def refuse_when_closed(event: Event, now: datetime) -> None:
+def refuse_when_closed(event: Asked, now: datetime) -> None:
     """Raise NotFound for an event that is not public, EventTakesNoAnswers for one that is off, over or closed."""
     if not is_public(event):
         raise NotFound(event=event.code)
@@ -127,8 +124,14 @@ def refuse_when_closed(event: Event, now: datetime) -> None:
         raise EventTakesNoAnswers(why="closed")
 
 
-def _add(session: Session, event: Event, given: Answer, index: bytes, now: datetime) -> Rsvp:
-    take_places(session, event_id=event.id, people=given.party_size)
+def _add(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp | None:
+    """Take the places and write the answer; None when this address has answered before. Raises EventIsFull."""
+    try:
+        take_places(session, event_id=event.id, people=given.party_size)
+    except EventIsFull:
+        if find_by_email(session, event_id=event.id, email_index=index) is None:
+            raise
+        return None
     rsvp = Rsvp(
         campaign_id=event.campaign_id,
         event_id=event.id,
@@ -142,17 +145,26 @@ def _add(session: Session, event: Event, given: Answer, index: bytes, now: datet
         hold_until=hold_until(now, is_limited=event.capacity is not None),
     )
     rsvp.email, rsvp.name = given.email, given.name
-    session.add(rsvp)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        # The same address at the same moment: the other request won, and its mail is on the way.
-        raise TryAgainLater(cause="twice") from error
+    if not add_row_unless_there(session, rsvp):
+        give_back(session, event_id=event.id, people=given.party_size)
+        return None
+    know_row(session, rsvp)
     _note(session, rsvp, "rsvp-answered")
     return rsvp
 
 
-def _renew(session: Session, event: Event, rsvp: Rsvp, given: Answer, now: datetime) -> None:
+def _again(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp:
+    """Return the answer that this address gave before; one that doesn't count, or no more, is taken up anew."""
+    rsvp = find_by_email(session, event_id=event.id, email_index=index)
+    if rsvp is None:
+        # It was deleted at this very moment.
+        raise TryAgainLater(cause="twice")
+    if rsvp.state is not RsvpState.CONFIRMED:
+        _renew(session, event, rsvp, given, now)
+    return rsvp
+
+
+def _renew(session: Session, event: Asked, rsvp: Rsvp, given: Answer, now: datetime) -> None:
     """Take up an answer that was never confirmed or was taken back, with what was typed now."""
     held = rsvp.party_size if rsvp.holds_places else 0
     if given.party_size > held:
@@ -196,11 +208,6 @@ def _event_of(session: Session, rsvp: Rsvp) -> Event:
 
 def _note(session: Session, rsvp: Rsvp, verb: str) -> None:
     """Put the act on the trail without the guest: an answer is a political opinion."""
-    record_act(session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id, is_dated=True))
-
-
-def _vault(session: Session) -> Vault:
-    vault = session.info["vault"]
-    if not isinstance(vault, Vault):
-        raise TypeError("answers need a session with a vault")
-    return vault
+    record_act_of_crowd(
+        session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id, is_dated=True)
+    )

@@ -4,29 +4,28 @@ The condition and the addition are one UPDATE; on both engines the row is locked
 the commit, and whoever comes later counts what was taken (security.md F6).
 """
 
+from collections.abc import Callable
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import BindParameter, ColumnElement, Update, bindparam, or_, update
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.rsvps.rules import EventIsFull
 
+_Guard = Callable[[BindParameter[int]], ColumnElement[bool]]
 
-def has_room_for(people: int) -> ColumnElement[bool]:
+
+def has_room_for(people: BindParameter[int]) -> ColumnElement[bool]:
     """Return the guard: no limit, or the party still fits."""
     return or_(Event.capacity.is_(None), Event.taken + people <= Event.capacity)
 
 
 def take_places(session: Session, *, event_id: UUID, people: int) -> None:
     """Take places for a party. Raises EventIsFull; then nothing was taken."""
-    statement = (
-        update(Event)
-        .where(Event.id == event_id, has_room_for(people))
-        .values(taken=Event.taken + people)
-        .execution_options(synchronize_session=False)
-    )
-    if session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]  # of an UPDATE
+    session.flush()
+    if session.connection().execute(_taking(has_room_for), {"event": event_id, "people": people}).rowcount != 1:
         raise EventIsFull
 
 
@@ -34,3 +33,10 @@ def give_back(session: Session, *, event_id: UUID, people: int) -> None:
     """Give a party's places back."""
     statement = update(Event).where(Event.id == event_id).values(taken=Event.taken - people)
     session.execute(statement.execution_options(synchronize_session=False))
+
+
+@cache
+def _taking(guard: _Guard) -> Update:
+    """Return the statement; it is the same for everybody who comes, so it is put together once."""
+    people: BindParameter[int] = bindparam("people")
+    return update(Event).where(Event.id == bindparam("event"), guard(people)).values(taken=Event.taken + people)
