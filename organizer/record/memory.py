@@ -7,7 +7,7 @@ may still be undone neither fills this memory nor reads it.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -21,9 +21,21 @@ from .types import EventRecord
 T = TypeVar("T")
 #: What may change the public face of an event, as the database gives it; the first value is the event's code.
 Face = tuple[str, ...]
-_Held = dict[str, tuple[Face, EventRecord]]
 #: About 2 kB each.
 _MOST_RECORDS = 30_000
+#: Lists of one reader: with tombstones for feeds, and without.
+_MOST_LISTS = 2
+
+
+@dataclass(slots=True)
+class _Held:
+    """One reader's records by the hash of their face, and the lists that were put together last, each with its hashes.
+
+    Two faces of an event have the same hash once in 2^64 changes.
+    """
+
+    known: dict[int, EventRecord] = field(default_factory=dict)
+    lists: list[tuple[list[int], tuple[EventRecord, ...]]] = field(default_factory=list)
 
 
 class RecordMemory:
@@ -40,39 +52,41 @@ class RecordMemory:
     ) -> tuple[EventRecord, ...]:
         """Return the records of ``faces`` in their order. ``make`` gets the codes of those that are new or changed.
 
-        A face whose event is gone by the time it is made is left out.
+        The same faces get the very same tuple. A face whose event is gone by the time it is made is left out.
         """
+        marks = list(map(hash, faces))
         with self._guard:
-            held = self._readers.get(reader, {})
-        missing = [face for face in faces if (known := held.get(face[0])) is None or known[0] != face]
+            held = self._readers.get(reader) or _Held()
+        for seen, records in held.lists:
+            if seen == marks:
+                self._keep(reader, held)
+                return records
+        known = held.known
+        missing = {mark: face[0] for mark, face in zip(marks, faces, strict=True) if mark not in known}
         if missing:
-            made = make([face[0] for face in missing])
-            fresh = {face[0]: (face, self._lean(made[face[0]], face, reader)) for face in missing if face[0] in made}
-            held = _pruned(held, faces) | fresh
-            self._keep(reader, held)
-        else:
-            self._touch(reader)
-        return tuple([held[face[0]][1] for face in faces if face[0] in held])
+            made = make(list(missing.values()))
+            fresh = {mark: self._lean(made[code], mark, reader) for mark, code in missing.items() if code in made}
+            known = _pruned(known, marks) | fresh
+        records = tuple([known[mark] for mark in marks if mark in known])
+        is_whole = len(records) == len(marks)
+        lists = [(marks, records), *held.lists][:_MOST_LISTS] if is_whole else held.lists
+        self._keep(reader, _Held(known, lists))
+        return records
 
-    def _lean(self, record: EventRecord, face: Face, reader: Hashable) -> EventRecord:
+    def _lean(self, record: EventRecord, mark: int, reader: Hashable) -> EventRecord:
         """Return the record with what it has in common with another reader's: an event is long, its languages are many."""
         for other, held in list(self._readers.items()):
-            twin = held.get(face[0])
-            if other != reader and twin is not None and twin[0] == face:
-                return _sharing(record, twin[1])
+            twin = held.known.get(mark)
+            if other != reader and twin is not None:
+                return _sharing(record, twin)
         return record
 
     def _keep(self, reader: Hashable, held: _Held) -> None:
         with self._guard:
             self._readers[reader] = held
             self._readers.move_to_end(reader)
-            while len(self._readers) > 1 and sum(map(len, self._readers.values())) > self._size:
+            while len(self._readers) > 1 and sum(len(one.known) for one in self._readers.values()) > self._size:
                 self._readers.popitem(last=False)
-
-    def _touch(self, reader: Hashable) -> None:
-        with self._guard:
-            if reader in self._readers:
-                self._readers.move_to_end(reader)
 
 
 _memories: WeakKeyDictionary[Engine, RecordMemory] = WeakKeyDictionary()
@@ -113,9 +127,9 @@ def _same(mine: T, twins: T) -> T:
     return twins if mine == twins else mine
 
 
-def _pruned(held: _Held, faces: Sequence[Face]) -> _Held:
+def _pruned(known: dict[int, EventRecord], marks: Sequence[int]) -> dict[int, EventRecord]:
     """Forget events that are on no list any more, once they are many."""
-    if len(held) <= 2 * len(faces):
-        return held
-    wanted = {face[0] for face in faces}
-    return {code: known for code, known in held.items() if code in wanted}
+    if len(known) <= len(marks) + len(marks) // 8:
+        return known
+    wanted = set(marks)
+    return {mark: record for mark, record in known.items() if mark in wanted}

@@ -102,6 +102,11 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             op.f("fk_event_series_id_event_series"), "event_series", ["series_id"], ["id"], ondelete="SET NULL"
         )
+        batch_op.create_index(
+            "ix_event_face",
+            ["campaign_id", "starts_utc", "uid", "state", "published_at", "code", "revision", "updated_at", "band", "group_id",
+             "takes_rsvp", "series_id"],
+        )  # fmt: skip
     with op.batch_alter_table("event_revision") as batch_op:
         batch_op.add_column(sa.Column("series_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("series_start", sa.DateTime(), nullable=True))
@@ -119,6 +124,7 @@ def downgrade() -> None:
         batch_op.drop_column("series_start")
         batch_op.drop_column("series_id")
     with op.batch_alter_table("event") as batch_op:
+        batch_op.drop_index("ix_event_face")
         batch_op.drop_constraint(op.f("fk_event_series_id_event_series"), type_="foreignkey")
         batch_op.drop_index(op.f("ix_event_series_id"))
         batch_op.drop_column("series_start")
