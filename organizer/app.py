@@ -1,6 +1,7 @@
 """The application: settings, what the process shares, the visible list of what it serves."""
 
 import logging
+from urllib.parse import urlsplit
 
 import click
 import structlog
@@ -22,6 +23,7 @@ from organizer.exchange.commands import demo_cli, import_cli
 from organizer.exchange.views import blueprint as exchange
 from organizer.foundation.access import Permission
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
+from organizer.foundation.operating.health import AnyHostForWatchers
 from organizer.foundation.operating.health import blueprint as health
 from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.menu import MenuEntry, use_menu
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     use_menu(app, MENU)
     for blueprint in _blueprints(settings):
         app.register_blueprint(blueprint)
+    app.wsgi_app = AnyHostForWatchers(app.wsgi_app, host=urlsplit(settings.base_url).netloc)  # type: ignore[method-assign]
     wrap_wsgi(app, services)
     return app
 

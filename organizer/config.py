@@ -1,18 +1,27 @@
 """Settings: one frozen object from the environment and ``instance/``; refuses to start when wrong."""
 
+import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import overload
 from urllib.parse import urlsplit
 
-from organizer.foundation.core.keys import Secrets, read_or_create_secrets
+from organizer.foundation.core.keys import Secrets, new_secrets, read_or_create_secrets
 
 _ENVIRONMENTS = ("development", "production")
+_GEOCODERS = ("nominatim", "photon", "pelias")
+_SECURITY = ("starttls", "tls", "none")
 
 
 class SettingsError(Exception):
-    """The settings are wrong; the message is one sentence that says what to do."""
+    """The settings are wrong; ``problems`` are sentences that say what to do, the message has one a line."""
+
+    def __init__(self, *problems: str) -> None:
+        """Take every problem at once: an operator mends them in one go."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Settings:
     debug: bool = False
     port: int = 8000
     threads: int = 8
-    proxy_hops: int = 0
+    proxy_hops: int | None = None  # None: nobody said, so none is believed
     geocoder: str | None = None
     geocoder_url: str | None = None
     operator_email: str | None = None
@@ -64,35 +73,43 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Read ``ORGANIZER_*`` variables and ``instance/``. Raises SettingsError."""
-        env = os.environ if environ is None else environ
-        environment = env.get("ORGANIZER_ENV", "development")
-        if environment not in _ENVIRONMENTS:
-            raise SettingsError(f"ORGANIZER_ENV is {environment!r}; it can be development or production.")
-        instance = Path(env.get("ORGANIZER_INSTANCE", "instance")).absolute()
-        port = _number(env, "PORT", _number(env, "ORGANIZER_PORT", 8000))
-        hosts = tuple(env.get("ORGANIZER_TRUSTED_HOSTS", "").replace(",", " ").lower().split())
+        """Read ``ORGANIZER_*`` variables and ``instance/``. Raises SettingsError with all that is wrong."""
+        settings, problems = cls.draft(environ)
+        if problems:
+            raise SettingsError(*problems)
+        return settings
+
+    @classmethod
+    def draft(cls, environ: Mapping[str, str] | None = None) -> tuple["Settings", tuple[str, ...]]:
+        """Return what the settings seem to be, and all that is wrong with them: to look at, not to serve from."""
+        source = _Source(os.environ if environ is None else environ)
+        environment = source.one_of("ORGANIZER_ENV", _ENVIRONMENTS) or "development"
+        instance = Path(source.text("ORGANIZER_INSTANCE") or "instance").absolute()
+        port = source.number("PORT", source.number("ORGANIZER_PORT", 8000))
+        named = source.words("ORGANIZER_TRUSTED_HOSTS")
+        base_url = (source.text("ORGANIZER_BASE_URL") or _usual_base(named, port)).rstrip("/")
+        host = _host_of(base_url)
         settings = cls(
             environment=environment,
             instance=instance,
-            secrets=_secrets(env, instance, create=environment == "development"),
-            database_url=env.get("ORGANIZER_DATABASE_URL") or f"sqlite:///{instance / 'organizer.sqlite'}",
-            base_url=(env.get("ORGANIZER_BASE_URL") or _usual_base(hosts, port)).rstrip("/"),
-            trusted_hosts=hosts,
-            mail=_mail(env),
-            redis_url=env.get("ORGANIZER_REDIS_URL") or None,
-            debug=env.get("ORGANIZER_DEBUG", "") in ("1", "true", "yes"),
+            secrets=source.secrets(instance, create=source.text("ORGANIZER_ENV") in (None, "development")),
+            database_url=source.text("ORGANIZER_DATABASE_URL") or f"sqlite:///{instance / 'organizer.sqlite'}",
+            base_url=base_url,
+            trusted_hosts=_trusted(named, host, is_public=environment == "production"),
+            mail=source.mail(host or "localhost"),
+            redis_url=source.text("ORGANIZER_REDIS_URL"),
+            debug=source.text("ORGANIZER_DEBUG") in ("1", "true", "yes"),
             port=port,
-            threads=_number(env, "ORGANIZER_THREADS", 8),
-            proxy_hops=_number(env, "ORGANIZER_PROXY_HOPS", 0),
-            geocoder=env.get("ORGANIZER_GEOCODER") or None,
-            geocoder_url=env.get("ORGANIZER_GEOCODER_URL") or None,
-            operator_email=env.get("ORGANIZER_OPERATOR_EMAIL") or None,
-            print_workers=_number(env, "ORGANIZER_PRINT_WORKERS", 1),
-            compress_calendars=env.get("ORGANIZER_COMPRESS_CALENDARS", "") not in ("0", "false", "no"),
+            threads=source.number("ORGANIZER_THREADS", 8),
+            proxy_hops=source.number("ORGANIZER_PROXY_HOPS", None),
+            geocoder=source.one_of("ORGANIZER_GEOCODER", _GEOCODERS),
+            geocoder_url=source.text("ORGANIZER_GEOCODER_URL"),
+            operator_email=source.text("ORGANIZER_OPERATOR_EMAIL"),
+            print_workers=source.number("ORGANIZER_PRINT_WORKERS", 1),
+            compress_calendars=source.text("ORGANIZER_COMPRESS_CALENDARS") not in ("0", "false", "no"),
         )
-        settings._refuse_what_is_wrong(has_base_url=bool(env.get("ORGANIZER_BASE_URL")))
-        return settings
+        has_address = bool(named or source.text("ORGANIZER_BASE_URL"))
+        return settings, (*source.problems, *settings._problems(has_address=has_address))
 
     @classmethod
     def for_testing(cls, instance: Path, **changes: object) -> "Settings":
@@ -110,26 +127,79 @@ class Settings:
         )
         return replace(base, **changes)  # type: ignore[arg-type]  # names are checked by replace itself
 
-    def _refuse_what_is_wrong(self, *, has_base_url: bool) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-            raise SettingsError("ORGANIZER_BASE_URL must look like https://organize.example.org, without a path.")
-        if self.geocoder not in (None, "nominatim", "photon", "pelias"):
-            raise SettingsError("ORGANIZER_GEOCODER can be nominatim, photon or pelias, or be left out.")
+    def _problems(self, *, has_address: bool) -> Iterator[str]:
+        """Yield what single variables can't tell: what doesn't fit together, or must not be public."""
         if self.geocoder and not self.geocoder_url:
-            raise SettingsError("ORGANIZER_GEOCODER needs ORGANIZER_GEOCODER_URL, the address of your own server.")
-        if self.mail.security not in ("starttls", "tls", "none"):
-            raise SettingsError("ORGANIZER_SMTP_SECURITY can be starttls, tls or none.")
+            yield "ORGANIZER_GEOCODER needs ORGANIZER_GEOCODER_URL, the address of your own server."
+        host = _host_of(self.base_url)
+        if host is None:
+            yield "ORGANIZER_BASE_URL must look like https://organize.example.org, without a path."
         if not self.is_production:
             return
         if self.debug:
-            raise SettingsError("ORGANIZER_DEBUG is on; a public server must not show its insides. Take it away.")
-        if not has_base_url and not self.trusted_hosts:
-            raise SettingsError(
-                "Set ORGANIZER_BASE_URL (or ORGANIZER_TRUSTED_HOSTS), or links in mails could be forged."
-            )
+            yield "ORGANIZER_DEBUG is on; a public server must not show its insides. Take it away."
+        if not has_address:
+            yield "Set ORGANIZER_BASE_URL (or ORGANIZER_TRUSTED_HOSTS), or links in mails could be forged."
+        if host and _is_ipv6(host):
+            # The check of the Host header knows no brackets: every reader would be refused.
+            yield "ORGANIZER_BASE_URL is an IPv6 address; give the server a name and use that."
         if not self.mail.host:
-            raise SettingsError("Set ORGANIZER_SMTP_HOST; without mail nobody can confirm anything.")
+            yield "Set ORGANIZER_SMTP_HOST; without mail nobody can confirm anything."
+
+
+class _Source:
+    """The variables, and what is wrong with each; a wrong one counts as left out."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str | None:
+        return self._env.get(name, "").strip() or None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple((self.text(name) or "").replace(",", " ").lower().split())
+
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str | None:
+        value = self.text(name)
+        if value is None or value in choices:
+            return value
+        self.problems.append(f"{name} is {value!r}; it can be {', '.join(choices[:-1])} or {choices[-1]}.")
+        return None
+
+    @overload
+    def number(self, name: str, default: int) -> int: ...
+    @overload
+    def number(self, name: str, default: None) -> int | None: ...
+    def number(self, name: str, default: int | None) -> int | None:
+        value = self.text(name)
+        if value is None:
+            return default
+        if value.isascii() and value.isdigit() and int(value) <= 65535:
+            return int(value)
+        self.problems.append(f"{name} is {value!r}; it must be a whole number.")
+        return default
+
+    def mail(self, host: str) -> MailSettings:
+        return MailSettings(
+            host=self.text("ORGANIZER_SMTP_HOST"),
+            port=self.number("ORGANIZER_SMTP_PORT", 587),
+            user=self.text("ORGANIZER_SMTP_USER"),
+            password=self._env.get("ORGANIZER_SMTP_PASSWORD") or None,
+            security=self.one_of("ORGANIZER_SMTP_SECURITY", _SECURITY) or "starttls",
+            sender=self.text("ORGANIZER_MAIL_FROM") or f"noreply@{host}",
+            sender_name=self.text("ORGANIZER_MAIL_NAME") or "Organizer",
+        )
+
+    def secrets(self, instance: Path, *, create: bool) -> Secrets:
+        try:
+            return read_or_create_secrets(instance, create=create, environ=self._env)
+        except OSError as error:
+            self.problems.append(f"The keys in {instance / 'secrets'} can't be read or made: {error}")
+        except ValueError as error:
+            self.problems.append(str(error))
+        # Known to nobody and kept nowhere: whoever looks at these settings opens nothing with them.
+        return new_secrets()
 
 
 def _usual_base(hosts: tuple[str, ...], port: int) -> str:
@@ -138,31 +208,26 @@ def _usual_base(hosts: tuple[str, ...], port: int) -> str:
     return f"https://{named[0]}" if named else f"http://localhost:{port}"
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
-    value = env.get(name)
-    if not value:
-        return default
-    if not value.isascii() or not value.isdigit() or int(value) > 65535:
-        raise SettingsError(f"{name} is {value!r}; it must be a whole number.")
-    return int(value)
-
-
-def _mail(env: Mapping[str, str]) -> MailSettings:
-    hosts = tuple(env.get("ORGANIZER_TRUSTED_HOSTS", "").replace(",", " ").lower().split())
-    host = urlsplit(env.get("ORGANIZER_BASE_URL") or _usual_base(hosts, 0)).hostname or "localhost"
-    return MailSettings(
-        host=env.get("ORGANIZER_SMTP_HOST") or None,
-        port=_number(env, "ORGANIZER_SMTP_PORT", 587),
-        user=env.get("ORGANIZER_SMTP_USER") or None,
-        password=env.get("ORGANIZER_SMTP_PASSWORD") or None,
-        security=env.get("ORGANIZER_SMTP_SECURITY", "starttls"),
-        sender=env.get("ORGANIZER_MAIL_FROM") or f"noreply@{host}",
-        sender_name=env.get("ORGANIZER_MAIL_NAME", "Organizer"),
-    )
-
-
-def _secrets(env: Mapping[str, str], instance: Path, *, create: bool) -> Secrets:
+def _host_of(base_url: str) -> str | None:
+    """Return the host of an address that links can begin with; None when it is none."""
     try:
-        return read_or_create_secrets(instance, create=create, environ=env)
-    except (OSError, ValueError) as error:
-        raise SettingsError(str(error)) from error
+        parts = urlsplit(base_url)
+        _ = parts.port  # raises when it is no number
+    except ValueError:
+        return None
+    has_rest = parts.path or parts.query or parts.fragment or parts.username is not None
+    return None if parts.scheme not in ("http", "https") or has_rest else parts.hostname
+
+
+def _trusted(named: tuple[str, ...], host: str | None, *, is_public: bool) -> tuple[str, ...]:
+    """Return the hosts that are answered; () is any, for a phone that looks at a developer's machine."""
+    if not is_public and not named:
+        return ()
+    return named if host is None or host in named else (*named, host)
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).version == 6
+    except ValueError:
+        return False

@@ -2,26 +2,28 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
-from flask.cli import with_appcontext
+from alembic.util import CommandError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from organizer.config import Settings
 from organizer.editions.printing.fonts import missing_fonts
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.core.tz import use_newest_tzdata
+from organizer.foundation.db import Database
 from organizer.foundation.db.migrations import current_revision, head_revision
 from organizer.foundation.outbox import outbox_health
 from organizer.foundation.outbox.failures import ServerAway
 from organizer.foundation.outbox.smtp import SmtpTransport
-from organizer.foundation.web.state import services
-from organizer.places.current import gazetteer
-from organizer.places.unpack import GazetteerIsDamaged, read_manifest
+from organizer.places.unpack import GazetteerIsDamaged, open_gazetteer, read_manifest
 
+#: What a broken installation raises: a database, a driver, a schema or a file that isn't as it should be.
+_BROKEN = (SQLAlchemyError, CommandError, ImportError, OSError, ValueError)
 #: Below this, writes would soon fail half-way.
 _SPACE = 200_000_000
 
@@ -36,10 +38,9 @@ class Finding:
 
 
 @click.command()
-@with_appcontext
 def doctor() -> None:
-    """Look at database, schema, time zones, fonts, places, folders and mail; say what is wrong."""
-    findings = [finding for look in _LOOKS for finding in look(services().settings)]
+    """Look at settings, database, schema, time zones, fonts, places, folders and mail; say what is wrong."""
+    findings = look_at(*Settings.draft())
     for finding in findings:
         click.echo(f"{'ok   ' if finding.is_right else 'WRONG'} {finding.what}: {finding.words}")
     wrong = sum(not finding.is_right for finding in findings)
@@ -48,21 +49,50 @@ def doctor() -> None:
     click.echo(f"All {len(findings)} things are right.")
 
 
+def look_at(settings: Settings, problems: Sequence[str]) -> list[Finding]:
+    """Return all that was found; ``problems`` are those of the settings. Needs no application: one may not start."""
+    found = [Finding("settings", problem, is_right=False) for problem in problems]
+    if not problems:
+        found.append(Finding("settings", f"{settings.environment}, at {settings.base_url}"))
+    for what, look in _LOOKS.items():
+        try:
+            found += look(settings)
+        except _BROKEN as error:  # one thing that is broken must not hide the others
+            found.append(Finding(what, f"{type(error).__name__}: {error}", is_right=False))
+    return found
+
+
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    if settings.proxy_hops is None and settings.is_production and settings.is_secure:
+        words = "set ORGANIZER_PROXY_HOPS to how many stand in front (0 for none), or all readers count as one"
+        yield Finding("proxy", words, is_right=False)
+        return
+    yield Finding("proxy", f"{settings.proxy_hops or 0} in front")
+
+
 def _database(settings: Settings) -> Iterator[Finding]:
-    kind = settings.database_url.partition(":")[0]
+    database = Database.from_url(settings.database_url)
     try:
-        with services().database.reading() as session:
+        yield from _stored(database, settings.database_url)
+    finally:
+        database.dispose()
+
+
+def _stored(database: Database, url: str) -> Iterator[Finding]:
+    kind = url.partition(":")[0]
+    try:
+        with database.reading() as session:
             session.execute(text("SELECT 1"))
     except TryAgainLater:
         yield Finding("database", f"{kind} does not answer", is_right=False)
         return
     yield Finding("database", f"{kind} answers")
-    current, head = current_revision(settings.database_url), head_revision()
+    current, head = current_revision(url), head_revision()
     if current != head:
         yield Finding("migrations", f"at {current}, this release needs {head}: organizer db upgrade", is_right=False)
         return
     yield Finding("migrations", f"at {current}")
-    with services().database.reading() as session:
+    with database.reading() as session:
         health = outbox_health(session, now=now())
     states = [f"{count} {state.value}" for state, count in health.counts.items() if count]
     failures = [f"{count} failed: {cause}" for cause, count in health.failures.items()]
@@ -83,9 +113,9 @@ def _fonts(_: Settings) -> Iterator[Finding]:
     yield Finding("fonts", words, is_right=not missing)
 
 
-def _places(_: Settings) -> Iterator[Finding]:
+def _places(settings: Settings) -> Iterator[Finding]:
     try:
-        gazetteer()
+        open_gazetteer(settings.instance)
     except (GazetteerIsDamaged, OSError) as error:
         yield Finding("places", f"{error}; install the package again", is_right=False)
         return
@@ -117,4 +147,12 @@ def _mail(settings: Settings) -> Iterator[Finding]:
     yield Finding("mail", f"{settings.mail.host}:{settings.mail.port} takes mail")
 
 
-_LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_database, _tzdata, _fonts, _places, _folders, _mail)
+_LOOKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+    "folder": _folders,
+    "proxy": _proxy,
+    "database": _database,
+    "time zones": _tzdata,
+    "fonts": _fonts,
+    "places": _places,
+    "mail": _mail,
+}

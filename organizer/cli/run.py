@@ -58,7 +58,7 @@ def run(*, host: str, port: int | None, sign_in: tuple[str, ...]) -> None:
         port=port or settings.port,
         threads=settings.threads,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not settings.proxy_hops,
     )
     _stop_on_signals(stop)
     click.echo(f"Organizer is at {settings.base_url}")

@@ -32,6 +32,11 @@ def read_or_create_secrets(instance: Path, *, create: bool, environ: Mapping[str
     return Secrets(**{name: _one(name, folder, env, create=create) for name in _NAMES})
 
 
+def new_secrets() -> Secrets:
+    """Return keys that were never used and are kept nowhere."""
+    return Secrets(**{name: random_source.token_bytes(_BYTES) for name in _NAMES})
+
+
 def _one(name: str, folder: Path, env: Mapping[str, str], *, create: bool) -> bytes:
     variable = f"ORGANIZER_KEY_{name.upper()}"
     if given := env.get(variable):
@@ -43,7 +48,7 @@ def _one(name: str, folder: Path, env: Mapping[str, str], *, create: bool) -> by
         _write(path)
     if path.stat().st_mode & 0o077:
         raise ValueError(f"Others can read the key {path}. Take that away with: chmod 600 {path}")
-    return _decode(path.read_text(encoding="ascii").strip(), str(path))
+    return _decode(path.read_text(encoding="ascii", errors="replace").strip(), str(path))
 
 
 def _write(path: Path) -> None:

@@ -1,5 +1,7 @@
 """For machines that watch: alive, ready, and a few numbers without anybody in them."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -11,7 +13,28 @@ from organizer.foundation.outbox import outbox_health
 from organizer.foundation.web.access import public
 from organizer.foundation.web.state import reading
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 blueprint = Blueprint("health", __name__)
+
+_PATHS = ("/healthz", "/readyz", "/metrics")
+
+
+class AnyHostForWatchers:
+    """Lets machines ask by any name, as ``localhost`` or a container's address: these answers hold no link."""
+
+    def __init__(self, app: "WSGIApplication", *, host: str) -> None:
+        """``host`` is one that is answered."""
+        self._app = app
+        self._host = host
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        """Answer as if asked by our own name."""
+        if environ.get("PATH_INFO") in _PATHS:
+            environ = {**environ, "HTTP_HOST": self._host}
+        return self._app(environ, start_response)
 
 
 @blueprint.get("/healthz")

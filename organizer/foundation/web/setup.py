@@ -2,6 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from .access import current_actor
@@ -48,7 +49,10 @@ def set_up_web(app: Flask, services: Services) -> None:
 
 
 def wrap_wsgi(app: Flask, services: Services) -> None:
-    """Put languages and security headers around everything else; the last step of the factory."""
+    """Put languages, security headers and the word of our own proxies around everything; the last step of the factory."""
     app.wsgi_app = SecurityHeadersMiddleware(  # type: ignore[method-assign]  # Flask's documented way to wrap
         LanguageMiddleware(app.wsgi_app), is_secure=services.settings.is_secure
     )
+    if hops := services.settings.proxy_hops:
+        # Who asked, and by https: never by which name, that is checked as the proxy passes it on.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -148,6 +148,15 @@ def test_a_wrong_host_gets_a_page_of_ours_and_no_link_of_its_own(make_app: MakeA
     assert client.post(f"/e/{code}/rsvp", data=ANSWER, headers={"Host": host}).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_machines_that_watch_may_ask_by_any_name(make_app: MakeApp, path: str) -> None:
+    app = make_app(base_url="https://organize.example", trusted_hosts=("organize.example",))
+    client = browser_of(app)
+    for host in ("localhost", "127.0.0.1:8000", "[::1]:8000", "10.0.0.7"):
+        assert client.get(path, headers={"Host": host}).status_code == 200
+    assert client.get(f"/en{path}/../c/", headers={"Host": "localhost"}).status_code == 400
+
+
 def test_links_in_mails_never_follow_the_host_that_was_asked_for(make_app: MakeApp) -> None:
     app = make_app(base_url="https://organize.example")
     code = add_event(app)

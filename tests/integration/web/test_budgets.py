@@ -2,8 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, Response
 
+from organizer.foundation.web.access import public
 from organizer.foundation.web.ratelimit import Budget, BudgetSpent, spend
 
 from .conftest import MakeWebApp
@@ -21,6 +22,30 @@ def test_a_network_shares_one_budget_and_others_have_their_own(web_app: Flask) -
     with pytest.raises(BudgetSpent):
         _use(web_app, budget, "203.0.113.3")
     _use(web_app, budget, "198.51.100.1")
+
+
+def _statuses(app: Flask, *forwarded: str) -> list[int]:
+    """Ask once for each X-Forwarded-For; each client may ask once."""
+    budget = Budget("proxied", per_client="1 per hour")
+
+    @app.get("/spend")
+    @public
+    def spend_once() -> Response:
+        spend(budget)
+        return Response("spent", content_type="text/plain")
+
+    client = app.test_client()
+    return [client.get("/spend", headers={"X-Forwarded-For": words}).status_code for words in forwarded]
+
+
+def test_behind_our_proxy_a_client_is_whom_the_proxy_names(make_web_app: MakeWebApp) -> None:
+    """What stands left of the proxy's own word is the client's: a budget can't be evaded by it."""
+    app = make_web_app(proxy_hops=1)
+    assert _statuses(app, "203.0.113.1", "198.51.100.1", "192.0.2.77, 203.0.113.1") == [200, 200, 429]
+
+
+def test_without_a_proxy_of_ours_nobody_can_say_who_they_are(web_app: Flask) -> None:
+    assert _statuses(web_app, "203.0.113.1", "198.51.100.1") == [200, 429]
 
 
 def test_a_subject_has_a_budget_wherever_the_tries_come_from(web_app: Flask) -> None:

@@ -61,11 +61,48 @@ def test_a_public_server_does_not_make_keys_by_itself(tmp_path: Path) -> None:
         ({"ORGANIZER_GEOCODER": "google"}, "ORGANIZER_GEOCODER"),
         ({"ORGANIZER_GEOCODER": "photon"}, "ORGANIZER_GEOCODER_URL"),
         ({"ORGANIZER_KEY_LINKS": "abc"}, "ORGANIZER_KEY_LINKS"),
+        ({"ORGANIZER_BASE_URL": "https://[2001:db8::1]"}, "IPv6"),
+        ({"ORGANIZER_BASE_URL": "https://[2001:db8"}, "ORGANIZER_BASE_URL"),
+        ({"ORGANIZER_BASE_URL": "https://organize.example.org:port"}, "ORGANIZER_BASE_URL"),
+        ({"ORGANIZER_BASE_URL": "https://me@organize.example.org"}, "ORGANIZER_BASE_URL"),
+        ({"ORGANIZER_BASE_URL": "https://organize.example.org#top"}, "ORGANIZER_BASE_URL"),
+        ({"ORGANIZER_PROXY_HOPS": "two"}, "ORGANIZER_PROXY_HOPS"),
     ],
 )
 def test_a_wrong_setting_is_named(folder: Path, changes: dict[str, str | None], word: str) -> None:
     with pytest.raises(SettingsError, match=word):
         _read(folder, **changes)
+
+
+def test_all_that_is_wrong_is_said_at_once(folder: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        _read(folder, ORGANIZER_DEBUG="1", ORGANIZER_SMTP_HOST=None, ORGANIZER_THREADS="-1")
+    assert [problem.split()[0] for problem in caught.value.problems] == ["ORGANIZER_THREADS", "ORGANIZER_DEBUG", "Set"]
+    assert str(caught.value).count("\n") == 2
+
+
+def test_an_unknown_environment_makes_no_keys(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        _read(tmp_path, ORGANIZER_ENV="staging")
+    assert not (tmp_path / "secrets").exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "trusted"),
+    [
+        (None, ("organize.example.org",)),
+        ("abc.onion", ("abc.onion", "organize.example.org")),
+        ("Organize.example.org, abc.onion", ("organize.example.org", "abc.onion")),
+    ],
+)
+def test_a_public_server_answers_by_its_own_name(folder: Path, named: str | None, trusted: tuple[str, ...]) -> None:
+    assert _read(folder, ORGANIZER_TRUSTED_HOSTS=named).trusted_hosts == trusted
+
+
+def test_a_development_machine_answers_by_any_name_until_one_is_named(tmp_path: Path) -> None:
+    assert _read(tmp_path, ORGANIZER_ENV=None).trusted_hosts == ()
+    named = _read(tmp_path, ORGANIZER_ENV=None, ORGANIZER_TRUSTED_HOSTS="demo.local")
+    assert named.trusted_hosts == ("demo.local", "organize.example.org")
 
 
 def test_a_key_that_others_can_read_stops_the_start(folder: Path) -> None:
