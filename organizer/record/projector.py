@@ -40,7 +40,8 @@ def project_event(
     event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None, rule: Rule | None = None
 ) -> EventRecord:
     """Return the event as ``reader`` may know it; ``rule``: how its series comes again."""
-    removed = event.state is EventState.HIDDEN and reader.audience is Audience.PUBLIC
+    # A guest knew it, but what is taken away for safety is told to nobody but its hosts.
+    removed = event.state is EventState.HIDDEN and reader.audience is not Audience.HOST
     title = _words(event.title, event, reader) or Text(event.code, "en")
     online = _online(event, reader)
     return EventRecord(

@@ -46,7 +46,7 @@ class EventIsFull(DomainError):
 
 
 class EventTakesNoAnswers(DomainError):
-    """Cancelled, over, or the host takes no answers; params: why (cancelled, over, closed)."""
+    """Cancelled, over, taken away, or the host takes no answers; params: why (cancelled, over, taken-away, closed)."""
 
     code = "event_takes_no_answers"
 

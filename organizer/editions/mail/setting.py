@@ -53,7 +53,7 @@ def letter_for(setting: Setting, words: Words) -> LetterWords:
         subject=words.subject,
         kicker=campaign.mark,
         headline=words.headline,
-        title=setting.event.title,
+        title=setting.event.title if setting.event.title.value else None,
         paragraphs=words.paragraphs,
         button=words.button,
         quoted=words.quoted,

@@ -69,6 +69,30 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """A guest's page of an event that was taken away for safety: not a word of the event."""
+
+    state: tuple[str, str]
+    can_cancel: bool
+    hears_again: bool  # by a mail, when it comes back
+    kept: tuple[tuple[str, str], ...]
+    cancel_url: str
+    file_url: str
+
+
+def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage:
+    """Return what is left to a guest: to take the answer back, and the file that takes it out of a calendar."""
+    return GonePage(
+        state=_state(guest),
+        can_cancel=guest.state != "cancelled",
+        hears_again=guest.state == "confirmed",
+        kept=_kept(guest, reader),
+        cancel_url=url_for("rsvps.cancel_answer", token=token),
+        file_url=url_for("calendars.guest_file", token=token),
+    )
+
+
 def _wants_invitation(form: object | None, guest: GuestRecord) -> bool:
     ticked = getattr(form, "wants_invitation", None)
     return guest.wants_invitation if ticked is None else bool(ticked.data)

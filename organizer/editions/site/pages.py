@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, url_for
 
-from organizer.foundation.core.errors import DomainError, NotFound
+from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.done import done_message
 from organizer.foundation.web.headers import unindexed
@@ -19,7 +19,7 @@ from .answer_form import answer_fields
 from .around import campaign_chrome
 from .drawing import draw_campaign_page
 from .event_page import event_page_of
-from .guest_page import guest_page_of
+from .guest_page import gone_page_of, guest_page_of
 from .metadata import event_json_ld, event_preview
 from .own_calendar import own_calendar_of
 from .reader import PageReader, page_reader
@@ -54,18 +54,23 @@ class SitePages:
         reader = page_reader()
         with reading() as session:
             guest = load_guest(session, rsvp_id=rsvp_id, link_version=version, reader=reader.record(Audience.GUEST))
-        if guest.event.status is EventStatus.REMOVED:
-            raise NotFound(event=guest.event.code)
-        values = {
-            "guest": guest,
-            "event": guest.event,
-            "page": guest_page_of(guest, token, reader, form),
-            "most": MAX_PARTY,
+        chrome = campaign_chrome(guest.campaign, reader)
+        said = {
             "done": done_message(),
             "refusal": say(refusal) if refusal else None,
             "calendar": own_calendar_of(guest, token, calendar_key),
         }
-        chrome = campaign_chrome(guest.campaign, reader)
+        if guest.event.status is EventStatus.REMOVED:
+            gone = {**said, "page": gone_page_of(guest, token, reader)}
+            draft = draw_campaign_page("site/guest_gone.html", guest.campaign, chrome, gone)
+            return unindexed(_fresh(draft, status))
+        values = {
+            **said,
+            "guest": guest,
+            "event": guest.event,
+            "page": guest_page_of(guest, token, reader, form),
+            "most": MAX_PARTY,
+        }
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))
 
 

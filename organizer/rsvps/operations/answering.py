@@ -65,12 +65,15 @@ def confirm(
     """Make an answer count. Doing it again changes nothing.
 
     An answer whose hold is over takes its places again. ``wants_invitation``: the mail is a calendar invitation; None
-    leaves it as it was. Raises NotFound, EventIsFull, EventTakesNoAnswers.
+    leaves it as it was. Raises NotFound, EventIsFull, EventTakesNoAnswers, also when the event was taken away.
     """
     rsvp = _locked(session, rsvp_id, link_version)
     if rsvp.state is RsvpState.CONFIRMED:
         return rsvp
     event = _event_of(session, rsvp)
+    if event.state is EventState.HIDDEN:
+        # The link is good; it is the event that went.
+        raise EventTakesNoAnswers(why="taken-away")
     refuse_when_closed(event, now)
     if not rsvp.holds_places:
         take_places(session, event_id=rsvp.event_id, people=rsvp.party_size)

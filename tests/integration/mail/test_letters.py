@@ -176,6 +176,20 @@ def test_a_mail_that_is_no_longer_true_is_not_sent(room: MailRoom, db: Session, 
     assert _render(room, db, "rsvp-confirmed") is None
 
 
+def test_the_mail_about_what_was_taken_away_has_no_word_of_it(room: MailRoom, db: Session) -> None:
+    words = {"title": "Canary march", "group_name": "Canary group", "city": "Canaryville", "description": "Canary drum"}
+    event = make_event(db, make_campaign(db), **{**SECRET, **words})
+    make_rsvp(db, event)
+    hide_event(db, event=event, writing=WRITING, reason="Canary trap")
+    expand_notices(db, now=ANSWERED)
+
+    mail = _render(room, db, "event-hidden")
+
+    assert "Please don’t go there." in _all(mail)
+    assert "STATUS:CANCELLED" in _all(mail)
+    assert "anary" not in _all(mail)
+
+
 def test_a_guest_who_confirmed_meanwhile_is_not_asked_again(room: MailRoom, db: Session) -> None:
     make_rsvp(db, make_event(db, make_campaign(db)))
 
