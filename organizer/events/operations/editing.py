@@ -15,6 +15,7 @@ from organizer.events.rules import (
     CapacityTooSmall,
     EventDetails,
     EventState,
+    WrongState,
     changed_fields,
     needs_new_sequence,
     tells_guests,
@@ -65,9 +66,7 @@ def accept_proposal(session: Session, *, event: Event, writing: Writing, tells_h
 
     ``tells_hosts`` as in ``publish_event``. Raises NotFound when there is none, WrongState.
     """
-    proposal = find_proposal(session, event_id=event.id)
-    if proposal is None:
-        raise NotFound(proposal=event.code)
+    proposal = _waiting_proposal(session, event)
     details = read_revision(proposal)
     _check_capacity(event, details)
     event.state = transition(event.state, EventState.PUBLISHED)
@@ -82,9 +81,7 @@ def accept_proposal(session: Session, *, event: Event, writing: Writing, tells_h
 
 def refuse_proposal(session: Session, *, event: Event, writing: Writing, reason: str, tells_hosts: bool = True) -> None:
     """Leave the public event as it is and tell the hosts why. Raises NotFound, WrongState."""
-    proposal = find_proposal(session, event_id=event.id)
-    if proposal is None:
-        raise NotFound(proposal=event.code)
+    proposal = _waiting_proposal(session, event)
     proposal.state = RevisionState.REFUSED
     event.state = transition(event.state, EventState.PUBLISHED)
     event.note = reason
@@ -103,6 +100,16 @@ def roll_back(session: Session, *, event: Event, number: int, writing: Writing) 
 def read_revision(revision: EventRevision) -> EventDetails:
     """Return the details of a version, the withheld part opened."""
     return from_snapshot(revision.snapshot, json.loads(revision.withheld) if revision.withheld else {})
+
+
+def _waiting_proposal(session: Session, event: Event) -> EventRevision:
+    """Return the change that waits. While the event is off or hidden it is kept, and nobody decides on it."""
+    proposal = find_proposal(session, event_id=event.id)
+    if proposal is None:
+        raise NotFound(proposal=event.code)
+    if event.state is not EventState.CHANGED_PENDING:
+        raise WrongState(current=event.state.value, wanted=EventState.PUBLISHED.value)
+    return proposal
 
 
 def _may_change_at_once(campaign: Campaign, event: Event, actor: Actor) -> bool:
@@ -128,10 +135,11 @@ def _propose(session: Session, event: Event, details: EventDetails, writing: Wri
 
 
 def _apply(session: Session, event: Event, details: EventDetails, writing: Writing) -> EventRevision:
+    proposal = find_proposal(session, event_id=event.id)
+    if proposal is not None:
+        proposal.state = RevisionState.SUPERSEDED
     if event.state in PUBLIC_STATES and event.published_at is not None:
-        proposal = find_proposal(session, event_id=event.id)
-        if proposal is not None:
-            proposal.state = RevisionState.SUPERSEDED
+        if event.state is EventState.CHANGED_PENDING:
             event.state = transition(event.state, EventState.PUBLISHED)
         _change_public(session, event, details, writing)
     else:

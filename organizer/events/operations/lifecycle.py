@@ -7,7 +7,7 @@ from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventNotice
 from organizer.events.queries import find_proposal, was_called_off
 from organizer.events.rules import EventState, WrongState, transition
-from organizer.events.rules.notice import NoticeKind, RevisionState
+from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.audit import Act, record_act
 
 from .telling import tell_hosts
@@ -22,9 +22,7 @@ def publish_event(session: Session, *, event: Event, writing: Writing, tells_hos
     was_public = event.published_at is not None
     was_hidden = event.state is EventState.HIDDEN
     is_off = was_hidden and was_called_off(session, event_id=event.id)
-    event.state = transition(event.state, EventState.PUBLISHED)
-    if is_off:
-        event.state = transition(event.state, EventState.CANCELLED)
+    event.state = transition(event.state, EventState.CANCELLED if is_off else _public_again(session, event))
     event.note = None
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
@@ -77,7 +75,6 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str,
     """
     event.state = transition(event.state, EventState.HIDDEN)
     event.note = reason
-    _drop_proposal(session, event)
     mark_visible_change(event, writing.at, moves_sequence=True)
     # Whoever meant to go there must hear that they should not.
     _notify(session, event, NoticeKind.HIDDEN, writing)
@@ -87,10 +84,12 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str,
 
 
 def cancel_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
-    """Call an event off; it stays in lists and feeds as cancelled, and guests are told. Raises WrongState."""
+    """Call an event off; it stays in lists and feeds as cancelled, and guests are told. Raises WrongState.
+
+    A change that waits is kept: it waits again when the event is called on again; so it is with one that is hidden.
+    """
     event.state = transition(event.state, EventState.CANCELLED)
     event.reason = reason or None
-    _drop_proposal(session, event)
     mark_visible_change(event, writing.at, moves_sequence=True)
     if event.published_at is not None:
         _notify(session, event, NoticeKind.CANCELLED, writing)
@@ -108,7 +107,7 @@ def reopen_event(session: Session, *, event: Event, writing: Writing) -> None:
         event.state, event.reason, event.updated_at = EventState.PENDING, None, writing.at
         record_act(session, actor=writing.actor, act=Act("event-reopened", "event", event.id, event.campaign_id))
         return
-    event.state = transition(event.state, EventState.PUBLISHED)
+    event.state = transition(event.state, _public_again(session, event))
     event.reason = None
     mark_visible_change(event, writing.at, moves_sequence=True)
     _notify(session, event, NoticeKind.BACK_ON, writing)
@@ -131,10 +130,10 @@ def _notify(session: Session, event: Event, kind: NoticeKind, writing: Writing) 
     session.add(notice(event, kind, writing))
 
 
-def _drop_proposal(session: Session, event: Event) -> None:
-    proposal = find_proposal(session, event_id=event.id)
-    if proposal is not None:
-        proposal.state = RevisionState.SUPERSEDED
+def _public_again(session: Session, event: Event) -> EventState:
+    """Return how an event stands that becomes public: a change that waited before it went waits again."""
+    waits = find_proposal(session, event_id=event.id) is not None
+    return EventState.CHANGED_PENDING if waits else EventState.PUBLISHED
 
 
 def _finish(session: Session, event: Event, writing: Writing, act: Act) -> None:

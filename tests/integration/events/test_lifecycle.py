@@ -1,6 +1,5 @@
 """Publishing, sending back, declining, hiding, calling off and on again."""
 
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,6 @@ from organizer.events.operations import (
     send_back,
 )
 from organizer.events.policy import is_public
-from organizer.events.queries import details_of, find_proposal
 from organizer.events.rules import EventState, WrongState
 from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.access import Role
@@ -148,16 +146,6 @@ def test_an_event_that_was_off_when_it_was_hidden_comes_back_off(stage: Stage) -
     hide_event(stage.session, event=event, writing=stage.writing(moderator), reason="A trap")
     publish_event(stage.session, event=event, writing=stage.writing(moderator))
     assert event.state is EventState.PUBLISHED
-
-
-@pytest.mark.parametrize("act", [cancel_event, hide_event])
-def test_a_change_that_waits_is_dropped_when_the_event_goes(stage: Stage, act: Callable[..., None]) -> None:
-    event = published(stage)
-    details = make_details(title="Walk")
-    edit_event(stage.session, event=event, details=details, writing=stage.writing(stage.host(event)))
-    act(stage.session, event=event, writing=stage.writing(stage.staff(Role.MODERATOR)), reason="")
-    assert find_proposal(stage.session, event_id=event.id) is None
-    assert details_of(event).title == {"en": "March for land and water"}
 
 
 def test_every_decision_is_on_record_with_who_and_why(stage: Stage) -> None:

@@ -70,7 +70,7 @@ def test_what_was_hidden_can_be_put_back(stage: Stage, moderator: Actor, changed
     hide(stage.session, event_id=changed.id, writing=stage.writing(moderator), reason="A trap")
     assert changed.state is EventState.HIDDEN
     approve(stage.session, event_id=changed.id, writing=stage.writing(moderator))
-    assert changed.state is EventState.PUBLISHED
+    assert changed.state is EventState.CHANGED_PENDING, "the change that waited before waits again"
 
 
 def test_a_decision_on_nothing_is_not_found(stage: Stage, moderator: Actor) -> None:

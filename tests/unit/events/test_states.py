@@ -11,10 +11,10 @@ draft             .     x       x         .               .         .         . 
 pending           x     .       x         .               x         .         x        .
 published         .     .       .         x               x         x         .        x
 changed-pending   .     .       x         .               x         x         .        x
-cancelled         .     .       x         .               .         .         .        x
+cancelled         .     .       x         x               .         .         .        x
 postponed         .     .       x         x               x         .         .        x
 rejected          .     x       .         .               .         .         .        .
-hidden            .     .       x         .               .         .         .        .
+hidden            .     .       x         x               x         .         .        .
 """
 
 
