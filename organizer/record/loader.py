@@ -23,7 +23,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, fallback_chain, pick
 from organizer.groups.queries import find_group, list_slugs
 from organizer.places.countries import country_name
-from organizer.rsvps.queries import get_rsvp, has_guest_key
+from organizer.rsvps.queries import get_rsvp, has_guest_key, list_of_same_guest
 from organizer.rsvps.rules import RsvpState, purge_on
 
 from .labels import words_language
@@ -147,6 +147,7 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         party_size=rsvp.party_size,
         language=rsvp.language,
         purge_on=purge_on(event.ends_utc or event.starts_utc, campaign.purge_days),
+        other_answers=len(list_of_same_guest(session, rsvp)) - 1,
         has_calendar=has_guest_key(session, campaign_id=rsvp.campaign_id, email_index=rsvp.email_index),
         wants_invitation=rsvp.wants_invitation,
         invitation_step=rsvp.invitation_step,

@@ -32,6 +32,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.print_page", "text/html"),
     Output("site.qr", "image/svg+xml"),
     Output("site.guest", "text/html", "guest"),
+    Output("rsvps.export_answer", "application/json", "guest"),
     Output("events.host", "text/html"),
     Output("calendars.campaign_feed", "text/calendar"),
     Output("calendars.country_feed", "text/calendar"),

@@ -49,6 +49,12 @@ class ConfirmForm(AnonymousForm):
     wants_invitation = BooleanField()
 
 
+class EraseForm(AnonymousForm):
+    """Forget me: this answer, or all of the same address in the campaign."""
+
+    with_others = BooleanField()
+
+
 class ChangeForm(ConfirmForm):
     """What a guest may change: the name, how many, and the invitation."""
 

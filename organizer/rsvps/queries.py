@@ -106,6 +106,12 @@ def list_live(session: Session, *, campaign_id: UUID, email_index: bytes) -> Seq
     return session.scalars(select(Rsvp).where(*mine).order_by(Rsvp.id)).all()
 
 
+def list_of_same_guest(session: Session, rsvp: Rsvp) -> Sequence[Rsvp]:
+    """Return the answers that the same address gave in the same campaign, in any state, this one among them."""
+    same = (Rsvp.campaign_id == rsvp.campaign_id, Rsvp.email_index == rsvp.email_index)
+    return session.scalars(select(Rsvp).where(*same).order_by(Rsvp.id)).all()
+
+
 def get_calendar_key(session: Session, *, token: str) -> CalendarKey:
     """Return what a secret calendar address opens. Raises NotFound: one that ended looks like one that never was."""
     key = session.scalar(select(CalendarKey).where(CalendarKey.token_hash == digest_of_token(token)))

@@ -1,5 +1,6 @@
 """Where answers are sent to. The pages around them are drawn by the site edition."""
 
+import json
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, url_for
@@ -11,6 +12,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link, current_actor, current_identity, public, signed_in
 from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.done import word_results
+from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.links import LinkNotUsable
 from organizer.foundation.web.pages import pages
@@ -18,9 +20,9 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
 
-from .forms import AnswerForm, ChangeForm, ConfirmForm
-from .operations import Answer, answer, cancel, change, confirm, make_guest_key, make_host_key
-from .queries import has_host_key
+from .forms import AnswerForm, ChangeForm, ConfirmForm, EraseForm
+from .operations import Answer, answer, cancel, change, confirm, erase, export_of, make_guest_key, make_host_key
+from .queries import get_rsvp, has_host_key
 from .rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
 
 blueprint = Blueprint("rsvps", __name__)
@@ -110,6 +112,30 @@ def make_guest_calendar(token: str) -> ResponseReturnValue:
     spend(_KEYS, str(rsvp_id))
     key = write(make_guest_key, rsvp_id=rsvp_id, link_version=version, today=now().date())
     return pages().guest_page(token, calendar_key=key)
+
+
+@blueprint.get("/r/<token>/export.json")
+@by_link(LINK_PURPOSE)
+def export_answer(token: str) -> Response:
+    """Give a guest all that we hold about them, as a file."""
+    rsvp_id, version = read_link(token)
+    with reading() as session:
+        rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=version)
+        held = export_of(session, rsvp)
+    body = json.dumps({"exported_at": now().isoformat(), **held}, ensure_ascii=False, indent=2) + "\n"
+    response = Response(body, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="what-we-hold.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return unindexed(response)
+
+
+@blueprint.post("/r/<token>/erase")
+@by_link(LINK_PURPOSE)
+def erase_answer(token: str) -> Response:
+    """Forget a guest now. The page afterwards knows of nobody."""
+    rsvp_id, version = read_link(token)
+    write(erase, rsvp_id=rsvp_id, link_version=version, with_others=EraseForm().with_others.data)
+    return redirect(url_for("site.erased"), 303)  # type: ignore[return-value]  # werkzeug's response is Flask's here
 
 
 @blueprint.get("/account/calendar/")

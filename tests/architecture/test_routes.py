@@ -121,6 +121,7 @@ _EMPTY = {
     "events.host_link",
     "events.listing_link",
     "events.listing_sent",
+    "site.erased",
     "site.privacy",
     "site.robots",
     "site.style",

@@ -36,6 +36,8 @@ class GuestPage:
     change_url: str
     cancel_url: str
     file_url: str
+    export_url: str
+    erase_url: str
     can_be_invited: bool
     wants_invitation: bool  # as kept, or as just ticked
 
@@ -64,6 +66,8 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         change_url=url_for("rsvps.change_answer", token=token),
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
+        export_url=url_for("rsvps.export_answer", token=token),
+        erase_url=url_for("rsvps.erase_answer", token=token),
         can_be_invited=guest.email_masked is not None,
         wants_invitation=_wants_invitation(form, guest),
     )

@@ -3,18 +3,19 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import true
 
 from organizer.events.models import Event
-from organizer.foundation.core.errors import TryAgainLater
+from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import Database
-from organizer.rsvps.operations import Answer, answer, places
+from organizer.rsvps.operations import Answer, answer, cancel, erase, places
 from organizer.rsvps.queries import count_holding
 from organizer.rsvps.rules import EventIsFull
-from tests.factories import make_campaign, make_event
+from tests.factories import make_campaign, make_event, make_rsvp
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 CLIENTS, PLACES = 64, 10
@@ -68,3 +69,27 @@ def test_without_the_guard_the_same_race_oversells(database: Database, monkeypat
 
     assert outcomes["in"] > PLACES
     assert _holding(database, code)[1] > PLACES
+
+
+def test_places_come_back_once_when_a_guest_erases_and_cancels_in_many_windows(database: Database) -> None:
+    with database.transaction() as session:
+        campaign = make_campaign(session)
+        events = [make_event(session, campaign, capacity=PLACES) for _ in range(3)]
+        mine = [make_rsvp(session, event, "lu@example.net", people=3) for event in events]
+        make_rsvp(session, events[0], "ana@example.net", people=2)
+        codes, keys = [event.code for event in events], [rsvp.id for rsvp in mine]
+    together = threading.Barrier(12)
+
+    def act(number: int) -> None:
+        key = keys[number % 3]
+        together.wait()
+        with suppress(NotFound):
+            if number % 2:
+                database.run(lambda session: cancel(session, rsvp_id=key, link_version=1))
+            else:
+                database.run(lambda session: erase(session, rsvp_id=key, link_version=1, with_others=True))
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(act, range(12)))
+
+    assert [_holding(database, code) for code in codes] == [(2, 2), (0, 0), (0, 0)]

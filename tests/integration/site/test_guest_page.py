@@ -1,5 +1,6 @@
 """A guest's own page: looking changes nothing, acting does, and nobody else's link opens it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -187,7 +188,7 @@ def test_a_guest_of_a_cancelled_event_reads_that_first(
     page = client.page(own)
 
     assert page.heading == "This event does not take place"
-    assert not [form for form in page.forms() if form.method == "post"]
+    assert [form.action for form in page.forms() if form.method == "post"] == [f"{own}erase"]
 
 
 def test_a_link_that_was_tampered_with_or_renewed_opens_nothing(
@@ -212,3 +213,59 @@ def test_the_page_says_what_is_kept_and_until_when(
 
     assert "18 December 2027" in page.main
     assert "guest@example.net" not in page.html
+
+
+def test_a_guest_takes_home_what_we_hold(client: InspectingClient, add_event: Arrange, answered: Answered) -> None:
+    own = answered(add_event(), email="lu@example.net", people=2)
+
+    response = client.get(client.page(own).links()["All of it as a file (JSON)"])
+
+    held = json.loads(response.data)
+    assert held["answer"][0]["email"]["value"] == "lu@example.net"
+    assert held["answer"][0]["party_size"]["value"] == 2
+    assert response.mimetype == "application/json"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="what-we-hold.json"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+def test_one_button_erases_and_the_link_ends(
+    client: InspectingClient, app_database: Database, add_event: Arrange, answered: Answered
+) -> None:
+    own = answered(add_event())
+    assert "with_others" not in client.page(own).html
+
+    response = client.send(client.page(own).form(action="/erase"), {})
+
+    assert response.status_code == 303
+    assert client.page(response.headers["Location"]).heading == "Erased"
+    with app_database.reading() as session:
+        assert session.query(Rsvp).count() == 0
+    client.page(own, status=404)
+    assert client.get(f"{own}export.json").status_code == 404
+    assert client.post(f"{own}erase").status_code == 404
+
+
+def test_all_of_a_guest_goes_when_they_tick_it(
+    client: InspectingClient, app_database: Database, add_event: Arrange, answered: Answered
+) -> None:
+    answered(add_event())
+    answered(add_event(), email="else@example.net")
+    own = answered(add_event())
+    assert "Also my other answer in this campaign" in client.page(own).main
+
+    client.send(client.page(own).form(action="/erase"), {"with_others": "y"})
+
+    with app_database.reading() as session:
+        assert [rsvp.email for rsvp in session.query(Rsvp)] == ["else@example.net"]
+
+
+def test_looking_at_the_address_of_the_button_erases_nothing(
+    client: InspectingClient, app_database: Database, add_event: Arrange, answered: Answered
+) -> None:
+    """Programs that look at mails open each link, and each link of what they find."""
+    own = answered(add_event())
+    for path in {*client.page(own).links().values(), f"{own}erase"}:
+        if path.startswith("/r/"):
+            client.get(path)
+    assert state_of(app_database) == "confirmed"

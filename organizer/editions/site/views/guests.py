@@ -2,7 +2,9 @@
 
 from flask import Response
 
-from organizer.foundation.web.access import by_link
+from organizer.editions.site.around import site_around
+from organizer.editions.site.drawing import draw, send_draft
+from organizer.foundation.web.access import by_link, public
 from organizer.foundation.web.pages import pages
 from organizer.record.guest_link import GUEST_LINK
 
@@ -14,3 +16,10 @@ from .blueprint import blueprint
 def guest(token: str) -> Response:
     """Show the guest's answer and what can be done about it."""
     return pages().guest_page(token)
+
+
+@blueprint.get("/r/erased/")
+@public
+def erased() -> Response:
+    """Say that somebody was forgotten; the page doesn't know who."""
+    return send_draft(draw("site/erased.html", {"chrome": site_around()}))

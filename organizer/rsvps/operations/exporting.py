@@ -1,0 +1,92 @@
+"""What we hold about a guest, table by table: one list drives what they can take home and what they can erase.
+
+A test fails when a table about guests is missing here (security.md P-12).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from organizer.foundation.db import Base, Personal, PersonalKind
+from organizer.foundation.outbox import Message
+from organizer.rsvps.models import CalendarKey, Rsvp
+
+Value = str | int | bool | None
+#: Values that mean nothing to anybody outside, and would only let others act or look somebody up.
+_UNTOLD = (PersonalKind.SECRET, PersonalKind.LINK)
+_SEALED = "_sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One table: what its rows are to a guest, and how those of one answer are found."""
+
+    name: str
+    model: type[Base]
+    rows: Callable[[Session, Rsvp], Sequence[Base]]
+
+
+def _answer(_: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return [rsvp]
+
+
+def _mails(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return session.scalars(select(Message).where(Message.subject_id == rsvp.id).order_by(Message.id)).all()
+
+
+def _calendar(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    mine = (CalendarKey.campaign_id == rsvp.campaign_id, CalendarKey.email_index == rsvp.email_index)
+    return session.scalars(select(CalendarKey).where(*mine)).all()
+
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding("answer", Rsvp, _answer),
+    Holding("mails", Message, _mails),
+    Holding("calendar", CalendarKey, _calendar),
+)
+
+
+def export_of(session: Session, rsvp: Rsvp) -> dict[str, list[dict[str, dict[str, Value]]]]:
+    """Return all that we hold about a guest by this answer: for each row, by column, ``value``, ``purpose``, ``kept``.
+
+    ``kept`` is how long (``organizer.foundation.db.Retention``). A fingerprint or a key has no value: nobody, we neither,
+    can read anything back from it. Raises SealBroken.
+    """
+    return {holding.name: [_told(row) for row in holding.rows(session, rsvp)] for holding in HOLDINGS}
+
+
+def _told(row: Base) -> dict[str, dict[str, Value]]:
+    told = {}
+    for name, declared in _declared(type(row)).items():
+        told[name.removesuffix(_SEALED)] = {
+            "value": _value(row, name, declared),
+            "purpose": declared.purpose,
+            "kept": declared.retention.value,
+        }
+    return told
+
+
+def _declared(model: type[Base]) -> Mapping[str, Personal]:
+    columns = {attribute.key: attribute.columns[0].info["personal"] for attribute in inspect(model).column_attrs}
+    return {name: declared for name, declared in columns.items() if declared is not None}
+
+
+def _value(row: Base, name: str, declared: Personal) -> Value:
+    if declared.kind in _UNTOLD:
+        return None
+    value = getattr(row, name.removesuffix(_SEALED))
+    match value:
+        case Enum():
+            return str(value.value)
+        case datetime() | date():
+            return value.isoformat()
+        case UUID() | bytes():
+            return None
+        case None | bool() | int() | str():
+            return value
+    raise TypeError(f"{name} holds a {type(value).__name__}, which has no words yet")

@@ -1,0 +1,157 @@
+"""A guest takes home what we hold about them, and is forgotten when they say so (security.md P-12, P-13)."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import LargeBinary, func, inspect, select
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.events.models import Event
+from organizer.foundation.audit.models import AuditEntry
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.db import Retention
+from organizer.foundation.outbox import Message
+from organizer.rsvps.models import CalendarKey, Rsvp
+from organizer.rsvps.operations import Answer, answer, cancel, erase, export_of, make_guest_key
+from organizer.rsvps.operations.exporting import HOLDINGS
+from organizer.rsvps.queries import count_holding
+from organizer.tables import metadata
+from tests.factories import make_campaign, make_event, make_rsvp
+
+TODAY = datetime(2027, 3, 1, tzinfo=UTC).date()
+#: Tables that keep something until an event's purge and are about hosts, not guests.
+_OF_HOSTS = {"event", "event_revision", "event_hand_over"}
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return make_event(session, make_campaign(session), capacity=10)
+
+
+def erase_it(session: Session, rsvp: Rsvp, *, with_others: bool = False) -> int:
+    return erase(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, with_others=with_others)
+
+
+def taken(session: Session, event: Event) -> int:
+    session.refresh(event)
+    assert event.taken == count_holding(session, event_id=event.id)
+    return event.taken
+
+
+def rows(session: Session) -> dict[str, int]:
+    return {
+        table.__name__: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in (Rsvp, Message, CalendarKey)
+    }
+
+
+def test_every_table_about_guests_is_on_the_list() -> None:
+    kept_till_purge = {
+        table.name
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if (declared := column.info["personal"]) is not None and declared.retention is Retention.EVENT_END
+    }
+    assert kept_till_purge - _OF_HOSTS == {holding.model.__tablename__ for holding in HOLDINGS}
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_nothing_of_an_erased_guest_is_left(session: Session, event: Event, is_confirmed: bool) -> None:
+    rsvp = make_rsvp(session, event, "lu@example.net", name="Lu", people=3, is_confirmed=is_confirmed)
+    make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
+    key, index = str(rsvp.id), rsvp.email_index
+    assert taken(session, event) == 3
+
+    assert erase_it(session, rsvp) == 1
+
+    assert rows(session) == {"Rsvp": 0, "Message": 0, "CalendarKey": 0}
+    assert taken(session, event) == 0
+    for table in metadata.sorted_tables:
+        for row in session.execute(select(table)):
+            values = [value for value in row if value is not None]
+            assert index not in values, table.name
+            assert key not in str(values), table.name
+
+
+def test_erasing_twice_gives_places_back_once(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event, "lu@example.net", people=3)
+    make_rsvp(session, event, "ana@example.net", people=2)
+    erase_it(session, rsvp)
+    with pytest.raises(NotFound):
+        erase(session, rsvp_id=rsvp.id, link_version=1)
+    assert taken(session, event) == 2
+
+
+def test_an_answer_that_was_taken_back_frees_nothing_more(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event, people=3)
+    cancel(session, rsvp_id=rsvp.id, link_version=1)
+    erase_it(session, rsvp)
+    assert taken(session, event) == 0
+
+
+def test_only_this_answer_goes_unless_all_are_meant(session: Session, event: Event) -> None:
+    second = make_event(session, session.get_one(Campaign, event.campaign_id))
+    abroad = make_event(session, make_campaign(session, slug="second"))
+    first = make_rsvp(session, event, "lu@example.net", people=2)
+    make_rsvp(session, second, "lu@example.net", people=2)
+    make_rsvp(session, second, "ana@example.net", people=1)
+    make_rsvp(session, abroad, "lu@example.net", people=1)
+    make_guest_key(session, rsvp_id=first.id, link_version=1, today=TODAY)
+
+    again = answer(
+        session, code=event.code, given=Answer("zoe@example.net", None, 1, "en"), now=datetime(2027, 3, 1, tzinfo=UTC)
+    )
+    assert erase_it(session, again) == 1
+    assert rows(session)["CalendarKey"] == 1
+    assert erase_it(session, first, with_others=True) == 2
+    assert (taken(session, event), taken(session, second), taken(session, abroad)) == (0, 1, 1)
+    assert rows(session)["CalendarKey"] == 0
+
+
+def test_another_link_version_erases_nothing(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event)
+    with pytest.raises(NotFound):
+        erase(session, rsvp_id=rsvp.id, link_version=2)
+    assert rows(session)["Rsvp"] == 1
+
+
+def test_the_trail_says_that_somebody_was_forgotten_and_not_who(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event)
+    erase_it(session, rsvp)
+    [entry] = session.scalars(select(AuditEntry).where(AuditEntry.verb == "rsvp-erased")).all()
+    assert entry.subject_id == event.id
+
+
+def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event, "lu@example.net", name="Lu", people=3)
+    token = make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
+
+    held = export_of(session, rsvp)
+
+    written = json.dumps(held)
+    [own] = held["answer"]
+    assert {name: own[name]["value"] for name in ("name", "email", "party_size", "state", "language", "answered_on")} == {
+        "name": "Lu", "email": "lu@example.net", "party_size": 3, "state": "confirmed", "language": "en", "answered_on": "2027-03-01",
+    }  # fmt: skip
+    assert own["email"] == {"value": "lu@example.net", "purpose": "where changes are sent", "kept": "event-end"}
+    assert [mail["recipient"]["value"] for mail in held["mails"]] == ["lu@example.net"] * 2
+    assert held["calendar"][0]["token_hash"]["value"] is None
+    assert token not in written
+    for holding in HOLDINGS:
+        declared = [column for column in inspect(holding.model).columns if column.info["personal"] is not None]
+        told = held[holding.name][0]
+        assert len(told) == len(declared)
+        fingerprints = [
+            column.name
+            for column in declared
+            if isinstance(column.type, LargeBinary) and not column.name.endswith("_sealed")
+        ]
+        assert all(told[name]["value"] is None for name in fingerprints)
+
+
+def test_nothing_of_others_is_in_an_export(session: Session, event: Event) -> None:
+    rsvp = make_rsvp(session, event, "lu@example.net", name="Lu")
+    make_rsvp(session, event, "ana@example.net", name="Ana")
+    assert "ana" not in json.dumps(export_of(session, rsvp)).lower()
