@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from organizer.foundation.access import PERMISSIONS_OF, Actor, Grant, Permission, Role, can
 
 from .models import Event
-from .rules import PUBLIC_STATES, EventState
+from .rules import PUBLIC_STATES, WAITING_STATES, EventState
+from .rules.acts import Stand
 
 
 class Standing(Protocol):
@@ -33,6 +34,23 @@ def is_public(event: Standing) -> bool:
 def is_public_clause() -> ColumnElement[bool]:
     """Return ``is_public`` as SQL."""
     return and_(Event.state.in_(PUBLIC_STATES), Event.published_at.is_not(None))
+
+
+def stand_of(event: Event, *, changes_at_once: bool = False) -> Stand:
+    """Return how the event stands: what can be done with it follows from that."""
+    return Stand(
+        state=event.state,
+        is_published=event.published_at is not None,
+        is_confirmed=event.confirmed_at is not None,
+        has_note=event.note_sealed is not None or event.note is not None,
+        changes_at_once=changes_at_once,
+    )
+
+
+def waits_clause() -> ColumnElement[bool]:
+    """Return ``Stand.waits`` as SQL."""
+    is_answered = and_(Event.state == EventState.HIDDEN, Event.note_sealed.is_(None))
+    return or_(Event.state.in_(WAITING_STATES), is_answered)
 
 
 def may_see(actor: Actor, event: Event) -> bool:

@@ -8,9 +8,9 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventRevision
+from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import details_of, find_proposal, get_revision
 from organizer.events.rules import (
-    PUBLIC_STATES,
     AddressVisibility,
     CapacityTooSmall,
     EventDetails,
@@ -22,6 +22,7 @@ from organizer.events.rules import (
     transition,
     work_out_timing,
 )
+from organizer.events.rules.acts import EventAct, refuse_impossible
 from organizer.events.rules.notice import NoticeKind, RevisionState
 from organizer.events.rules.snapshot import from_snapshot
 from organizer.foundation.access import Actor, Permission, can
@@ -46,7 +47,7 @@ def edit_event(
     """Change the event, or propose the change when its public face needs another pair of eyes.
 
     ``based_on`` is the revision that the editor saw. Returns the new version, or None when nothing
-    differs. Raises EditedMeanwhile, CapacityTooSmall and what ``work_out_timing`` raises.
+    differs. Raises EditedMeanwhile, CapacityTooSmall, WrongState and what ``work_out_timing`` raises.
     """
     if based_on is not None and based_on != event.revision:
         raise EditedMeanwhile(revision=event.revision)
@@ -56,7 +57,9 @@ def edit_event(
     _check_capacity(event, details)
     if not changed_fields(details_of(event), details):
         return None
-    if event.state in PUBLIC_STATES and not _may_change_at_once(campaign, event, writing.actor):
+    changes_at_once = may_change_at_once(campaign, event, writing.actor)
+    refuse_impossible(EventAct.CHANGE, stand_of(event, changes_at_once=changes_at_once))
+    if is_public(event) and not changes_at_once:
         return _propose(session, event, details, writing)
     return _apply(session, event, details, writing)
 
@@ -112,7 +115,8 @@ def _waiting_proposal(session: Session, event: Event) -> EventRevision:
     return proposal
 
 
-def _may_change_at_once(campaign: Campaign, event: Event, actor: Actor) -> bool:
+def may_change_at_once(campaign: Campaign, event: Event, actor: Actor) -> bool:
+    """Tell whether the actor's changes of a public event need no other pair of eyes."""
     return campaign.trusts_hosts or can(actor, Permission.EVENT_EDIT_AT_ONCE, event.target)
 
 
@@ -138,7 +142,7 @@ def _apply(session: Session, event: Event, details: EventDetails, writing: Writi
     proposal = find_proposal(session, event_id=event.id)
     if proposal is not None:
         proposal.state = RevisionState.SUPERSEDED
-    if event.state in PUBLIC_STATES and event.published_at is not None:
+    if is_public(event):
         if event.state is EventState.CHANGED_PENDING:
             event.state = transition(event.state, EventState.PUBLISHED)
         _change_public(session, event, details, writing)

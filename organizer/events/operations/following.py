@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventRevision, EventSeries
+from organizer.events.policy import stand_of
 from organizer.events.queries import details_of, find_proposal, get_series, lock_dates
-from organizer.events.rules import CapacityTooSmall, EventDetails, EventState, WrongState
+from organizer.events.rules import CapacityTooSmall, EventDetails, EventState
+from organizer.events.rules.acts import GONE, EventAct, is_possible, refuse_impossible
 from organizer.events.rules.following import Edit, Followed, Slot, follow
 from organizer.events.rules.notice import RevisionState
 from organizer.events.rules.occurrences import check_dates
@@ -24,10 +26,6 @@ from .editing import EditedMeanwhile, edit_event
 from .lifecycle import cancel_event
 from .series import fit_series
 from .writing import Writing
-
-#: What a host or coordinator took off the list stays off it.
-_GONE = (EventState.CANCELLED, EventState.HIDDEN, EventState.REJECTED)
-_CAN_BE_OFF = (EventState.PENDING, EventState.PUBLISHED, EventState.CHANGED_PENDING, EventState.POSTPONED)
 
 
 class DateIsOver(DomainError):
@@ -107,13 +105,10 @@ def cancel_following(session: Session, *, event: Event, writing: Writing, reason
     """
     assert event.series_id is not None, "only a series has dates that follow"
     dates = lock_dates(session, series=get_series(session, series_id=event.series_id))
-    if event.state not in _CAN_BE_OFF:
-        raise WrongState(current=event.state.value, wanted=EventState.CANCELLED.value)
+    refuse_impossible(EventAct.CANCEL, stand_of(event))
     _refuse_over(event, writing)
-    off = [
-        event,
-        *(date for date in coming_after(event, dates, writing, Permission.EVENT_CANCEL) if date.state in _CAN_BE_OFF),
-    ]
+    following = coming_after(event, dates, writing, Permission.EVENT_CANCEL)
+    off = [event, *(date for date in following if is_possible(EventAct.CANCEL, stand_of(date)))]
     for date in off:
         cancel_event(session, event=date, writing=writing, reason=reason)
     return len(off)
@@ -154,7 +149,7 @@ def _plan(series: EventSeries, event: Event, following: Sequence[Event], edit: E
 
 def _is_gone(date: Event, event: Event) -> bool:
     """Tell whether a date is off the list; those that were declined with this one are asked for again with it."""
-    return date.state in _GONE and not (date.state is event.state is EventState.REJECTED)
+    return date.state in GONE and not (date.state is event.state is EventState.REJECTED)
 
 
 def _slots(rule: Rule, here: datetime, edit: Edit, *, last: datetime) -> dict[datetime, Slot]:

@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventNotice
+from organizer.events.policy import stand_of
 from organizer.events.queries import find_proposal, was_called_off
-from organizer.events.rules import EventState, WrongState, transition
+from organizer.events.rules import EventState, transition
+from organizer.events.rules.acts import EventAct, refuse_impossible
 from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.audit import Act, record_act
 
@@ -35,8 +37,7 @@ def publish_event(session: Session, *, event: Event, writing: Writing, tells_hos
 
 def submit_event(session: Session, *, event: Event, writing: Writing) -> None:
     """Send a draft to the coordinator, or make it public where the campaign trusts its hosts. Raises WrongState."""
-    if event.confirmed_at is None:
-        raise WrongState(current=event.state.value, wanted=EventState.PENDING.value)
+    refuse_impossible(EventAct.SUBMIT, stand_of(event))
     if get_campaign_by_id(session, campaign_id=event.campaign_id).trusts_hosts:
         publish_event(session, event=event, writing=writing)
         return
@@ -73,6 +74,7 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str,
 
     ``tells_hosts`` as in ``publish_event``. Raises WrongState.
     """
+    refuse_impossible(EventAct.HIDE, stand_of(event))
     event.state = transition(event.state, EventState.HIDDEN)
     event.note = reason
     mark_visible_change(event, writing.at, moves_sequence=True)
@@ -88,6 +90,7 @@ def cancel_event(session: Session, *, event: Event, writing: Writing, reason: st
 
     A change that waits is kept: it waits again when the event is called on again; so it is with one that is hidden.
     """
+    refuse_impossible(EventAct.CANCEL, stand_of(event))
     event.state = transition(event.state, EventState.CANCELLED)
     event.reason = reason or None
     mark_visible_change(event, writing.at, moves_sequence=True)
@@ -101,8 +104,7 @@ def reopen_event(session: Session, *, event: Event, writing: Writing) -> None:
 
     One that was never public goes back to waiting: calling it off and on must not publish it.
     """
-    if event.state is not EventState.CANCELLED:
-        raise WrongState(current=event.state.value, wanted=EventState.PUBLISHED.value)
+    refuse_impossible(EventAct.REOPEN, stand_of(event))
     if event.published_at is None:
         event.state, event.reason, event.updated_at = EventState.PENDING, None, writing.at
         record_act(session, actor=writing.actor, act=Act("event-reopened", "event", event.id, event.campaign_id))

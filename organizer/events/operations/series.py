@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventRevision, EventSeries
-from organizer.events.policy import is_public
+from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import details_of, get_series, list_hosts, lock_dates
 from organizer.events.rules import EventDetails, EventState, transition
+from organizer.events.rules.acts import GONE, EventAct, refuse_impossible
 from organizer.events.rules.occurrences import check_dates, on_date
 from organizer.events.rules.repeating import Repetition, Room, Until, expand_more
 from organizer.foundation.access import Permission, can
@@ -23,8 +24,6 @@ from .creating import create_event
 from .hosting import add_host
 from .lifecycle import publish_event
 from .writing import Writing
-
-_GONE = (EventState.CANCELLED, EventState.HIDDEN, EventState.REJECTED)
 
 
 def begin_series(
@@ -58,10 +57,11 @@ def repeat_event(session: Session, *, event: Event, repetition: Repetition, writ
     """Repeat an event that stood alone; return how many dates there are more, 0 when it is a series already.
 
     Its hosts are theirs too. Where a coordinator reads what hosts list, the new dates wait.
-    Raises TimesAreSkipped and what ``work_out_timing`` raises.
+    Raises WrongState, TimesAreSkipped and what ``work_out_timing`` raises.
     """
     if event.series_id is not None:
         return 0
+    refuse_impossible(EventAct.REPEAT, stand_of(event))
     new = begin_series(session, event=event, details=details_of(event), repetition=repetition, writing=writing)
     _bring_in(session, new, event, writing)
     return len(new)
@@ -97,7 +97,7 @@ def add_dates(session: Session, *, event: Event, until: Until, after: str, writi
 
 def room_for_more(dates: Sequence[Event], writing: Writing) -> Room:
     """Return how many dates may be added to these."""
-    coming = [event for event in dates if event.starts_utc > writing.at and event.state not in _GONE]
+    coming = [event for event in dates if event.starts_utc > writing.at and event.state not in GONE]
     first = min((event.starts.date() for event in coming), default=writing.at.date())
     return Room.beginning(first, taken=len(coming))
 
@@ -164,6 +164,6 @@ def _typical(dates: Sequence[Event], series: EventSeries) -> Event:
         for event in dates
         if event.series_id == series.id
         and (event.starts, event.zone) == (event.series_start, series.zone)
-        and event.state not in _GONE
+        and event.state not in GONE
     ]
     return standing[-1] if standing else dates[-1]

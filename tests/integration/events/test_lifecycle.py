@@ -1,6 +1,5 @@
 """Publishing, sending back, declining, hiding, calling off and on again."""
 
-
 import pytest
 from sqlalchemy import select
 
