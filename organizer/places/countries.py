@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from babel.languages import get_official_languages
+
 from organizer.places.cldr import locale_for
 from organizer.places.folding import fold
 
@@ -60,6 +62,12 @@ def country_name(code: str, language: str) -> str:
     locale = locale_for(language)
     ours = _NAMES.get(code.upper(), {}).get(locale.language)
     return ours or str(locale.territories.get(code.upper(), code))
+
+
+@lru_cache(maxsize=512)
+def official_languages(code: str) -> tuple[str, ...]:
+    """Return the languages that a country's offices use (BCP 47, the most used first), also in a part of it: CLDR's."""
+    return tuple(tag.replace("_", "-") for tag in get_official_languages(code, regional=True, de_facto=True))
 
 
 def list_countries(language: str) -> list[Country]:

@@ -75,6 +75,13 @@ class Gazetteer:
             raise PlaceNotFound(place_id=place_id)
         return place
 
+    def largest(self, country: str) -> PlaceCandidate | None:
+        """Return the largest town of a country (alpha-2, upper case), None when the gazetteer has none there."""
+        row = (
+            self._connection().execute(f"{_SELECT} WHERE p.country = ? ORDER BY p.rank LIMIT 1", (country,)).fetchone()
+        )
+        return _candidate(row) if row else None
+
     def region(self, country: str, text: str) -> str | None:
         """Return the usual name of a country's province by one of its names or codes, None when nobody knows it."""
         named = find_regions(self._connection(), text)

@@ -1,48 +1,87 @@
-"""Where "near" is: a place that somebody typed, or a point of the map."""
+"""Where "near" is: a place that somebody typed or chose, a point of the map, a wide cell that a browser named."""
 
 import re
 from dataclasses import dataclass
 
+from organizer.places.candidates import PlaceCandidate
+from organizer.places.cells import CELL_KM, middle_of
 from organizer.places.current import gazetteer
-from organizer.places.geometry import Point
-from organizer.places.names import label_for, name_for
+from organizer.places.geometry import DISTANCE_STEP_KM, Point
+from organizer.places.names import name_for
+
+from .namesakes import Namesake, namesake_labels, namesakes_of
+from .nearness import Nearness
 
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,6})?)")
-_CHOICES = 5
+_CHOICES = 8
+#: The town that a cell is called after lies no farther from its middle.
+_TOWN_KM = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """A place to look near: what it is called (None for a point of the map), and others of that name.
 
-    ``label`` tells namesakes apart. ``is_guess``: a close spelling of what was typed. ``others`` are labels that
-    can be searched in turn.
+    ``label`` tells namesakes apart. ``is_guess``: a close spelling of what was typed. ``place_id``: the town that an
+    event there would be in, None when there is none. ``step``: how finely distance may be told, in km.
     """
 
     point: Point
     name: str | None = None
     label: str | None = None
     is_guess: bool = False
-    others: tuple[str, ...] = ()
+    others: tuple[Namesake, ...] = ()
+    place_id: int | None = None
+    step: int = DISTANCE_STEP_KM
+
+    def within(self, radius: int) -> Nearness:
+        """Return how to look for what is within ``radius`` km."""
+        return Nearness(self.point, radius, self.step)
 
 
-def locate(text: str, language: str) -> Around | None:
-    """Return where ``text`` is: ``4.6, -74.1`` (latitude, longitude) or a town's name; None when nobody knows."""
+def locate(text: str, language: str, place_id: int | None = None) -> Around | None:
+    """Return where ``text`` is: ``4.6, -74.1`` (latitude, longitude) or a town's name; None when nobody knows.
+
+    ``place_id`` says which of the towns of that name was chosen.
+    """
     point = _read_point(text)
     if point is not None:
-        return Around(point)
+        return Around(point, place_id=_town_id(point))
     places = gazetteer().search(text, limit=_CHOICES)
-    if not places:
-        return None
-    first, *others = places
-    namesakes = tuple(label_for(place, language) for place in others if place.name == first.name)
+    chosen = gazetteer().find(place_id) if place_id is not None else None
+    if chosen is not None:
+        return _around(chosen, [place for place in places if place.id != chosen.id], language)
+    return _around(places[0], places[1:], language) if places else None
+
+
+def locate_cell(name: str) -> Around | None:
+    """Return where the cell of that name is, None when there is none. It is called after no town: it is only near."""
+    point = middle_of(name)
+    return Around(point, place_id=_town_id(point), step=CELL_KM) if point else None
+
+
+def around_country(country: str) -> Around | None:
+    """Return where most people of a country (alpha-2, upper case) are: its largest town; None when it has none."""
+    place = gazetteer().largest(country)
+    return Around(place.point, place_id=place.id) if place else None
+
+
+def _around(place: PlaceCandidate, others: list[PlaceCandidate], language: str) -> Around:
+    called = [place, *namesakes_of(place, others, language)]
+    labels = namesake_labels(called, language)
     return Around(
-        point=first.point,
-        name=name_for(first, language),
-        label=label_for(first, language),
-        is_guess=not first.exact,
-        others=namesakes,
+        point=place.point,
+        name=name_for(place, language),
+        label=labels[0].label,
+        is_guess=not place.exact,
+        others=tuple(labels[1:]),
+        place_id=place.id,
     )
+
+
+def _town_id(point: Point) -> int | None:
+    nearest = gazetteer().nearest(point.lat, point.lon, within_km=_TOWN_KM)
+    return nearest[0].id if nearest else None
 
 
 def _read_point(text: str) -> Point | None:

@@ -19,7 +19,7 @@ from organizer.places.names import listed, name_for
 
 from .filters import kind_words
 from .finding import is_of_kind, is_online, speaks
-from .homes import Town, find_town, home_of, region_name
+from .homes import Town, find_town, home_of, region_label
 from .types import EventRecord, EventStatus
 
 #: From the middle of the cell that a tombstone is left with to any point that its event may have had.
@@ -83,8 +83,7 @@ class PublicFeed:
             case FeedKind.COUNTRY:
                 return country_name(self.key.upper(), language)
             case FeedKind.REGION:
-                country = self.key[:2].upper()
-                return listed([region_name(self.key) or "", country_name(country, language)], language)
+                return region_label(self.key, language)
             case FeedKind.CITY:
                 town = self._town()
                 return listed([name_for(town.place, language), country_name(town.place.country, language)], language)

@@ -8,6 +8,7 @@ from organizer.events.rules import Access, Kind
 from organizer.foundation.core.languages import is_language, normalize_tag
 from organizer.places.countries import is_country
 
+from .homes import region_name
 from .labels import kind_label
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)
@@ -15,12 +16,18 @@ ACCESS_FACTS: tuple[str, ...] = tuple(fact.value for fact in Access)
 #: Kilometres that a reader may choose from.
 RADII: tuple[int, ...] = (25, 50, 100, 250, 500, 1000, 2500)
 USUAL_RADIUS = 100
-_LONGEST = 100
+#: Characters of what a reader types.
+LONGEST = 100
+_LONGEST_ID = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader looks for. ``near`` is the text of a place; ``country`` is upper case; ``access`` facts must all be there."""
+    """What a reader looks for. ``country`` is upper case; ``access`` facts must all be there.
+
+    ``region``: ``co-antioquia``, as feeds have it. ``near`` is the text of a place; ``place`` which of the towns of
+    that name, by its id in the gazetteer.
+    """
 
     q: str = ""
     country: str | None = None
@@ -31,13 +38,17 @@ class Filters:
     access: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    region: str | None = None
+    place: int | None = None
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return names and values as they stand in an address: set ones only, always in this order."""
         single = (
             ("q", self.q),
             ("country", self.country),
+            ("region", self.region),
             ("near", self.near),
+            ("place", str(self.place) if self.near and self.place else None),
             ("radius", str(self.radius) if self.near and self.radius != USUAL_RADIUS else None),
             ("language", self.language),
             ("type", self.kind),
@@ -55,10 +66,13 @@ class Filters:
         """Return the filters with one of ``pairs`` taken away."""
         if name == "access":
             return replace(self, access=tuple(fact for fact in self.access if fact != value))
-        if name in ("near", "radius"):
-            return replace(self, near="" if name == "near" else self.near, radius=USUAL_RADIUS)
+        if name == "near":
+            return replace(self, near="", place=None, radius=USUAL_RADIUS)
+        if name == "radius":
+            return replace(self, radius=USUAL_RADIUS)
         empty: dict[str, dict[str, object]] = {
-            "q": {"q": ""}, "country": {"country": None}, "language": {"language": None}, "type": {"kind": None},
+            "q": {"q": ""}, "country": {"country": None}, "region": {"region": None}, "place": {"place": None},
+            "language": {"language": None}, "type": {"kind": None},
             "from": {"first": None}, "to": {"last": None},
         }  # fmt: skip
         return replace(self, **empty[name])  # type: ignore[arg-type]  # the table above names fields
@@ -72,8 +86,10 @@ def read_filters(args: Mapping[str, str], access: Iterable[str] = ()) -> Filters
     return Filters(
         q=_typed(args.get("q", "")),
         country=country if is_country(country) else None,
+        region=_region(args.get("region", "")),
         near=_typed(args.get("near", "")),
-        radius=_radius(args.get("radius", "")),
+        place=_place(args.get("place", "")),
+        radius=read_radius(args.get("radius", "")),
         language=normalize_tag(language) if is_language(language) else None,
         kind=kind if kind in KINDS else None,
         access=tuple(fact for fact in ACCESS_FACTS if fact in set(access)),
@@ -88,10 +104,20 @@ def kind_words(kind: str) -> str:
 
 
 def _typed(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _LONGEST]).split())[:_LONGEST]
+    return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST]).split())[:LONGEST]
 
 
-def _radius(text: str) -> int:
+def _region(text: str) -> str | None:
+    key = text.strip().lower()[:LONGEST]
+    return key if key and region_name(key) else None
+
+
+def _place(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= _LONGEST_ID else None
+
+
+def read_radius(text: str) -> int:
+    """Return the kilometres that were chosen; what is none of ``RADII`` is the usual radius."""
     return int(text) if text.isascii() and text.isdigit() and int(text[:6]) in RADII else USUAL_RADIUS
 
 

@@ -3,62 +3,48 @@
 Filters work on the projected record, never on tables: nobody can find an event by what it withholds.
 """
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from organizer.events.rules import Kind
 from organizer.foundation.core.languages import fallback_chain
 from organizer.places.folding import fold
-from organizer.places.geometry import Point, distance_km
 
 from .derived import Derived
 from .filters import Filters
+from .homes import home_of
+from .nearness import Findings, Found, Nearness
 from .types import EventRecord, EventStatus, Mode
+
+__all__ = ["Findings", "Found", "find", "is_in_region", "is_of_kind", "is_online", "passes", "speaks", "takes_place"]
 
 _MOST_WORDS = 8
 #: What is searched in: a record's words, folded. As long as the words themselves.
 _haystacks: Derived[str] = Derived(12_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An event that passes; ``km`` is its distance from the place looked near, when both have a point."""
+def find(
+    events: Sequence[EventRecord],
+    filters: Filters,
+    around: Nearness | None = None,
+    is_to_come: Callable[[EventRecord], bool] | None = None,
+) -> Findings:
+    """Return the events that pass, by local day and start, or by steps of distance when ``around`` is given.
 
-    event: EventRecord
-    km: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What passes, in the order to be shown; ``elsewhere`` are the nearest when nothing is within the radius."""
-
-    found: tuple[Found, ...]
-    elsewhere: tuple[Found, ...] = field(default=())
-
-
-def find(events: Sequence[EventRecord], filters: Filters, around: Point | None = None) -> Findings:
-    """Return the events that pass, by local day and start, or by distance when ``around`` is given.
-
-    ``around`` is where ``filters.near`` lies; an event without a point is not near anything.
+    ``is_to_come`` chooses among the nearest ones when nothing is within the radius.
     """
     passing = [event for event in events if passes(event, filters)]
-    if around is None:
-        ordered = sorted(passing, key=lambda e: (e.time.first_day, e.time.start_utc, e.uid))
-        return Findings(tuple(Found(event) for event in ordered))
-    measured = sorted(
-        (Found(event, _km(event, around)) for event in passing if event.place.lat is not None),
-        key=lambda one: (one.km or 0.0, one.event.time.start_utc, one.event.uid),
-    )
-    within = tuple(one for one in measured if (one.km or 0.0) <= filters.radius)
-    return Findings(within, () if within else tuple(measured[:3]))
+    if around is not None:
+        return around.look(passing, is_to_come)
+    ordered = sorted(passing, key=lambda e: (e.time.first_day, e.time.start_utc, e.uid))
+    return Findings(tuple(Found(event) for event in ordered))
 
 
 def passes(event: EventRecord, filters: Filters) -> bool:
     """Tell whether an event passes every filter but ``near``."""
     return (
         (filters.country is None or event.place.country == filters.country)
+        and (filters.region is None or is_in_region(event, filters.region))
         and (filters.language is None or speaks(event, filters.language))
         and (filters.kind is None or is_of_kind(event, filters.kind))
         and all(fact in event.accessibility for fact in filters.access)
@@ -81,6 +67,12 @@ def is_of_kind(event: EventRecord, kind: str) -> bool:
 def is_online(event: EventRecord) -> bool:
     """Tell whether one can take part from afar."""
     return event.mode in (Mode.ONLINE, Mode.HYBRID)
+
+
+def is_in_region(event: EventRecord, key: str) -> bool:
+    """Tell whether an event is in a province (``co-antioquia``). Needs the application."""
+    home = home_of(event.place)
+    return home is not None and home.region_key == key
 
 
 def takes_place(event: EventRecord) -> bool:
@@ -106,9 +98,3 @@ def _haystack(event: EventRecord) -> str:
 @lru_cache(maxsize=64)
 def _words_of(query: str) -> tuple[str, ...]:
     return tuple(fold(query).split()[:_MOST_WORDS])
-
-
-def _km(event: EventRecord, around: Point) -> float:
-    if event.place.lat is None or event.place.lon is None:
-        return math.inf
-    return distance_km(around.lat, around.lon, event.place.lat, event.place.lon)

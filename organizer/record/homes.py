@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from organizer.foundation.core.text import slugify
 from organizer.places.candidates import PlaceCandidate
+from organizer.places.countries import country_name
 from organizer.places.current import gazetteer
 from organizer.places.gazetteer import Gazetteer
+from organizer.places.names import listed
 
 from .types import Place
 
@@ -47,6 +49,11 @@ def region_name(key: str) -> str | None:
     """Return the usual name of the province with this key, None when there is none. Needs the application."""
     country, _, slug = key.partition("-")
     return _regions(gazetteer(), country.upper()).get(slug)
+
+
+def region_label(key: str, language: str) -> str:
+    """Return province and country in a reader's language: ``Antioquia, Colombia``. Needs the application."""
+    return listed([region_name(key) or "", country_name(key[:2].upper(), language)], language)
 
 
 @lru_cache(maxsize=20_000)

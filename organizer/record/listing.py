@@ -2,19 +2,21 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
 
+from organizer.foundation.core.clock import now
 from organizer.foundation.core.prepared import Draft, Prepared, prepare
 from organizer.foundation.web.ratelimit import Budget, spend
 
 from .around import Around, locate
 from .filters import Filters, read_filters
-from .finding import Findings, find
+from .finding import Findings, find, takes_place
 from .loader import load_campaign, load_events
+from .moments import is_over
 from .projector import Reader
 from .shelf import Wanted, shelf
 from .types import CampaignRecord, EventRecord
@@ -82,11 +84,18 @@ def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters
         return campaign, load_events(session, campaign=campaign, reader=reader)
 
     campaign, events = _recent().get((slug, stamp.text, *reader.languages), load)
-    around = locate(filters.near, reader.language) if filters.near else None
-    point = around.point if around else None
-    # A place that nobody knows is near nothing; the page says so.
-    findings = find(events, filters, point) if point or not filters.near else Findings(())
-    return Listed(campaign, events, filters, findings, around)
+    around = locate(filters.near, reader.language, filters.place) if filters.near else None
+    return Listed(campaign, events, filters, find_around(events, filters, around), around)
+
+
+def find_around(events: Sequence[EventRecord], filters: Filters, around: Around | None) -> Findings:
+    """Return what passes; near ``around`` when a place was asked for: one that nobody knows is near nothing."""
+    if around is None:
+        return Findings(()) if filters.near else find(events, filters)
+    at = now()
+    return find(
+        events, filters, around.within(filters.radius), lambda event: takes_place(event) and not is_over(event, at)
+    )
 
 
 def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[Session], Draft]) -> Prepared:

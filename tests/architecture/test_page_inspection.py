@@ -50,6 +50,7 @@ def test_a_good_page_has_no_fault() -> None:
         ("</head>", "<script>1</script></head>", "inline script"),
         ("<button>", "<button onclick='x()'>", "has onclick"),
         ('href="https://other.example/">A', 'href="javascript:x()">A', "javascript address"),
+        ("</main>", '<ul><li><a href="/1">Berlin</a><li><a href="/2">Berlin</a></ul></main>', "named 'Berlin'"),
         ("As you like", "None", "shows 'None'"),
         ("As you like", "{{ hint }}", "shows"),
         ("As you like", "Hi %(name)s", "shows"),
@@ -64,6 +65,19 @@ def test_a_fault_of_a_page_is_seen(old: str, new: str, fault: str) -> None:
     assert old in _GOOD
     found = faults(Page(_GOOD.replace(old, new, 1)), _HEADERS)
     assert any(fault in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        '<li><a href="/1">Berlin</a><li><a href="/1">Berlin</a>',
+        '<li><a href="/1">Berlin<small>, Germany</small></a><li><a href="/2">Berlin<small>, Maryland</small></a>',
+        '<li>15:00 <h3><a href="/1">Vigil</a></h3><li>17:00 <h3><a href="/2">Vigil</a></h3>',
+        '<li><a href="/1" aria-label="Subscribe: Berlin">Subscribe</a><li><a href="/2">Subscribe</a>',
+    ],
+)
+def test_links_of_one_list_that_are_told_apart_are_no_fault(entries: str) -> None:
+    assert faults(Page(_GOOD.replace("</main>", f"<ul>{entries}</ul></main>")), _HEADERS) == []
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,22 @@ def names_of_controls(page: Page) -> Iterator[str]:
             yield f"the picture {element.get('src')!r} has no alt"
 
 
+def links_told_apart(page: Page) -> Iterator[str]:
+    """In one list, links to different addresses have different names: who hears only the links must know them apart.
+
+    A heading inside an entry is what the entry is called by its author; the hour and town around it tell it apart.
+    """
+    for group in (*page.all("ul"), *page.all("ol")):
+        titles = {id(link) for tag in ("h2", "h3", "h4") for title in group.iter(tag) for link in title.iter("a")}
+        seen: dict[str, str] = {}
+        for link in group.iter("a"):
+            href, label = link.get("href"), link.get("aria-label") or text_of(link)
+            if href is None or not label or id(link) in titles:
+                continue
+            if seen.setdefault(label, href) != href:
+                yield f"two links of one list are named {label!r}: {seen[label]} and {href}"
+
+
 def no_inline_code(page: Page) -> Iterator[str]:
     """Nothing that the content security policy would block."""
     for element in page.all():
@@ -123,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     language_and_direction,
     ids,
     names_of_controls,
+    links_told_apart,
     no_inline_code,
     no_leaks,
 )

@@ -13,6 +13,7 @@ from organizer.foundation.core.wording import day, number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
 from organizer.record.filters import RADII, Filters, kind_words
+from organizer.record.homes import home_of, region_label, region_name
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
 
@@ -32,6 +33,7 @@ class Choices:
     """The selects of the filter form; empty ones are left out by the page."""
 
     countries: tuple[Option, ...]
+    regions: tuple[Option, ...]
     languages: tuple[Option, ...]
     kinds: tuple[Option, ...]
     days: tuple[Option, ...]
@@ -49,6 +51,7 @@ def choices_of(events: Sequence[EventRecord], filters: Filters, language: str) -
     spoken = _counted((tag for e in events for tag in e.languages), filters.language)
     facts = _counted((fact for e in events for fact in e.accessibility), None)
     return Choices(
+        regions=_regions_of(events, filters, language),
         countries=_options(countries, filters.country, lambda code: country_name(code, language), language),
         languages=tuple(
             Option(tag, own_name(tag), tag == filters.language, tag)
@@ -71,6 +74,7 @@ def set_filters(filters: Filters, url: str, place: str | None, language: str) ->
     words: Mapping[str, Callable[[str], str]] = {
         "q": lambda value: f"“{value}”",
         "country": lambda value: country_name(value, language),
+        "region": lambda value: region_label(value, language),
         "near": lambda value: gettext("Near %(place)s", place=place or value),
         "radius": lambda value: _km(int(value), language),
         "language": lambda value: language_name(value, language),
@@ -80,7 +84,9 @@ def set_filters(filters: Filters, url: str, place: str | None, language: str) ->
         "to": lambda value: gettext("Until %(day)s", day=_day_words(value, language)),
     }
     return tuple(
-        (words[name](value), address(url, filters.without(name, value).pairs())) for name, value in filters.pairs()
+        (words[name](value), address(url, filters.without(name, value).pairs()))
+        for name, value in filters.pairs()
+        if name != "place"  # which of the towns of that name: "near" says it
     )
 
 
@@ -88,6 +94,16 @@ def address(url: str, pairs: Iterable[tuple[str, str]]) -> str:
     """Return an address with a query."""
     query = urlencode(list(pairs))
     return f"{url}?{query}" if query else url
+
+
+def _regions_of(events: Sequence[EventRecord], filters: Filters, language: str) -> tuple[Option, ...]:
+    """Return the provinces of the country that is set, or of the province that is: of the whole world they are too many."""
+    country = filters.country or (filters.region[:2].upper() if filters.region else None)
+    if country is None:
+        return ()
+    homes = (home_of(e.place) for e in events if e.place.country == country)
+    count = _counted((home.region_key for home in homes if home), filters.region)
+    return _options(count, filters.region, lambda key: region_name(key) or key, language)
 
 
 def _counted(values: Iterable[str], chosen: str | None) -> Counter[str]:

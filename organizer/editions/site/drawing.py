@@ -18,10 +18,12 @@ def draw(template: str, values: Mapping[str, object], *, is_indexed: bool = True
     return Draft(render_template(template, **values).encode(), _TYPE, is_indexed=is_indexed)
 
 
-def draw_campaign_page(template: str, campaign: CampaignRecord, chrome: Chrome, values: Mapping[str, object]) -> Draft:
+def draw_campaign_page(
+    template: str, campaign: CampaignRecord, chrome: Chrome, values: Mapping[str, object], *, is_indexed: bool = True
+) -> Draft:
     """Return a page of a campaign, for search engines only where its safety allows that."""
     around = {"campaign": campaign, "chrome": chrome, "base_url": shelf().base_url}
-    return draw(template, {**around, **values}, is_indexed=campaign.is_indexed)
+    return draw(template, {**around, **values}, is_indexed=is_indexed and campaign.is_indexed)
 
 
 def send(page: Prepared) -> Response:

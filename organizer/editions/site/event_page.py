@@ -11,15 +11,17 @@ from flask_babel import gettext, ngettext
 from organizer.foundation.core.wording import number, plain_day
 from organizer.places.geometry import distance_km
 from organizer.record.finding import Found, is_online, takes_place
+from organizer.record.moments import is_over
 from organizer.record.shelf import shelf
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
 
+from .areas import country_url
 from .facts import access_facts, access_unknown, language_words
 from .notices import EventNotice, notice_of
 from .reader import PageReader
 from .rows import EventRow, rows_of
 from .series import SeriesWords, series_of
-from .when import SlipTime, is_over, slip_time
+from .when import SlipTime, slip_time
 from .where import SlipPlace, kicker, slip_place
 
 _INSTEAD = 3
@@ -45,6 +47,7 @@ class EventPage:
     short_address: str
     calendar_language: str
     country_feed: tuple[str, str] | None  # label and address
+    area: tuple[str, str] | None  # label and address of the country's page
     series: SeriesWords | None
 
 
@@ -70,6 +73,7 @@ def event_page_of(
         short_address=shelf().base_url.split("://")[-1] + f"/e/{event.code}",
         calendar_language=reader.ui,
         country_feed=_country_feed(event, campaign),
+        area=_area(event, campaign),
         series=series_of(event, reader),
     )
 
@@ -133,6 +137,13 @@ def _country_feed(event: EventRecord, campaign: CampaignRecord) -> tuple[str, st
         return None
     label = gettext("Or follow the whole country: %(country)s", country=place.country_name)
     return label, url_for("site.subscribe_to", slug=campaign.slug, kind="country", key=place.country.lower())
+
+
+def _area(event: EventRecord, campaign: CampaignRecord) -> tuple[str, str] | None:
+    place = event.place
+    if place.country is None or place.country_name is None:
+        return None
+    return gettext("More in %(country)s", country=place.country_name), country_url(campaign.slug, place.country)
 
 
 def party_words(size: int, language: str) -> str:

@@ -8,16 +8,16 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
 from organizer.places.current import gazetteer
-from organizer.places.names import detail_for, name_for
 from organizer.record.feeds import FeedKind, PublicFeed
 from organizer.record.filters import RADII, USUAL_RADIUS
 from organizer.record.finding import Found, takes_place
+from organizer.record.moments import is_over
+from organizer.record.namesakes import namesake_labels
 from organizer.record.types import EventRecord
 
 from .feeds import near_feed
 from .reader import PageReader
 from .rows import EventRow, rows_of
-from .when import is_over
 
 _SHOWN = 3
 _CHOICES = 8
@@ -95,11 +95,11 @@ def near_choices(typed: str, km: str, slug: str, language: str) -> NearChoices:
     found = gazetteer().search(typed, limit=_CHOICES) if typed else []
     choices = tuple(
         PlaceChoice(
-            name_for(place, language),
-            detail_for(place, language),
-            request.script_root + near_feed(place.id, radius).page_path(slug),
+            place.name,
+            place.detail,
+            request.script_root + near_feed(place.place_id, radius).page_path(slug),
         )
-        for place in found
+        for place in namesake_labels(found, language)
     )
     only = choices[0].page if len(found) == 1 and found[0].exact else None
     return NearChoices(typed, radius, choices, only)

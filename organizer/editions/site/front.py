@@ -11,13 +11,13 @@ from organizer.foundation.core.languages import Text
 from organizer.foundation.core.wording import day_number, leaf_month, number, plain_day
 from organizer.record.filters import Filters
 from organizer.record.finding import Found, takes_place
+from organizer.record.moments import is_over, is_under_way
 from organizer.record.totals import count_totals
 from organizer.record.types import CampaignRecord, CampaignTotals, EventRecord, Phase
 
 from .marks import WorldMap, world_map
 from .reader import PageReader
 from .rows import EventRow, rows_of
-from .when import is_over, is_under_way
 from .worldline import Strip, worldline
 
 _NEXT = 6

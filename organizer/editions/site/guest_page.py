@@ -6,13 +6,14 @@ from flask import url_for
 from flask_babel import gettext
 
 from organizer.foundation.core.wording import plain_day
+from organizer.record.moments import is_over
 from organizer.record.types import EventStatus, GuestRecord
 
 from .answer_form import AnswerFields, answer_fields
 from .event_page import party_words
 from .notices import EventNotice, notice_of
 from .reader import PageReader
-from .when import SlipTime, is_over, slip_time
+from .when import SlipTime, slip_time
 from .where import SlipPlace, slip_place
 
 

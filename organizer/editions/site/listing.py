@@ -1,18 +1,22 @@
 """The list of a campaign's events and the map beside it: always the same events."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
-from organizer.record.filters import Filters
-from organizer.record.finding import Found, is_online, takes_place
+from organizer.record.filters import LONGEST, Filters
+from organizer.record.finding import takes_place
 from organizer.record.listing import Listed
+from organizer.record.namesakes import Namesake
 from organizer.record.totals import count_totals
 from organizer.record.types import CampaignTotals
 
+from .areas import Area
 from .choices import Choices, address, choices_of, set_filters
 from .marks import WorldMap, world_map
+from .near_me import from_afar, host_url
 from .reader import PageReader
 from .rows import DayOfRows, EventRow, days_of, rows_of
 
@@ -50,6 +54,8 @@ class ListPage:
     guess: str | None
     others: tuple[tuple[str, str], ...]
     has_unknown_place: bool
+    host_url: str
+    area: tuple[str, str] | None  # name and page of the country or province that is looked at
 
 
 def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPage:
@@ -74,18 +80,28 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
         days=() if is_near else days_of(shown, reader.tongue, now=reader.at),
         near=rows_of(shown, reader.tongue, now=reader.at) if is_near else (),
         elsewhere=rows_of(listed.findings.elsewhere, reader.tongue, now=reader.at),
-        online=_online(listed, reader) if filters.near else (),
-        pages=_pages(page, last, url, filters, reader),
+        online=from_afar(listed.everything, listed.findings, reader) if filters.near else (),
+        host_url=host_url(listed.campaign.slug, around),
+        pages=pages_of(
+            page, last, lambda at: address(url, [*filters.pairs(), *([("page", str(at))] if at > 1 else [])]), reader
+        ),
         place=place,
         guess=place if around and around.is_guess else None,
-        others=tuple((other, _address_near(url, filters, other)) for other in (around.others if around else ())),
+        others=tuple((other.label, _address_near(url, filters, other)) for other in (around.others if around else ())),
         has_unknown_place=bool(filters.near) and around is None,
+        area=_area_link(listed, reader.ui),
     )
 
 
 def page_number(text: str) -> int:
     """Return the number of a page in an address; anything else is the first."""
     return max(1, int(text[:6])) if text.isascii() and text.isdigit() else 1
+
+
+def pages_of(page: int, last: int, at: Callable[[int], str], reader: PageReader) -> Pages:
+    """Return where page ``page`` of ``last`` is in a long list; ``at`` gives the address of a page by its number."""
+    label = gettext("Page %(page)s of %(last)s", page=number(page, reader.ui), last=number(last, reader.ui))
+    return Pages(label, at(page - 1) if page > 1 else None, at(page + 1) if page < last else None)
 
 
 def _title(listed: Listed, reader: PageReader) -> str:
@@ -140,20 +156,16 @@ def _lead_of_nothing(listed: Listed) -> str:
     return gettext("Take one of the filters away to see more.")
 
 
-def _online(listed: Listed, reader: PageReader) -> tuple[EventRow, ...]:
-    """Return what one can join from wherever one is, when a place was looked for."""
-    shown = {one.event.id for one in listed.findings.found}
-    afar = [e for e in listed.everything if is_online(e) and takes_place(e) and e.id not in shown]
-    return rows_of((Found(event) for event in afar[:3]), reader.tongue, now=reader.at)
+def _area_link(listed: Listed, language: str) -> tuple[str, str] | None:
+    filters = listed.filters
+    if filters.region:
+        area = Area(filters.region[:2].upper(), filters.region)
+    elif filters.country:
+        area = Area(filters.country)
+    else:
+        return None
+    return area.name(language), area.url(listed.campaign.slug)
 
 
-def _pages(page: int, last: int, url: str, filters: Filters, reader: PageReader) -> Pages:
-    def at(number_: int) -> str:
-        return address(url, [*filters.pairs(), *([("page", str(number_))] if number_ > 1 else [])])
-
-    label = gettext("Page %(page)s of %(last)s", page=number(page, reader.ui), last=number(last, reader.ui))
-    return Pages(label, at(page - 1) if page > 1 else None, at(page + 1) if page < last else None)
-
-
-def _address_near(url: str, filters: Filters, place: str) -> str:
-    return address(url, [pair if pair[0] != "near" else ("near", place) for pair in filters.pairs()])
+def _address_near(url: str, filters: Filters, other: Namesake) -> str:
+    return address(url, replace(filters, near=other.label[:LONGEST], place=other.place_id).pairs())

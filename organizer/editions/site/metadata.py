@@ -55,6 +55,12 @@ def campaign_preview(campaign: CampaignRecord, language: str) -> OpenGraph:
     )
 
 
+def area_preview(campaign: CampaignRecord, title: str, lead: str, url: str, language: str) -> OpenGraph:
+    """Return how a link to a country's or province's page shows in a messenger."""
+    words = f"{campaign.title.value} · {title}"
+    return OpenGraph(words, lead[:_EXCERPT], url, None, _LOCALES[interface_language([language])])
+
+
 def event_json_ld(event: EventRecord) -> Markup:
     """Return the event as schema.org's Event, safe inside a script element of JSON."""
     words = json.dumps(_event(event), ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -10,12 +10,12 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.wording import number, short_day
-from organizer.places.geometry import bucket_km
 from organizer.record.finding import Found
+from organizer.record.moments import is_over, is_under_way
 from organizer.record.types import EventRecord, EventStatus
 
 from .facts import Tag, tags_of
-from .when import Tongue, heading_of, is_over, is_under_way, iso_of, row_hour, row_zone
+from .when import Tongue, heading_of, iso_of, row_hour, row_zone
 from .where import slip_place, town_of
 
 
@@ -86,11 +86,8 @@ def _day(title: str, found: list[Found], tongue: Tongue, now: datetime | None) -
     return DayOfRows(title, note, tuple(event_row(one, tongue, now=now) for one in found))
 
 
-def _distance(km: float | None, language: str) -> str | None:
-    if km is None:
-        return None
-    step = bucket_km(km) if km < 100 else round(km, -1)
-    return gettext("%(km)s km", km=number(round(step), language))
+def _distance(km: int | None, language: str) -> str | None:
+    return None if km is None else gettext("%(km)s km", km=number(km, language))
 
 
 def _venue(venue: Text | str | None, event: EventRecord) -> Text | str | None:

@@ -95,17 +95,6 @@ def iso_of(event: EventRecord) -> str:
     return f"{event.time.start_utc:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def is_over(event: EventRecord, now: datetime) -> bool:
-    """Tell whether an event has ended; one without a known end after four hours."""
-    end = event.time.end_utc or event.time.start_utc + timedelta(hours=4)
-    return end <= now
-
-
-def is_under_way(event: EventRecord, now: datetime) -> bool:
-    """Tell whether an event has started and not ended."""
-    return event.time.start_utc <= now and not is_over(event, now)
-
-
 def _clock(event: EventRecord, tongue: Tongue) -> tuple[datetime, datetime | None, str, str | None]:
     """Return start and end as they are told (naive), the zone's name, and a second way to say the start."""
     when, language = event.time, tongue.language

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask_babel import gettext
 
 from organizer.foundation.core.wording import digits, number
+from organizer.record.moments import is_over, is_under_way
 from organizer.record.types import EventRecord
-
-from .when import is_over, is_under_way
 
 _HOUR = timedelta(hours=1)
 #: The first and the last clock on Earth: UTC+14 and UTC-12.

@@ -28,13 +28,16 @@ from organizer.foundation.web.language import content_languages, page_language, 
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
+from organizer.places.countries import is_country
 from organizer.places.current import gazetteer
+from organizer.places.names import name_for
 
 from .blueprint import blueprint
 from .locating import with_located_pin
 
 #: Longer than any name of a place.
 _LONGEST_NAME = 200
+_LONGEST_ID = 10
 _LISTINGS = Budget("listings", per_client="200 per hour", overall="3000 per hour")
 #: Each is up to a year of events.
 _SERIES = Budget("series", per_client="20 per hour", overall="300 per hour")
@@ -43,7 +46,7 @@ _SERIES = Budget("series", per_client="20 per hour", overall="300 per hour")
 @blueprint.get("/c/<slug>/host/")
 @public
 def host(slug: str) -> ResponseReturnValue:
-    """Show the form; a place in the address (``?place_q=``) is filled in."""
+    """Show the form. What the address says of the place is filled in: words, a town by its id, a country by its code."""
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
         return _closed(masthead)
@@ -51,10 +54,22 @@ def host(slug: str) -> ResponseReturnValue:
     form.day.data = form.day.data or masthead.day
     form.language.data = _first_language(masthead)
     form.submit_key.data = new_token()
-    if request.args.get("place_q"):
-        form.place_q.data = clean_line(request.args["place_q"][:_LONGEST_NAME], _LONGEST_NAME)
+    _fill_in_place(form)
     offer_places(form, gazetteer(), page_language())
     return _page(masthead, form)
+
+
+def _fill_in_place(form: ListingForm) -> None:
+    """Take the place from the address (``?place_q=``, ``?place=3688689``, ``?country=CO``); the town is ticked, for all to see."""
+    asked = request.args
+    form.place_q.data = clean_line(asked.get("place_q", "")[:_LONGEST_NAME], _LONGEST_NAME) or form.place_q.data
+    place_id, country = asked.get("place", ""), asked.get("country", "").upper()
+    place = gazetteer().find(int(place_id[:_LONGEST_ID])) if place_id.isascii() and place_id.isdigit() else None
+    if place is not None:
+        form.place.data = str(place.id)
+        form.place_q.data = form.place_before.data = name_for(place, page_language())
+    if is_country(country):
+        form.country.data = country
 
 
 @blueprint.post("/c/<slug>/host/")

@@ -16,6 +16,7 @@ _FEATURES = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope magnetometer "
     "microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock usb xr-spatial-tracking"
 )
+_POLICY = ", ".join(f"{feature}=()" for feature in _FEATURES.split())
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -23,7 +24,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES.split()),
+    "Permissions-Policy": _POLICY,
     "X-Frame-Options": "DENY",
 }
 _TWO_YEARS = 63_072_000
@@ -64,6 +65,12 @@ def shareable(response: Response) -> Response:
     """Say that other sites may load this response: feeds, calendars, open data."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def may_ask_position(response: Response) -> Response:
+    """Say that this page may ask the browser where it is; no other page may."""
+    response.headers["Permissions-Policy"] = _POLICY.replace("geolocation=()", "geolocation=(self)")
     return response
 
 

@@ -3,8 +3,8 @@
  * An element names its modules: <form data-module="form-guard idempotency">.
  */
 const MODULES = new Set([
-  'copy', 'countdown', 'form-guard', 'idempotency', 'local-time', 'map', 'pin', 'place-search', 'queue-keys',
-  'quick-exit', 'share',
+  'copy', 'countdown', 'form-guard', 'idempotency', 'local-time', 'map', 'near-me', 'pin', 'place-search',
+  'queue-keys', 'quick-exit', 'share',
 ]);
 
 for (const element of document.querySelectorAll('[data-module]')) {

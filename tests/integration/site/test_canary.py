@@ -35,7 +35,7 @@ class Addresses:
         self._values = {
             "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
             "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster",
-            "size": "1200x630",
+            "size": "1200x630", "key": "co-bogota-d-c",
         }  # fmt: skip
 
     def of(self, app: Flask, output: Output) -> str:
@@ -48,7 +48,7 @@ class Addresses:
             values |= {"kind": "all", "key": ""}
         if view in ("group", "group_feed", "subscribe_group", "subscribe_group_qr"):
             values["slug"] = "comite-bogota"
-        if view == "country_feed":
+        if view in ("country_feed", "country"):
             values["code"] = "co"
         assert blueprint
         rule = next(rule for rule in app.url_map.iter_rules(output.endpoint) if "GET" in (rule.methods or ()))

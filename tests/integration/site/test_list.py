@@ -104,7 +104,7 @@ def test_a_place_where_nothing_happens_leads_on(client: InspectingClient) -> Non
     assert page.heading.startswith("Nothing near Reykjav")
     assert "Berlin stands up" in listed(page)
     assert "Online for all" in listed(page)
-    assert page.link("Host an event") == "/c/17n/host/"
+    assert page.link("Host one here") == "/c/17n/host/?place=3413829"
 
 
 @pytest.mark.usefixtures("world")

@@ -11,15 +11,16 @@ from organizer.foundation.core.languages import Text
 from organizer.places.geometry import Point
 from organizer.record.filters import Filters, read_filters
 from organizer.record.finding import find, is_of_kind, is_online, speaks
+from organizer.record.nearness import Nearness
 from organizer.record.types import Mode, Place
 from tests.support.records import demo_records, make_event, make_place, make_time
 
 BOGOTA = Point(4.6, -74.08)
 
 
-def titles(filters: Filters, around: Point | None = None) -> list[str]:
+def titles(filters: Filters) -> list[str]:
     _, events = demo_records()
-    return [one.event.place.city or "" for one in find(events, filters, around).found]
+    return [one.event.place.city or "" for one in find(events, filters).found]
 
 
 def test_without_filters_everything_passes_by_day_and_start() -> None:
@@ -49,7 +50,7 @@ def test_words_of_a_withheld_place_find_nothing() -> None:
 def test_near_is_within_the_radius_and_the_nearest_first() -> None:
     _, events = demo_records()
 
-    found = find(events, Filters(near="Bogotá", radius=250), BOGOTA).found
+    found = find(events, Filters(near="Bogotá"), Nearness(BOGOTA, 250)).found
 
     assert [one.event.place.city for one in found] == ["Bogotá", "Bogotá", "Medellín"]
     assert [one.km for one in found] == sorted(one.km or 0 for one in found)
@@ -58,7 +59,7 @@ def test_near_is_within_the_radius_and_the_nearest_first() -> None:
 def test_when_nothing_is_near_the_three_nearest_are_told() -> None:
     _, events = demo_records()
 
-    findings = find(events, Filters(near="Leticia", radius=25), Point(-4.2, -69.9))
+    findings = find(events, Filters(near="Leticia"), Nearness(Point(-4.2, -69.9), 25))
 
     assert findings.found == ()
     assert len(findings.elsewhere) == 3
@@ -67,7 +68,7 @@ def test_when_nothing_is_near_the_three_nearest_are_told() -> None:
 def test_an_event_without_a_point_is_near_nothing() -> None:
     online = make_event(mode=Mode.ONLINE, place=Place())
 
-    findings = find([online], Filters(near="Bogotá"), BOGOTA)
+    findings = find([online], Filters(near="Bogotá"), Nearness(BOGOTA, 100))
 
     assert findings.found == ()
     assert findings.elsewhere == ()
@@ -76,7 +77,7 @@ def test_an_event_without_a_point_is_near_nothing() -> None:
 def test_near_works_over_the_date_line() -> None:
     taveuni = make_event(place=make_place(lat=-16.8, lon=179.99))
 
-    assert find([taveuni], Filters(near="x", radius=100), Point(-16.8, -179.9)).found
+    assert find([taveuni], Filters(near="x"), Nearness(Point(-16.8, -179.9), 100)).found
 
 
 def test_every_access_fact_asked_for_must_be_there() -> None:
@@ -146,7 +147,9 @@ def test_nonsense_is_left_out(args: dict[str, str]) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["q", "country", "near", "radius", "language", "type", "from", "to"]), st.text())
+    st.dictionaries(
+        st.sampled_from(["q", "country", "near", "place", "radius", "language", "type", "from", "to"]), st.text()
+    )
 )
 def test_any_address_is_read(args: dict[str, str]) -> None:
     filters = read_filters(args)
@@ -155,7 +158,8 @@ def test_any_address_is_read(args: dict[str, str]) -> None:
 
 
 def test_each_filter_can_be_taken_away() -> None:
-    filters = Filters("a", "CO", "b", 250, "es", "rally", ("captions",), date(2027, 1, 1), date(2027, 1, 2))
+    filters = Filters("a", "CO", "b", 250, "es", "rally", ("captions",), date(2027, 1, 1), date(2027, 1, 2),
+                      "co-antioquia", 3688689)  # fmt: skip
 
     left = filters
     for name, value in filters.pairs():

@@ -7,14 +7,13 @@ import pytest
 from organizer.editions.site.when import (
     Tongue,
     before_words,
-    is_over,
-    is_under_way,
     iso_of,
     row_hour,
     row_zone,
     slip_time,
     start_words,
 )
+from organizer.record.moments import is_over, is_under_way
 from organizer.record.types import Mode, Place
 from tests.support.records import make_event, make_time
 

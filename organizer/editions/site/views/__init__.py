@@ -1,6 +1,6 @@
 """Public pages over HTTP."""
 
-from . import about, calendars, campaigns, events, guests
+from . import about, areas, calendars, campaigns, events, guests, near
 from .blueprint import blueprint
 
-__all__ = ["about", "blueprint", "calendars", "campaigns", "events", "guests"]
+__all__ = ["about", "areas", "blueprint", "calendars", "campaigns", "events", "guests", "near"]
