@@ -34,10 +34,11 @@ from organizer.places.commands import places_cli
 from organizer.places.views import blueprint as places
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
+from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_services, build_shelf, compiled_templates
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, events, exchange, moderation, accounts, places, health,
+    assets, site, calendars, maps, printing, rsvps, watches, events, exchange, moderation, accounts, places, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)

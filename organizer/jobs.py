@@ -7,6 +7,7 @@ from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
 from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds
+from organizer.watches import operations as watches
 
 
 def _expand_notices(context: JobContext) -> None:
@@ -33,6 +34,8 @@ def _forget(context: JobContext) -> None:
     context.database.run(lambda session: forget_expired(session, now=context.now))
     context.database.run(lambda session: scrub(session, now=context.now))
     context.database.run(lambda session: purge_over(session, now=context.now))
+    context.database.run(lambda session: watches.forget_unconfirmed(session, now=context.now))
+    context.database.run(lambda session: watches.forget_over(session, now=context.now))
 
 
 JOBS: tuple[JobSpec, ...] = (

@@ -11,6 +11,7 @@ from organizer.foundation.outbox import models as outbox
 from organizer.groups import models as groups
 from organizer.places import models as places
 from organizer.rsvps import models as rsvps
+from organizer.watches import models as watches
 
-MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, rsvps)
+MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, rsvps, watches)
 metadata = Base.metadata

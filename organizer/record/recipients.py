@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from organizer.events.models import Event, EventHost, HandOver
 from organizer.rsvps.models import Rsvp
+from organizer.watches.models import Watch
 
 
 def find_host_link(session: Session, *, host_id: UUID) -> dict[str, str | int] | None:
@@ -30,3 +31,9 @@ def offer_is_open(session: Session, *, hand_over_id: UUID) -> bool:
     """Tell whether an offer to take an event over can still be accepted."""
     offer = session.get(HandOver, hand_over_id)
     return offer is not None and offer.accepted_at is None
+
+
+def find_watch_link(session: Session, *, watch_id: UUID) -> dict[str, str | int] | None:
+    """Return the payload of a watcher's link (``w``, ``v``), None when the watch is gone."""
+    watch = session.get(Watch, watch_id)
+    return None if watch is None else {"w": str(watch.id), "v": watch.link_version}

@@ -17,7 +17,7 @@ from organizer.foundation.core.languages import Text
 
 __all__ = [
     "Audience", "CampaignRecord", "CampaignTotals", "Change", "EventRecord", "EventStatus", "EventSummary", "EventTime",
-    "GroupRecord", "GuestRecord", "Mode", "Phase", "Place", "SeriesDate", "Theme",
+    "GroupRecord", "GuestRecord", "Mode", "Phase", "Place", "SeriesDate", "Theme", "WatchRecord",
 ]  # fmt: skip
 
 
@@ -248,3 +248,18 @@ class GuestRecord:
     has_calendar: bool = False  # behind an address of their own
     wants_invitation: bool = False  # for their calendar, by mail
     invitation_step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRecord:
+    """What somebody asked to be told of, for that person alone."""
+
+    campaign: CampaignRecord
+    state: str  # pending confirmed
+    place: str  # the town's name in the reader's language
+    place_label: str  # with what tells it from its namesakes
+    radius_km: int
+    language: str
+    takes_questions: bool
+    #: Events to tell of now, the soonest first; only what everybody may know of them.
+    events: tuple[EventRecord, ...] = ()

@@ -28,6 +28,16 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One of several events: its name, when by its own clock, where, and its page."""
+
+    title: Text
+    when: str
+    where: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterWords:
     """A mail in words: ``kicker`` over the headline, paragraphs before and after the button, small print.
 
@@ -45,6 +55,7 @@ class LetterWords:
     quoted: Text | None = None
     slip: Slip | None = None
     before: tuple[str, ...] = ()  # lines struck through: as it was before
+    rows: tuple[Row, ...] = ()
     links: tuple[Button, ...] = ()
     small: tuple[str, ...] = ()
     theme: Theme = HOUSE

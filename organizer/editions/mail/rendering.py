@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from flask import Flask, render_template
+from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,6 @@ from organizer.editions.calendars.mail import Invited, Sending, render_invitatio
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, interface_language
-from organizer.foundation.core.theme import derive
 from organizer.foundation.outbox import Attachment, Message, Rendered
 from organizer.foundation.web.state import services
 from organizer.record.loader import load_event_by_id, load_guest
@@ -21,12 +20,14 @@ from organizer.record.projector import Reader
 from organizer.record.recipients import event_waits_for_confirmation, find_guest_link, find_host_link, offer_is_open
 from organizer.record.types import Audience, Change, EventStatus, GuestRecord
 
-from . import for_guests, for_hosts
+from . import for_guests, for_hosts, for_watchers
 from .for_guests import GuestMail
 from .for_hosts import HostLinks
+from .laying_out import lay_out
 from .letter import LetterWords
 from .setting import Setting
 from .sign_in import sign_in_letter
+from .watching import render_for_watcher
 
 _HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks], LetterWords]] = {
     "event-confirm": for_hosts.confirm_listing,
@@ -73,11 +74,13 @@ class MailRoom:
 
     def _render(self, session: Session, message: Message, language: str) -> Rendered | None:
         if message.kind in _SIGN_IN_KINDS:
-            return _lay_out(sign_in_letter(message.kind, message.values(), services().settings.base_url, language))
+            return lay_out(sign_in_letter(message.kind, message.values(), services().settings.base_url, language))
         if message.kind in _HOST_KINDS:
             return _for_host(session, message, language)
         if message.kind in _GUEST_KINDS:
             return _for_guest(session, message, language)
+        if message.kind in for_watchers.KINDS:
+            return render_for_watcher(session, message, language)
         raise KeyError(message.kind)
 
 
@@ -94,7 +97,7 @@ def _for_host(session: Session, message: Message, language: str) -> Rendered | N
     base = services().settings.base_url
     note = Text(str(values["note"]), message.locale) if values.get("note") else None
     links = HostLinks(f"{base}{act}", event.url, f"{event.url}print/", note)
-    return _lay_out(_HOST_KINDS[message.kind](Setting(event, campaign, language), links))
+    return lay_out(_HOST_KINDS[message.kind](Setting(event, campaign, language), links))
 
 
 def _host_act(session: Session, message: Message, values: Mapping[str, object]) -> str | None:
@@ -125,7 +128,7 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     mail = GuestMail(guest, own_page, _before(message.values()))
     setting = Setting(guest.event, guest.campaign, language)
     letter = _GUEST_KINDS[message.kind](setting, mail)
-    return _with_calendar(_lay_out(letter), message, guest, language)
+    return _with_calendar(lay_out(letter), message, guest, language)
 
 
 def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
@@ -164,19 +167,3 @@ def _with_calendar(rendered: Rendered, message: Message, guest: GuestRecord, lan
         return replace(rendered, invitation=Attachment(file.body, file.filename, file.content_type))
     file = render_publish(guest.event, language, sending)
     return replace(rendered, attachments=(Attachment(file.body, file.filename, file.content_type),))
-
-
-def _lay_out(letter: LetterWords) -> Rendered:
-    values = {
-        "letter": letter,
-        "mail_lang": letter.lang,
-        "mail_dir": letter.dir,
-        "subject": letter.subject,
-        "mark": letter.kicker,
-        "theme": derive(letter.theme.primary, letter.theme.accent).light,
-    }
-    return Rendered(
-        subject=letter.subject,
-        text=render_template("mail/message.txt", **values),
-        html=render_template("mail/message.html", **values),
-    )

@@ -8,7 +8,7 @@ from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import Text, direction
 from organizer.record.types import CampaignRecord, EventRecord
 
-from .letter import Button, LetterWords
+from .letter import Button, LetterWords, Row
 from .slip import slip_of
 
 
@@ -37,6 +37,7 @@ class Words:
     button: Button | None = None
     quoted: Text | None = None
     before: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
     links: tuple[Button, ...] = ()
     small: tuple[str, ...] = ()
     has_slip: bool = True
@@ -59,6 +60,7 @@ def letter_for(setting: Setting, words: Words) -> LetterWords:
         quoted=words.quoted,
         slip=slip_of(setting.event, setting.language) if words.has_slip else None,
         before=words.before,
+        rows=words.rows,
         links=words.links,
         small=(*words.small, by),
         theme=campaign.theme,

@@ -27,6 +27,7 @@ class Retention(StrEnum):
     EVENT_END = "event-end"  # until the campaign's purge after the event's end
     DELIVERY = "delivery"  # 72 hours after the mail left
     SESSION = "session"  # until it ends
+    WATCH = "watch"  # until it is stopped, at the latest until the campaign's purge after its last day
     CAMPAIGN = "campaign"  # as long as the campaign is kept
     AUDIT = "audit"  # 180 days
 

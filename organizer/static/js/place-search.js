@@ -4,7 +4,7 @@
  *
  * On an element that holds the field: data-url (GET ?q= answers {places: [{id, label, detail, lat, lon, zone}]}),
  * data-for (id of the field), data-name (name of the radios), data-legend, data-none, data-other (words of "none of
- * these", whose value is 0). Choosing a place sends the event "place-chosen", with the place, up the page: the pin
+ * these", whose value is 0; left out where a place must be one of the list). Choosing a place sends the event "place-chosen", with the place, up the page: the pin
  * listens.
  * @param {HTMLElement} element
  */
@@ -45,7 +45,7 @@ export default function placeSearch(element) {
     legend.textContent = element.dataset.legend;
     const choices = document.createElement('div');
     choices.className = 'choices choices--two';
-    choices.append(...places.map(choice), other());
+    choices.append(...places.map(choice), ...(element.dataset.other ? [other()] : []));
     group.append(legend, choices);
     if (!places.length) {
       const none = document.createElement('p');

@@ -12,14 +12,24 @@ from flask import Flask
 from organizer.campaigns.rules import SafetyProfile
 from organizer.events.operations import add_host
 from organizer.events.rules import AddressVisibility, Mode
+from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
 from organizer.record.outputs import OUTPUTS, Output
 from organizer.rsvps.operations import make_guest_key
-from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
+from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp, make_watch
 from tests.support.client import InspectingClient
 from tests.support.unpacked_gazetteer import lend_gazetteer
 
-SECRETS = ("Canaryhouse", "Canarystreet", "canary-room", "canary.host@", "canary.guest@", "Canaryguest", "12345678")
+SECRETS = (
+    "Canaryhouse",
+    "Canarystreet",
+    "canary-room",
+    "canary.host@",
+    "canary.guest@",
+    "canary.watcher@",
+    "Canaryguest",
+    "12345678",
+)
 HIDDEN_PLACE: dict[str, Any] = {
     "venue": "Canaryhouse", "address": "Canarystreet 5", "place_hint": "Near the river",
     "lat": 4.612345678, "lon": -74.112345678, "address_visibility": AddressVisibility.CONFIRMED,
@@ -30,8 +40,8 @@ HIDDEN_PLACE: dict[str, Any] = {
 class Addresses:
     """Where each output of one event stands."""
 
-    def __init__(self, slug: str, code: str, token: str, key: str) -> None:
-        self._key = key
+    def __init__(self, slug: str, code: str, token: str, key: str, watch: str) -> None:
+        self._key, self._watch = key, watch
         self._values = {
             "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
             "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster",
@@ -44,13 +54,14 @@ class Addresses:
         values = dict(self._values)
         if view == "own_feed":
             values["token"] = self._key
+        if blueprint == "watches":
+            values["token"] = self._watch
         if view in ("subscribe_to", "subscribe_qr"):
             values |= {"kind": "all", "key": ""}
         if view in ("group", "group_feed", "subscribe_group", "subscribe_group_qr"):
             values["slug"] = "comite-bogota"
         if view in ("country_feed", "country"):
             values["code"] = "co"
-        assert blueprint
         rule = next(rule for rule in app.url_map.iter_rules(output.endpoint) if "GET" in (rule.methods or ()))
         wanted = {name: values[name] for name in rule.arguments}
         with app.test_request_context():
@@ -75,7 +86,9 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
         make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
         token = app.extensions["organizer"].signer.sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
         key = make_guest_key(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, today=date(2026, 12, 1))
-        return Addresses(campaign.slug, event.code, token, key)
+        watch = make_watch(session, campaign.slug, "canary.watcher@example.org", at=now())
+        watching = app.extensions["organizer"].signer.sign("watch", {"w": str(watch.id), "v": watch.link_version})
+        return Addresses(campaign.slug, event.code, token, key, watching)
 
 
 def texts(body: bytes) -> Iterator[str]:
