@@ -57,5 +57,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("maps.points", "application/json"),
     Output("maps.geojson", "application/geo+json"),
     Output("printing.item", "application/pdf"),
+    Output("printing.preview", "image/png"),
+    Output("printing.item_page", "text/html"),
+    Output("printing.everything", "application/zip"),
     Output("printing.share", "image/png"),
 )

@@ -2,8 +2,12 @@
 
 import struct
 from base64 import b64encode
+from io import BytesIO
+from zipfile import ZipFile
 
 from tests.support.print_reading import text_of
+
+_TYPES = {".pdf": "application/pdf", ".png": "image/png"}
 
 
 def words_of(body: bytes, content_type: str) -> str:
@@ -12,6 +16,9 @@ def words_of(body: bytes, content_type: str) -> str:
         return text_of(body)
     if content_type == "image/png":
         return body.decode("latin-1")
+    if content_type == "application/zip":
+        with ZipFile(BytesIO(body)) as archive:
+            return " ".join(name + words_of(archive.read(name), _TYPES[name[-4:]]) for name in archive.namelist())
     return body.decode().replace("\r\n ", "")
 
 

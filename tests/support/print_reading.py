@@ -29,6 +29,33 @@ def codes_in(pdf: bytes) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture_of(pdf, "-gray", *half))]
 
 
+def all_codes_in(pdf: bytes) -> list[str]:
+    """Return what every QR code on the first page says, read from grey dots, 150 to the inch."""
+    return [code.text for code in zxingcpp.read_barcodes(picture_of(pdf, "-gray"))]
+
+
+def pages_of(pdf: bytes) -> int:
+    """Return the number of pages."""
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def first_size_in_mm(pdf: bytes) -> tuple[float, float]:
+    """Return width and height of the first page."""
+    box = PdfReader(BytesIO(pdf)).pages[0].mediabox
+    return round(float(box.width) * _MM, 1), round(float(box.height) * _MM, 1)
+
+
+def tags_of(node: object) -> list[tuple[str, str | None]]:
+    """Return the tags below a node of the structure tree, in reading order, with their alternative texts."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [tag for child in node for tag in tags_of(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [(str(node["/S"]), node.get("/Alt"))] if "/S" in node else []
+    return own + tags_of(node.get("/K", []))
+
+
 def size_in_mm(pdf: bytes) -> tuple[float, float]:
     """Return width and height of the only page."""
     (page,) = PdfReader(BytesIO(pdf)).pages

@@ -4,6 +4,7 @@ Typst formats no date and translates nothing. The kit checks the version on its 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from organizer.foundation.core.languages import Text, direction
@@ -91,13 +92,33 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What a sheet says in its second language."""
+
+    lang: str
+    dir: str
+    campaign: CampaignBlock
+    event: EventBlock
+    label: Phrase | None
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet's size and the margin of its words, in ``unit``."""
+    """One piece, with the margin of its words, and the sheet that carries ``columns`` by ``rows`` of them, in ``unit``.
+
+    ``marks``: the sheet shows where it is cut.
+    """
 
     w: float
     h: float
     unit: str
     margin: float
+    sheet_w: float
+    sheet_h: float
+    columns: int
+    rows: int
+    marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,10 @@ class Document:
     author: str
     keywords: tuple[str, ...]
     stamp: tuple[int, int, int, int, int, int]
+
+
+#: What one item alone needs, by name.
+Own = Mapping[str, Phrase | tuple[Phrase, ...] | str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +149,8 @@ class PrintData:
     event: EventBlock
     link: Link
     labels: Labels
+    second: Voice | None = None
+    own: Own = field(default_factory=dict)
     v: int = field(default=VERSION)
 
     def to_json(self) -> str:

@@ -14,28 +14,61 @@ class UnknownSheet(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A size: ``unit`` is ``mm`` on paper and ``pt`` on screens, where one point is one pixel."""
+    """A size: ``unit`` is ``mm`` on paper and ``pt`` on screens, where one point is one pixel.
+
+    A sheet may carry equal pieces in ``columns`` and ``rows``, cut apart when printed; ``cell`` is the size of one
+    where they do not fill the sheet. ``is_us``: of the papers that printers in the Americas hold.
+    """
 
     key: str
     width: float
     height: float
     unit: str = "mm"
+    columns: int = 1
+    rows: int = 1
+    cell: tuple[float, float] | None = None
+    is_us: bool = False
+
+    @property
+    def piece(self) -> tuple[float, float]:
+        """Width and height of one piece; of the sheet where it is the only one."""
+        return self.cell or (self.width / self.columns, self.height / self.rows)
 
 
-def _by_key(*sheets: Sheet) -> Mapping[str, Sheet]:
+Sheets = Mapping[str, Sheet]
+
+
+def by_key(*sheets: Sheet) -> Sheets:
+    """Return sheets by their keys, in this order: the usual one of a family first."""
     return {sheet.key: sheet for sheet in sheets}
 
 
 #: ISO 216 and ANSI/ASME Y14.1, upright.
-PAPERS = _by_key(
-    Sheet("a3", 297, 420),
-    Sheet("a4", 210, 297),
-    Sheet("a5", 148, 210),
-    Sheet("letter", 215.9, 279.4),
-    Sheet("tabloid", 279.4, 431.8),
+_A3, _A4, _A5 = Sheet("a3", 297, 420), Sheet("a4", 210, 297), Sheet("a5", 148, 210)
+_LETTER, _TABLOID = Sheet("letter", 215.9, 279.4, is_us=True), Sheet("tabloid", 279.4, 431.8, is_us=True)
+PAPERS = by_key(_A4, _A3, _A5, _LETTER, _TABLOID)
+OFFICE = by_key(_A4, _LETTER)
+SMALL = by_key(_A4, _A5, _LETTER)
+LARGE = by_key(_A3, _TABLOID)
+#: Cut by one or two straight cuts: pieces fill the sheet, so every piece has the same margins.
+HANDBILLS = by_key(
+    Sheet("a6x4", 210, 297, columns=2, rows=2),
+    Sheet("a5x2", 297, 210, columns=2),
+    Sheet("quarter-letter", 215.9, 279.4, columns=2, rows=2, is_us=True),
+    Sheet("half-letter", 279.4, 215.9, columns=2, is_us=True),
+)
+#: Cards of 90 × 55 mm (ISO 7810 holders take them), and the card of 3½ × 2 inches.
+CARDS = by_key(
+    Sheet("a4", 210, 297, columns=2, rows=5, cell=(90, 55)),
+    Sheet("letter", 215.9, 279.4, columns=2, rows=5, cell=(88.9, 50.8), is_us=True),
+)
+#: Round labels of 63.5 mm (2½ inches) as shops sell them, 12 to a sheet of A4, 9 to one of Letter.
+ROUNDS = by_key(
+    Sheet("a4", 210, 297, columns=3, rows=4, cell=(65, 69)),
+    Sheet("letter", 215.9, 279.4, columns=3, rows=3, cell=(68, 80), is_us=True),
 )
 #: Link preview, square post, story.
-PICTURES = _by_key(
+PICTURES = by_key(
     Sheet("1200x630", 1200, 630, "pt"), Sheet("1080x1080", 1080, 1080, "pt"), Sheet("1080x1920", 1080, 1920, "pt")
 )
 #: CLDR supplemental data, measurementData/paperSize "US-Letter".
@@ -45,3 +78,8 @@ _LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split(
 def default_paper(country: str | None) -> str:
     """Return the paper that printers hold in a country (ISO 3166-1 alpha-2): ``letter`` or ``a4``."""
     return "letter" if country and country.upper() in _LETTER_COUNTRIES else "a4"
+
+
+def usual_sheet(sheets: Sheets, paper: str) -> Sheet:
+    """Return the first of ``sheets`` for printers that hold ``paper`` (``letter`` or ``a4``)."""
+    return next((sheet for sheet in sheets.values() if sheet.is_us == (paper == "letter")), next(iter(sheets.values())))

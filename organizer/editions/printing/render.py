@@ -2,7 +2,7 @@
 
 import atexit
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -12,14 +12,21 @@ from os import getpid
 
 from organizer.record.types import CampaignRecord, EventRecord
 
-from .catalogue import COLOUR, get_item
+from .catalogue import get_item
+from .choices import Choices
 from .contract import Phrase, PrintData
 from .filename import print_filename
 from .fonts import fonts_digest
 from .glyphs import check_glyphs
+from .item import COLOUR, PDF, PNG
+from .order import Order
 from .pictures import light_png
-from .typst_pool import PRINT_DATA, Job, TypstPool
-from .view import Order, print_view
+from .typst_pool import PRINT_DATA, Job, Outcome, TypstPool
+from .view import print_view
+
+_MM_PER_INCH = 25.4
+#: Dots of a preview's longer side: sharp on a card of the page and on a telephone.
+_PREVIEW = 760
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class PrintRequest:
 
     ``item``: a key of ``catalogue.ITEMS``. ``language``: BCP 47, any. ``sheet``: a paper (``a4``, ``letter``) or a
     picture's size (``1200x630``); None: the usual one of the event's country. ``mode``: ``colour`` or ``bw``.
+    ``second``: the records loaded with ``choices.also`` first.
     """
 
     item: str
@@ -36,6 +44,8 @@ class PrintRequest:
     language: str
     sheet: str | None = None
     mode: str = COLOUR
+    choices: Choices = Choices()  # noqa: RUF009 - frozen
+    second: tuple[CampaignRecord, EventRecord] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,29 @@ def render_item(request: PrintRequest) -> Printed:
     TryAgainLater when all workers are busy.
     """
     order, data = _plan(request)
-    check_glyphs(_texts(data))
     item = order.item
-    stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
-    outcome = _pool().run(Job(item.template, data.to_json(), item.suffix, stamp, item.standards))
-    body = light_png(outcome.body) if item.content_type == "image/png" else outcome.body
-    return Printed(body, item.content_type, _filename(order), outcome.fit, _key(order, data))
+    outcome = _run(order, data, item.content_type)
+    body = light_png(outcome.body) if item.content_type == PNG else outcome.body
+    return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data))
+
+
+def render_preview(request: PrintRequest) -> bytes:
+    """Return a picture (PNG) of the sheet, for screens. Raises as ``render_item``."""
+    order, data = _plan(request)
+    inches = max(order.sheet.width, order.sheet.height) / _MM_PER_INCH
+    return light_png(_run(order, data, PNG, ppi=round(_PREVIEW / inches)).body)
+
+
+def _run(order: Order, data: PrintData, content_type: str, *, ppi: int = 72) -> Outcome:
+    check_glyphs(_texts(data))
+    item, stamp = order.item, int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
+    standards = item.standards if content_type == PDF else ()
+    return _pool().run(Job(item.template, data.to_json(), content_type.rpartition("/")[2], stamp, standards, ppi=ppi))
+
+
+def _unlike(report: tuple[dict[str, object], ...]) -> tuple[dict[str, object], ...]:
+    """Return the report without what equal pieces of a sheet say again."""
+    return tuple(row for n, row in enumerate(report) if row not in report[:n])
 
 
 def print_key(request: PrintRequest) -> str:
@@ -84,7 +111,9 @@ def close_workers() -> None:
 def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     item = get_item(request.item, request.mode)
     sheet = item.sheet(request.sheet, request.event.place.country)
-    order = Order(item, sheet, request.mode, request.language, request.campaign, request.event)
+    order = Order(
+        item, sheet, request.mode, request.language, request.campaign, request.event, request.choices, request.second
+    )
     return order, print_view(order)
 
 
@@ -94,6 +123,7 @@ def _key(order: Order, data: PrintData) -> str:
         order.item.suffix,
         order.sheet.key,
         order.mode,
+        *order.choices.key(),
         data.to_json(),
         *_engine(order.item.template),
     )
@@ -113,13 +143,14 @@ def _engine(template: str) -> tuple[str, ...]:
 
 
 def _filename(order: Order) -> str:
+    item, choices = order.item, order.choices
     return print_filename(
         order.event,
-        item=order.item.key,
+        item="-".join(filter(None, (item.key, choices.slug))),
         sheet=order.sheet.key,
-        language=order.language,
+        language="-".join(filter(None, (order.language, choices.also if item.has_two_languages else None))),
         mode=order.mode,
-        suffix=order.item.suffix,
+        suffix=item.suffix,
     )
 
 
@@ -130,6 +161,8 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
     elif is_dataclass(value):
         for one in fields(value):
             yield from _texts(getattr(value, one.name))

@@ -29,6 +29,7 @@ class Job:
     """One file to make: a template's name, the data contract as JSON, and the images it may show by name.
 
     ``stamp``: seconds since 1970, UTC, written into a PDF. ``source``: the folder of kit and templates.
+    ``ppi``: dots to the inch of a PNG.
     """
 
     template: str
@@ -38,6 +39,7 @@ class Job:
     standards: tuple[str, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     source: Path = PRINT_DATA
+    ppi: int = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +151,6 @@ def _request(job: Job, folder: Path) -> bytes:
             "format": job.output,
             "stamp": job.stamp,
             "standards": list(job.standards),
+            "ppi": job.ppi,
         }
     ).encode()

@@ -60,7 +60,7 @@ def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, 
     if job["format"] == "pdf":
         options |= {"pdf_standards": job["standards"], "timestamp": job["stamp"]}
     else:
-        options["ppi"] = 72
+        options["ppi"] = job["ppi"]
     output, warnings = compiler.compile_with_warnings(**options)
     # The file comes out without its text, and passes as accessible: an error, whatever the engine says.
     unknown = [warning.message for warning in warnings if "unknown font" in warning.message]

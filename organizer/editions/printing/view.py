@@ -1,13 +1,12 @@
 """The print view: record values in, the data contract out. Dates, words and directions are settled here."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC
 
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.languages import Text, direction, fallback_chain
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
 
-from .catalogue import Item
 from .contract import (
     CampaignBlock,
     Document,
@@ -18,12 +17,13 @@ from .contract import (
     Phrase,
     PrintData,
     Theme,
+    Voice,
     phrase,
     phrase_or_none,
     typst_language,
 )
+from .order import Order
 from .palette import palette
-from .papers import Sheet
 from .printable import printable
 from .prose import short_prose
 from .qr import qr_code
@@ -39,18 +39,6 @@ class EventNotPrintable(DomainError):
     """Nothing is printed for an event that does not take place; params: status."""
 
     code = "event_not_printable"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One sheet, settled: what, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``)."""
-
-    item: Item
-    sheet: Sheet
-    mode: str
-    language: str
-    campaign: CampaignRecord
-    event: EventRecord
 
 
 def print_view(order: Order) -> PrintData:
@@ -75,34 +63,61 @@ def print_view(order: Order) -> PrintData:
         campaign=_campaign(order),
         event=_event(order, words),
         link=_link(event, words),
-        labels=Labels(
-            demands=phrase_or_none(words.native(words.demands)),
-            host=phrase_or_none(words.native(words.host)),
-            draft=phrase(words.text(words.draft)) if event.is_draft else None,
-        ),
+        labels=_labels(order, words),
+        second=_second(order),
+        own=order.item.own(order, words),
+    )
+
+
+def _labels(order: Order, words: Words) -> Labels:
+    return Labels(
+        demands=phrase_or_none(words.native(words.demands)),
+        host=phrase_or_none(words.native(words.host)),
+        draft=phrase(words.text(words.draft)) if order.event.is_draft else None,
+    )
+
+
+def _second(order: Order) -> Voice | None:
+    """Return what the sheet says again in another language."""
+    tag = order.choices.also
+    if tag is None or order.second is None:
+        return None
+    campaign, event = order.second
+    other, words = replace(order, language=tag, campaign=campaign, event=event), words_for(tag)
+    return Voice(
+        lang=typst_language(tag)[0],
+        dir=direction(tag),
+        campaign=_campaign(other),
+        event=_event(other, words),
+        label=_scan(event, words),
+        labels=_labels(other, words),
     )
 
 
 def _document(order: Order) -> Document:
     """Return what the file says of itself: the group, no person, and the record's time."""
     campaign, event = order.campaign, order.event
-    stamp = max(filter(None, (campaign.updated_at, event.updated_at, event.created_at))).astimezone(UTC)
     return Document(
         title=printable(event.title.value),
         author=printable(event.group_name or campaign.title.value),
         keywords=(printable(campaign.hashtag),) if campaign.hashtag else (),
-        stamp=_whole(stamp),
+        stamp=stamp_of(campaign, event),
     )
 
 
-def _whole(stamp: datetime) -> tuple[int, int, int, int, int, int]:
-    return stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second
+def stamp_of(campaign: CampaignRecord, event: EventRecord) -> tuple[int, int, int, int, int, int]:
+    """Return when anything that is printed was changed last, to the second, in UTC."""
+    at = max(filter(None, (campaign.updated_at, event.updated_at, event.created_at))).astimezone(UTC)
+    return at.year, at.month, at.day, at.hour, at.minute, at.second
 
 
 def _page(order: Order) -> Page:
     sheet = order.sheet
-    margin = round(order.item.margin * min(sheet.width, sheet.height), 2)
-    return Page(sheet.width, sheet.height, sheet.unit, margin)
+    width, height = sheet.piece
+    margin = round(order.item.margin * min(width, height), 2)
+    return Page(
+        width, height, sheet.unit, margin, sheet.width, sheet.height, sheet.columns, sheet.rows, order.item.has_marks
+    )
 
 
 def _campaign(order: Order) -> CampaignBlock:
@@ -159,8 +174,12 @@ def _link(event: EventRecord, words: Words) -> Link:
         qr=code.svg,
         quiet=code.quiet,
         alt=f"{words.qr_code}: {event.url}",
-        label=phrase_or_none(words.native(words.scan_to_come if event.takes_rsvp else words.scan_to_read)),
+        label=_scan(event, words),
     )
+
+
+def _scan(event: EventRecord, words: Words) -> Phrase | None:
+    return phrase_or_none(words.native(words.scan_to_come if event.takes_rsvp else words.scan_to_read))
 
 
 def _address(short: str) -> Phrase:

@@ -1,38 +1,47 @@
 """Printed matter and pictures over HTTP, kept on the shelf like every other edition."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
-from flask_babel import force_locale, gettext, lazy_gettext
+from flask_babel import force_locale, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
-from organizer.foundation.core.languages import INTERFACE_LANGUAGES, interface_language, is_language, normalize_tag
+from organizer.foundation.core.languages import interface_language, is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
 from organizer.foundation.web.headers import shareable
 from organizer.foundation.web.language import prefix_language
+from organizer.foundation.web.pages import pages
 from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
-from organizer.foundation.web.refusals import word_refusals
-from organizer.record.loader import load_event
-from organizer.record.projector import Reader
+from organizer.foundation.web.refusals import say, word_refusals
+from organizer.foundation.web.state import reading
 from organizer.record.shelf import Wanted, shelf
-from organizer.record.types import EventRecord
 
-from .catalogue import BLACK_AND_WHITE, COLOUR, ITEMS, UnknownItem, get_item
-from .papers import PAPERS, default_paper
-from .render import PrintRequest, render_item
+from .catalogue import ITEMS, get_item
+from .choices import Choices, DayRefused, read_choices
+from .desk import desk_of
+from .everything import bundle, wishes
+from .filename import print_filename
+from .item import COLOUR, PDF, PNG, Item, UnknownItem
+from .offer import PAPERS_HELD, print_offer
+from .papers import default_paper
+from .render import PrintRequest, render_item, render_preview
+from .wish import Records, Wish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("printing", __name__)
+blueprint.add_app_template_global(print_offer)
 
 #: Seconds that a cache may keep a sheet: one that was fetched must not say yesterday's hour for long.
 _MAX_AGE = 300
 _SHEETS = Budget("sheets", per_client="1200 per hour", overall="30000 per hour")
+_BUNDLES = Budget("bundles", per_client="60 per hour", overall="1200 per hour")
 
 word_refusals(
     {
@@ -41,53 +50,78 @@ word_refusals(
             "We have no font for the character %(character)s (%(code)s) in “%(text)s”."
         ),
         "print_failed": lazy_gettext("The sheet could not be drawn. Try another size or language."),
+        "destroy_day_refused": lazy_gettext("Choose a day from the end of the event to a year later."),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """What an address asks for; None: the usual one of the event."""
-
-    item: str
-    sheet: str | None
-    mode: str
-    language: str | None
 
 
 @blueprint.get("/e/<code>/print/<item>.pdf")
 @public
 def item(code: str, item: str) -> Response:
-    """Send a sheet: ``paper`` (a4, letter …), ``mode`` (colour, bw), ``lang`` (any language)."""
-    mode = request.args.get("mode", COLOUR)
-    if get_item(item, mode).content_type != "application/pdf":
-        raise UnknownItem(item=item, mode=mode)
-    return _send(code, Ordered(item, request.args.get("paper"), mode, _language()))
+    """Send a sheet: ``paper`` (a4, letter …), ``mode`` (colour, bw), ``lang`` (any language), and the item's choices."""
+    return _send(code, _wish(_paper_item(item)))
+
+
+@blueprint.get("/e/<code>/print/<item>.png")
+@public
+def preview(code: str, item: str) -> Response:
+    """Send a picture of a sheet, small, for screens; of several pages the first."""
+    wish = _wish(_paper_item(item))
+    wish = replace(wish, choices=replace(wish.choices, pages=1))
+    spend(_SHEETS)
+    wanted = _wanted("print-preview", wish)
+    return respond(shelf().of_event(code, wanted, lambda session: _preview(session, code, wish)))
+
+
+@blueprint.get("/e/<code>/print/<item>/")
+@public
+def item_page(code: str, item: str) -> Response:
+    """Show a sheet with everything that can be chosen about it, and how its words fit."""
+    found = _paper_item(item)
+    spend(_SHEETS)
+    refusal = None
+    try:
+        wish = _wish(found)
+        desk = _desk(code, wish)
+    except DayRefused as error:
+        refusal = error
+        wish = _wish(found, without="destroy")
+        desk = _desk(code, wish)
+    values = {"desk": desk, "refusal": say(refusal) if refusal else None}
+    return pages().page_about_event(code, "printing/item.html", values, status=422 if refusal else 200)
+
+
+@blueprint.get("/e/<code>/print/everything.zip")
+@public
+def everything(code: str) -> Response:
+    """Send all that there is for an event in one file: ``paper`` (a4, letter), ``lang``."""
+    paper = request.args.get("paper", "")
+    paper, language = paper if paper in PAPERS_HELD else "", _language()
+    spend(_BUNDLES)
+    wanted = Wanted("print-everything", (paper,), language or "")
+    return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, paper, language)))
 
 
 @blueprint.get("/e/<code>/share/<size>.png")
 @public
 def share(code: str, size: str) -> Response:
     """Send a picture for a message or a post."""
-    return shareable(_send(code, Ordered("share", size, COLOUR, _language())))
+    return shareable(_send(code, Wish(ITEMS["share"], size, COLOUR, _language())))
 
 
-@blueprint.app_template_global("print_choices")
-def print_choices(event: EventRecord) -> Mapping[str, object]:
-    """Return what the page that leads here offers: papers, the usual one first, and ink."""
-    usual = default_paper(event.place.country)
-    pictures = {
-        "1200x630": gettext("For messages"),
-        "1080x1080": gettext("For posts"),
-        "1080x1920": gettext("For stories"),
-    }
-    labels = {"letter": gettext("Letter"), "tabloid": gettext("Tabloid")}
-    papers = sorted(PAPERS, key=lambda key: (key != usual, list(PAPERS).index(key)))
-    return {
-        "papers": [(key, labels.get(key, key.upper())) for key in papers],
-        "modes": [(COLOUR, gettext("Colour")), (BLACK_AND_WHITE, gettext("Photocopier"))],
-        "pictures": [(key, pictures.get(key, key), key.replace("x", " × ")) for key in ITEMS["share"].sheets],
-    }
+def _paper_item(key: str) -> Item:
+    """Return an item of paper. Raises UnknownItem, also for a picture."""
+    mode = request.args.get("mode", COLOUR)
+    found = get_item(key, mode)
+    if found.content_type != PDF:
+        raise UnknownItem(item=key, mode=mode)
+    return found
+
+
+def _wish(found: Item, *, without: str = "") -> Wish:
+    allowed = (name for name in found.choices if name != without)
+    choices = read_choices(allowed, request.args.getlist)
+    return Wish(found, request.args.get("paper") or None, request.args.get("mode", COLOUR), _language(), choices)
 
 
 def _language() -> str | None:
@@ -100,25 +134,67 @@ def _language() -> str | None:
     return normalize_tag(wanted)
 
 
-def _send(code: str, ordered: Ordered) -> Response:
+def _wanted(edition: str, wish: Wish) -> Wanted:
     # What does not exist is refused before anything is looked up for it.
-    get_item(ordered.item, ordered.mode).sheet(ordered.sheet, None)
+    wish.item.sheet(wish.sheet, None)
+    # Of choices there are more than a disk should hold.
+    return Wanted(edition, wish.key(), wish.language or "", is_stored=wish.choices == Choices())
+
+
+def _send(code: str, wish: Wish) -> Response:
+    wanted = _wanted("print", wish)
     spend(_SHEETS)
-    wanted = Wanted("print", (ordered.item, ordered.sheet or "", ordered.mode), ordered.language or "")
-    return respond(shelf().of_event(code, wanted, lambda session: _draft(session, code, ordered)))
+    return respond(shelf().of_event(code, wanted, lambda session: _draft(session, code, wish)))
 
 
-def _draft(session: "Session", code: str, ordered: Ordered) -> Draft:
-    base = shelf().base_url
-    with force_locale(INTERFACE_LANGUAGES[0]):  # the event's language is looked up, not the reader's
-        language = ordered.language or load_event(session, code=code, reader=Reader((), base))[0].languages[0]
-    with force_locale(interface_language([language])):
-        event, campaign = load_event(session, code=code, reader=Reader((language,), base))
-        printed = render_item(PrintRequest(ordered.item, campaign, event, language, ordered.sheet, ordered.mode))
+@contextmanager
+def _granted(session: "Session", code: str, wish: Wish) -> Iterator[PrintRequest]:
+    """Give the request, with our own words in the language of the sheet."""
+    granted = Records(session, code, shelf().base_url).grant(wish)
+    with force_locale(interface_language([granted.language])):
+        yield granted
+
+
+def _draft(session: "Session", code: str, wish: Wish) -> Draft:
+    with _granted(session, code, wish) as granted:
+        printed = render_item(granted)
     return Draft(
         body=printed.body,
         content_type=printed.content_type,
         filename=printed.filename,
         max_age=_MAX_AGE,
-        is_indexed=campaign.is_indexed,
+        is_indexed=granted.campaign.is_indexed,
     )
+
+
+def _preview(session: "Session", code: str, wish: Wish) -> Draft:
+    with _granted(session, code, wish) as granted:
+        body = render_preview(granted)
+    return Draft(body=body, content_type=PNG, max_age=_MAX_AGE, is_indexed=False)
+
+
+def _everything(session: "Session", code: str, paper: str, language: str | None) -> Draft:
+    records = Records(session, code, shelf().base_url)
+    language = language or records.language()
+    campaign, event = records.in_language(language)
+    held = paper or default_paper(event.place.country)
+    with force_locale(interface_language([language])):
+        files = [render_item(records.grant(wish)) for wish in wishes(campaign, event, language, held)]
+    name = print_filename(event, item="everything", sheet=held, language=language, mode=COLOUR, suffix="zip")
+    return Draft(
+        body=bundle(files, campaign, event),
+        content_type="application/zip",
+        filename=name,
+        is_download=True,
+        max_age=_MAX_AGE,
+        is_indexed=False,
+    )
+
+
+def _desk(code: str, wish: Wish) -> object:
+    wish.item.sheet(wish.sheet, None)
+    with reading() as session:
+        granted = Records(session, code, shelf().base_url).grant(wish)
+    with force_locale(interface_language([granted.language])):
+        report = render_item(granted).fit_report
+    return desk_of(wish.item, granted, report)

@@ -1,5 +1,6 @@
 """Pages that a feature asks for after a form was sent: drawn here, from the record, with what was typed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flask import Response, url_for
@@ -17,7 +18,7 @@ from organizer.record.types import Audience, EventStatus
 
 from .answer_form import answer_fields
 from .around import campaign_chrome
-from .drawing import draw_campaign_page
+from .drawing import draw_campaign_page, send_draft
 from .event_page import event_page_of
 from .guest_page import gone_page_of, guest_page_of
 from .metadata import event_json_ld, event_preview
@@ -39,6 +40,19 @@ class SitePages:
         with reading() as session:
             draft = event_draft(session, code, reader, rsvp_form)
         return _fresh(draft, status)
+
+    def page_about_event(
+        self, code: str, template: str, values: Mapping[str, object], *, status: int = 200
+    ) -> Response:
+        """Return a page of another edition about an event, with its campaign's head around it. Raises NotFound."""
+        reader = page_reader()
+        with reading() as session:
+            event, campaign = load_event(session, code=code, reader=reader.record())
+        around = {"event": event, **values}
+        draft = draw_campaign_page(template, campaign, campaign_chrome(campaign, reader), around)
+        response = send_draft(draft)
+        response.status_code = status if response.status_code == 200 else response.status_code
+        return response
 
     def guest_page(
         self,

@@ -1,5 +1,6 @@
 """Public pages that a feature needs but an edition draws: asked for by name, wired by the application."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from flask import Flask, Response, current_app
@@ -14,6 +15,12 @@ class PublicPages(Protocol):
 
     def event_page(self, code: str, *, rsvp_form: object | None = None, status: int = 200) -> Response:
         """Return the page of an event, with a form that holds what somebody typed. Raises NotFound."""
+        ...
+
+    def page_about_event(
+        self, code: str, template: str, values: Mapping[str, object], *, status: int = 200
+    ) -> Response:
+        """Return a page of another edition about an event, with its campaign's head around it. Raises NotFound."""
         ...
 
     def guest_page(

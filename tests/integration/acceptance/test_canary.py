@@ -230,7 +230,7 @@ def _addresses(
         feeds = {"kind": "kind:keyed" if "<path:key>" in rule else "kind:alone"}
         names = [feeds.get(name, name) for name in names]
     # A poster takes a second: the private ones are enough.
-    are_printed = "/print/<" in rule or "/share/" in rule
+    are_printed = "/print/<" in rule or rule.endswith(".zip") or "/share/" in rule
     for chosen in product(*(values["code:private" if are_printed and n == "code" else n] for n in names)):
         path = rule
         for name, value in zip(arguments, chosen, strict=True):

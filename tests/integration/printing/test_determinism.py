@@ -9,25 +9,29 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from organizer.editions.printing.catalogue import ITEMS
+from organizer.editions.printing.everything import bundle
 from organizer.editions.printing.render import render_item
-from tests.support.print_requests import demo_event, poster
+from tests.support.print_requests import campaign_in, demo_event, poster
 
 ROOT = Path(__file__).resolve().parents[3]
 _PROGRAM = """
 import sys
-from hashlib import sha256
-from organizer.editions.printing.render import close_workers, render_item
-from tests.support.print_requests import demo_event, poster, translations
+from organizer.editions.printing.render import close_workers
+from tests.integration.printing.test_determinism import hashes
+from tests.support.print_requests import translations
 with translations():
-    for item in ("poster", "share"):
-        sys.stdout.write(sha256(render_item(poster(demo_event(19), "ar", item=item)).body).hexdigest() + "\\n")
+    sys.stdout.write("\\n".join(hashes()))
 close_workers()
 """
 
 
 def hashes() -> list[str]:
-    requests = [poster(demo_event(19), "ar", item=item) for item in ("poster", "share")]
-    return [sha256(render_item(request).body).hexdigest() for request in requests]
+    """Return the hash of each item, and of all in one file."""
+    event, campaign = demo_event(19), campaign_in("ar")
+    files = [render_item(poster(event, "ar", item=item)) for item in ITEMS]
+    bodies = [*(file.body for file in files), bundle(files, campaign, event)]
+    return [sha256(body).hexdigest() for body in bodies]
 
 
 @pytest.mark.parametrize(

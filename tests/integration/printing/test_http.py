@@ -1,11 +1,15 @@
 """Sheets and pictures over HTTP: what may be asked for, and what is said when it may not."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from sqlalchemy.orm import Session
 
+from organizer.editions.printing.catalogue import ITEMS
 from organizer.events.models import Event
 from organizer.events.operations import cancel_event
 from organizer.foundation.db import Database
@@ -66,6 +70,14 @@ def test_a_picture_may_be_shown_by_other_sites(client: InspectingClient, add: Ad
         ("print/poster.pdf?lang=not-a-language", 400),
         ("print/share.pdf", 404),
         ("print/nothing.pdf", 404),
+        ("print/nothing.png", 404),
+        ("print/share.png", 404),
+        ("print/nothing/", 404),
+        ("print/share/", 404),
+        ("print/poster/?paper=a9", 404),
+        ("print/poster/?lang=not-a-language", 400),
+        ("print/poster.png?paper=a9", 404),
+        ("print/everything.zip?lang=not-a-language", 400),
         ("share/9x9.png", 404),
     ],
 )
@@ -90,3 +102,54 @@ def test_nothing_is_printed_for_what_does_not_take_place(client: InspectingClien
 
 def test_a_draft_is_not_printed_for_everybody(client: InspectingClient, add: Add) -> None:
     assert client.get(f"/e/{add(is_published=False)}/print/poster.pdf").status_code == 404
+
+
+def test_a_preview_is_a_picture_of_the_sheet(client: InspectingClient, add: Add) -> None:
+    response = client.get(f"/e/{add()}/print/handbill.png?paper=a6x4&lang=ar")
+
+    assert response.mimetype == "image/png"
+    with Image.open(BytesIO(response.data)) as picture:
+        assert abs(picture.width / picture.height - 210 / 297) < 0.01
+        assert picture.height < 800
+
+
+def test_the_page_of_everything_shows_each_item_with_both_inks(client: InspectingClient, add: Add) -> None:
+    code = add()
+    page = client.page(f"/e/{code}/print/?paper=a4&lang=ar")
+
+    shown = [address for address in page.links().values() if address.startswith(f"/e/{code}/print/")]
+    for item in (item for item in ITEMS.values() if item.content_type == "application/pdf"):
+        for mode in item.modes:
+            assert any(f"/{item.key}.pdf" in one and f"mode={mode}" in one and "lang=ar" in one for one in shown)
+        assert any(one.startswith(f"/e/{code}/print/{item.key}/?") for one in shown)
+    assert any("/everything.zip?" in one and "paper=a4" in one for one in shown)
+
+
+def test_the_page_of_an_item_keeps_what_was_chosen(client: InspectingClient, add: Add) -> None:
+    page = client.page(f"/e/{add()}/print/poster/?paper=a5&mode=bw&lang=ar")
+    form = page.form(having="paper")
+
+    assert (form.values["paper"], form.values["mode"], form.values["lang"]) == (["a5"], ["bw"], ["ar"])
+    assert any("poster.pdf" in one and "paper=a5" in one and "mode=bw" in one for one in page.links().values())
+    assert "All words fit" in page.main
+
+
+def test_the_page_of_an_item_says_what_did_not_fit(client: InspectingClient, add: Add) -> None:
+    page = client.page(f"/e/{add(title='Sol' * 80)}/print/poster/?paper=a5")
+
+    assert "Title:" in page.main
+
+
+def test_everything_comes_as_one_file_that_is_the_same_each_time(client: InspectingClient, add: Add) -> None:
+    code = add(language="es")
+    first = client.get(f"/e/{code}/print/everything.zip?paper=a4")
+
+    assert first.mimetype == "application/zip"
+    assert 'filename="2027-11-17_bogota_everything_a4_es.zip"' in first.headers["Content-Disposition"]
+    with ZipFile(BytesIO(first.data)) as archive:
+        names = archive.namelist()
+        assert names == sorted(names)
+        assert {"2027-11-17_bogota_poster_a4_es.pdf", "2027-11-17_bogota_poster_a4_es_bw.pdf"} <= set(names)
+        assert "2027-11-17_bogota_share_1080x1080_es.png" in names
+        assert all(name.startswith("2027-11-17_bogota_") for name in names)
+        assert archive.testzip() is None

@@ -20,6 +20,7 @@ from tests.support.print_reading import (
     picture_of,
     share_found,
     size_in_mm,
+    tags_of,
     text_of,
 )
 from tests.support.print_requests import demo_event, poster
@@ -143,19 +144,9 @@ def test_screen_readers_get_language_direction_headings_and_the_code(
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert (root["/ViewerPreferences"].get("/Direction") == "/R2L") is turned
-    tags = list(_tags(root["/StructTreeRoot"]))
+    tags = list(tags_of(root["/StructTreeRoot"]))
     assert [tag for tag, _ in tags].count("/H1") == 1
     assert [alt for tag, alt in tags if tag == "/Figure"] == [f"{words}: {demo_event(number).url}"]
-
-
-def _tags(node: object) -> list[tuple[str, str | None]]:
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        return [tag for child in node for tag in _tags(child)]
-    if not isinstance(node, dict):
-        return []
-    own = [(str(node["/S"]), node.get("/Alt"))] if "/S" in node else []
-    return own + _tags(node.get("/K", []))
 
 
 def test_a_draft_is_marked_across_the_sheet() -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from organizer.editions.printing.catalogue import ITEMS
+from organizer.editions.printing.order import Order
 from organizer.editions.printing.papers import PICTURES
 from organizer.editions.printing.render import render_item
 from organizer.editions.printing.typst_pool import PRINT_DATA, Job, PrintFailed, TypstPool
 from organizer.editions.printing.typst_process import Limits
-from organizer.editions.printing.view import Order, print_view
+from organizer.editions.printing.view import print_view
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.record.types import EventRecord
 from tests.support.print_reading import text_of

@@ -92,7 +92,7 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
 
 
 def texts(body: bytes) -> Iterator[str]:
-    """Yield a body as text, and what is packed inside a PDF."""
+    """Yield a body as text, and what is packed inside a PDF, also where the PDF lies in a zip as it is."""
     yield body.decode("utf-8", "replace")
     for part in body.split(b"stream\n")[1:]:
         try:

@@ -1,6 +1,7 @@
 import pytest
 
-from organizer.editions.printing.catalogue import ITEMS, UnknownItem, get_item
+from organizer.editions.printing.catalogue import ITEMS, get_item
+from organizer.editions.printing.item import UnknownItem
 from organizer.editions.printing.papers import PAPERS, UnknownSheet, default_paper
 from organizer.foundation.core.errors import NotFound
 

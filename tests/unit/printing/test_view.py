@@ -6,9 +6,10 @@ import pytest
 
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.contract import PrintData
+from organizer.editions.printing.order import Order
 from organizer.editions.printing.papers import PAPERS
 from organizer.editions.printing.printable import CharacterNotPrintable
-from organizer.editions.printing.view import EventNotPrintable, Order, print_view
+from organizer.editions.printing.view import EventNotPrintable, print_view
 from organizer.foundation.core.colour import contrast
 from organizer.foundation.core.languages import Text
 from organizer.record.types import EventRecord, EventStatus, Theme

@@ -52,8 +52,9 @@ def print_page(code: str) -> Response:
     reader = page_reader()
     given = request.args.get("lang", "")
     language = normalize_tag(given) if is_language(given) else ""
-    wanted = reader.wanted("page-print", language)
-    return send(shelf().of_event(code, wanted, lambda s: _event_page(s, code, reader, "print", language)))
+    paper = "letter" if request.args.get("paper") == "letter" else "a4" if request.args.get("paper") == "a4" else ""
+    wanted = reader.wanted("page-print", language, paper)
+    return send(shelf().of_event(code, wanted, lambda s: _event_page(s, code, reader, "print", language, paper)))
 
 
 @blueprint.get("/e/<code>/qr.svg")
@@ -77,12 +78,15 @@ def group(slug: str) -> Response:
     return send_draft(draw("site/group.html", values))
 
 
-def _event_page(session: "Session", code: str, reader: PageReader, template: str, language: str = "") -> Draft:
+def _event_page(
+    session: "Session", code: str, reader: PageReader, template: str, language: str = "", paper: str = ""
+) -> Draft:
     event, campaign = load_event(session, code=code, reader=reader.record())
     values = {
         "event": event,
         "page": event_page_of(event, campaign, reader),
         "language": language or event.languages[0],
+        "paper": paper,
         "languages": tuple(dict.fromkeys((*event.languages, *campaign.languages))),
     }
     return draw_campaign_page(f"site/{template}.html", campaign, campaign_chrome(campaign, reader), values)

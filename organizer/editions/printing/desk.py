@@ -1,0 +1,124 @@
+"""The page of one item: what can be chosen about it, what is chosen, and how it came out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES
+
+from .choices import USUAL_COLUMNS, Choices, destroy_day
+from .fitting import fit_sentences, is_worrying
+from .item import Item
+from .offer import (
+    column_names,
+    language_names,
+    line_names,
+    mode_names,
+    numbers_of_pages,
+    role_names,
+    sheet_names,
+    sheets_of,
+)
+from .own.slogan import chosen_line, demands_in
+from .render import PrintRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to choose. ``kind``: select, radio, ticks or date. ``options``: value, label, whether it is chosen."""
+
+    name: str
+    label: str
+    kind: str
+    options: tuple[tuple[str, str, bool], ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the page. ``fit``: sentences; ``is_worrying``: words were lost or are too small."""
+
+    key: str
+    name: str
+    note: str
+    fields: tuple[Field, ...]
+    picture: str
+    file: str
+    fit: list[str]
+    is_worrying: bool
+
+
+def desk_of(item: Item, granted: PrintRequest, report: tuple[Mapping[str, object], ...]) -> Desk:
+    """Return the page for a request that was drawn, with the report of its fits."""
+    sheet = item.sheet(granted.sheet, granted.event.place.country)
+    asked: dict[str, Any] = {"code": granted.event.code, "item": item.key, "lang": granted.language}
+    asked |= {"paper": sheet.key, "mode": granted.mode, **_asked(item, granted.choices)}
+    return Desk(
+        key=item.key,
+        name=str(item.name),
+        note=str(item.note),
+        fields=tuple(_fields(item, granted, sheet.key)),
+        picture=url_for("printing.preview", **asked),
+        file=url_for("printing.item", **asked),
+        fit=fit_sentences(report, sheet_names().get(sheet.key, sheet.key)),
+        is_worrying=is_worrying(report),
+    )
+
+
+def _asked(item: Item, choices: Choices) -> dict[str, object]:
+    """Return the choices as they stand in an address."""
+    usual = Choices()
+    found = {name: getattr(choices, name) for name in item.choices}
+    return {name: str(v) if name == "destroy" else v for name, v in found.items() if v != getattr(usual, name)}
+
+
+def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
+    event, campaign = granted.event, granted.campaign
+    tags = (granted.language, *event.languages, *event.other_languages, *campaign.languages, *INTERFACE_LANGUAGES)
+    fields = [
+        _select("lang", gettext("Language"), language_names(tags), granted.language),
+        _radio("paper", gettext("Paper"), sheets_of(item.sheets), sheet),
+        _radio("mode", gettext("Ink"), [pair for pair in mode_names() if pair[0] in item.modes], granted.mode),
+    ]
+    own = {
+        "also": lambda: _select("also", gettext("Second language"), language_names(_also(granted, tags)), granted.choices.also),
+        "columns": lambda: _ticks(granted.choices),
+        "destroy": lambda: Field("destroy", gettext("Destroy by"), "date", value=str(_day(granted))),
+        "pages": lambda: _select("pages", gettext("Pages"), [(str(n), str(n)) for n in numbers_of_pages()], str(granted.choices.pages)),
+        "line": lambda: _select("line", gettext("What it says"), list(_lines(granted).items()), chosen_line(granted.choices, campaign, granted.language)),
+        "role": lambda: _select("role", gettext("Role"), list(role_names().items()), granted.choices.role or "none"),
+    }  # fmt: skip
+    return fields + [own[name]() for name in item.choices]
+
+
+def _also(granted: PrintRequest, tags: tuple[str, ...]) -> tuple[str, ...]:
+    also = granted.choices.also
+    return (*((also,) if also else ()), *(tag for tag in tags if tag != granted.language))
+
+
+def _day(granted: PrintRequest) -> object:
+    return destroy_day(granted.choices, granted.campaign, granted.event)
+
+
+def _lines(granted: PrintRequest) -> dict[str, str]:
+    lines = line_names(demand.value for demand in demands_in(granted.campaign, granted.language))
+    if not granted.campaign.hashtag:
+        lines.pop("hashtag", None)
+    return lines
+
+
+def _select(name: str, label: str, pairs: list[tuple[str, str]], chosen: str | None) -> Field:
+    return Field(name, label, "select", tuple((key, words, key == chosen) for key, words in pairs))
+
+
+def _radio(name: str, label: str, pairs: list[tuple[str, str]], chosen: str) -> Field:
+    return Field(name, label, "radio", tuple((key, words, key == chosen) for key, words in pairs))
+
+
+def _ticks(choices: Choices) -> Field:
+    chosen = choices.columns or USUAL_COLUMNS
+    options = tuple((key, words, key in chosen) for key, words in column_names().items())
+    return Field("columns", gettext("Columns"), "ticks", options)

@@ -1,0 +1,39 @@
+"""Everything for one event in one file: the usual paper, both inks, the pictures."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from organizer.record.types import CampaignRecord, EventRecord
+
+from .catalogue import ITEMS
+from .item import PDF
+from .papers import usual_sheet
+from .render import Printed
+from .view import stamp_of
+from .wish import Wish, speaks_two
+
+#: Reading for everybody, on systems that look.
+_MODE = 0o644 << 16
+
+
+def wishes(campaign: CampaignRecord, event: EventRecord, language: str, paper: str) -> Iterator[Wish]:
+    """Yield everything that there is for an event in ``language``, for printers that hold ``paper``."""
+    for item in ITEMS.values():
+        if item.has_two_languages and not speaks_two(campaign, event):
+            continue
+        sheets = (usual_sheet(item.sheets, paper),) if item.content_type == PDF else item.sheets.values()
+        for sheet in sheets:
+            for mode in item.modes:
+                yield Wish(item, sheet.key, mode, language)
+
+
+def bundle(files: Iterable[Printed], campaign: CampaignRecord, event: EventRecord) -> bytes:
+    """Return a zip of ``files``; the same files are the same bytes. They are packed already, so nothing is deflated."""
+    out, stamp = BytesIO(), stamp_of(campaign, event)
+    with ZipFile(out, "w", ZIP_STORED) as archive:
+        for file in sorted(files, key=lambda file: file.filename):
+            entry = ZipInfo(file.filename, date_time=stamp)
+            entry.create_system, entry.external_attr = 3, _MODE
+            archive.writestr(entry, file.body)
+    return out.getvalue()

@@ -1,0 +1,78 @@
+"""What one thing to print is made of: what an entry of the catalogue says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel.speaklater import LazyString
+
+from organizer.foundation.core.errors import NotFound
+
+from .papers import PAPERS, Sheet, Sheets, UnknownSheet, default_paper, usual_sheet
+
+if TYPE_CHECKING:
+    from .contract import Own
+    from .order import Order
+    from .words import Words
+
+COLOUR, BLACK_AND_WHITE = "colour", "bw"
+PDF, PNG = "application/pdf", "image/png"
+
+
+class UnknownItem(NotFound):
+    """There is no such item, or not in this mode; params: item, mode."""
+
+    code = "unknown_item"
+
+
+def nothing_own(_order: "Order", _words: "Words") -> "Own":
+    """Return what an item without words of its own needs."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to print or send.
+
+    ``name`` and ``note`` are for the page that offers it. ``margin`` is a share of the piece's shorter side.
+    ``standards`` are the PDF standards that the file is held to; PDF/UA-1 also refuses missing glyphs.
+    ``choices`` name what a host may choose (fields of ``choices.Choices``); ``own`` makes the words that only this
+    item needs. ``tells_cancelled``: still of use for an event that does not take place. ``has_marks``: pieces are cut
+    apart by hand, so the sheet shows where.
+    """
+
+    key: str
+    template: str
+    name: LazyString
+    note: LazyString
+    content_type: str = PDF
+    sheets: Sheets = field(default_factory=lambda: PAPERS)
+    modes: tuple[str, ...] = (COLOUR, BLACK_AND_WHITE)
+    margin: float = 0.062
+    standards: tuple[str, ...] = ("ua-1",)
+    choices: tuple[str, ...] = ()
+    own: "Callable[[Order, Words], Own]" = nothing_own
+    tells_cancelled: bool = False
+    has_marks: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name."""
+        return self.content_type.rpartition("/")[2]
+
+    @property
+    def has_two_languages(self) -> bool:
+        """Tell whether the item says everything twice."""
+        return "also" in self.choices
+
+    def sheet(self, key: str | None, country: str | None) -> Sheet:
+        """Return the size asked for, or the country's paper. Raises UnknownSheet."""
+        found = self.sheets.get(key) if key else usual_sheet(self.sheets, default_paper(country))
+        if found is None:
+            raise UnknownSheet(item=self.key, sheet=key)
+        return found
+
+
+def items_by_key(*items: Item) -> Mapping[str, Item]:
+    """Return items by their keys, in this order."""
+    return {item.key: item for item in items}

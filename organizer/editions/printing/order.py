@@ -1,0 +1,26 @@
+"""One sheet, settled: what is asked for, before any word of it is worded."""
+
+from dataclasses import dataclass
+
+from organizer.record.types import CampaignRecord, EventRecord
+
+from .choices import Choices
+from .item import Item
+from .papers import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``).
+
+    ``second``: campaign and event, loaded with ``choices.also`` first, for what says everything twice.
+    """
+
+    item: Item
+    sheet: Sheet
+    mode: str
+    language: str
+    campaign: CampaignRecord
+    event: EventRecord
+    choices: Choices = Choices()  # noqa: RUF009 - frozen
+    second: tuple[CampaignRecord, EventRecord] | None = None

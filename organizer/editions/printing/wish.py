@@ -1,0 +1,82 @@
+"""From an address to a request: what is asked for, with the records that it needs, in the languages that it needs."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from babel.languages import get_official_languages
+from flask_babel import force_locale
+
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES, fallback_chain, interface_language
+from organizer.record.loader import load_event
+from organizer.record.projector import Reader
+from organizer.record.types import CampaignRecord, EventRecord
+
+from .choices import Choices
+from .item import COLOUR, Item
+from .render import PrintRequest
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an address asks for; None: the usual one of the event."""
+
+    item: Item
+    sheet: str | None = None
+    mode: str = COLOUR
+    language: str | None = None
+    choices: Choices = Choices()  # noqa: RUF009 - frozen
+
+    def key(self) -> tuple[str, ...]:
+        """Return what tells this wish from others, the language left out."""
+        return self.item.key, self.sheet or "", self.mode, *self.choices.key()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one event, in any language, as the public may see them."""
+
+    session: "Session"
+    code: str
+    base_url: str
+
+    def language(self) -> str:
+        """Return the event's own language. Raises NotFound."""
+        with force_locale(INTERFACE_LANGUAGES[0]):  # looked up, not the reader's
+            return load_event(self.session, code=self.code, reader=Reader((), self.base_url))[0].languages[0]
+
+    def in_language(self, language: str) -> tuple[CampaignRecord, EventRecord]:
+        """Return campaign and event, worded for ``language``. Raises NotFound."""
+        with force_locale(interface_language([language])):
+            event, campaign = load_event(self.session, code=self.code, reader=Reader((language,), self.base_url))
+        return campaign, event
+
+    def grant(self, wish: Wish) -> PrintRequest:
+        """Return the request for a wish. Raises NotFound."""
+        language = wish.language or self.language()
+        campaign, event = self.in_language(language)
+        choices, second = wish.choices, None
+        if wish.item.has_two_languages:
+            choices = replace(choices, also=choices.also or second_language(campaign, event, language))
+            second = self.in_language(choices.also or language)
+        return PrintRequest(wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second)
+
+
+def second_language(campaign: CampaignRecord, event: EventRecord, language: str) -> str:
+    """Return the language beside ``language`` on a sheet in two, when nobody chose: the event's, the campaign's, the land's."""
+    official = get_official_languages(event.place.country or "", de_facto=True)
+    lands = (tag.replace("_", "-") for tag in official)
+    others = (*event.languages, *event.other_languages, *campaign.languages, *lands, *INTERFACE_LANGUAGES)
+    return next(tag for tag in others if not _is_same(tag, language))
+
+
+def speaks_two(campaign: CampaignRecord, event: EventRecord) -> bool:
+    """Tell whether anybody wrote something in a second language."""
+    tags = (*event.languages, *event.other_languages, *campaign.languages)
+    return len({fallback_chain(tag)[-1] for tag in tags}) > 1
+
+
+def _is_same(one: str, other: str) -> bool:
+    return fallback_chain(one)[-1] == fallback_chain(other)[-1]

@@ -1,0 +1,102 @@
+"""Every item in every size and ink, read back by other programs. ``make matrix`` does it in all sixteen languages."""
+
+import os
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from organizer.editions.printing.catalogue import ITEMS
+from organizer.editions.printing.item import BLACK_AND_WHITE, PDF
+from organizer.editions.printing.render import Printed, render_item
+from organizer.foundation.core.languages import Text
+from tests.support.print_matrix import LANGUAGES, ROWS, Cell, sample, whole
+from tests.support.print_reading import (
+    all_codes_in,
+    first_size_in_mm,
+    fonts_of,
+    ink_share,
+    is_clean_margin,
+    missing_glyphs,
+    most_colour,
+    pages_of,
+    picture_of,
+    share_found,
+    tags_of,
+)
+
+CELLS = whole() if os.environ.get("ORGANIZER_WHOLE_MATRIX") else sample()
+_LOST = {"overflow", "shortened", "too-small"}
+LONGEST = (
+    "When the river was sold and the hills were fenced we stood together, from the delta to the source, to say that "
+    "land is not for sale, that water is for all, and that those who defend them are not alone: come with drums, "
+    "bread, children, lanterns"
+)
+HOSTILE = '#panic("x") #read("/etc/passwd") $x$ <b>bold</b> {{7*7}} \\u{41} @a // c /* d */'
+
+
+def test_every_item_of_paper_has_its_row_and_no_other() -> None:
+    assert set(ROWS) == {item.key for item in ITEMS.values() if item.content_type == PDF}
+
+
+def test_the_sample_speaks_every_language() -> None:
+    assert {cell.language for cell in sample()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_a_sheet_is_whole(cell: Cell) -> None:
+    request = cell.request()
+    printed = render_item(request)
+    row = ROWS[cell.item.key]
+    assert first_size_in_mm(printed.body) == (round(cell.sheet.width, 1), round(cell.sheet.height, 1))
+    assert pages_of(printed.body) == row.pages
+    assert all_codes_in(printed.body) == [request.event.url] * cell.codes
+    assert missing_glyphs(printed.body) == 0
+    assert [entry for entry in printed.fit_report if entry["note"] in _LOST] == []
+    assert all("+Noto" in font[0] or "+Twemoji" in font[0] for font in fonts_of(printed.body))
+    if row.has_title:
+        assert share_found(printed.body, request.event.title.value) >= 0.8
+    if cell.mode == BLACK_AND_WHITE:
+        _assert_fit_for_copiers(printed)
+
+
+def _assert_fit_for_copiers(printed: Printed) -> None:
+    picture = picture_of(printed.body, "-aa", "no", "-aaVector", "no", dpi=72)
+    assert most_colour(picture) == 0
+    assert ink_share(picture) < 0.25
+    assert is_clean_margin(picture, mm=5, dpi=72)
+
+
+@pytest.mark.parametrize("item", ROWS)
+@pytest.mark.parametrize(
+    "words", [LONGEST, HOSTILE, "a" * 120, "👩🏽‍🚒🏳️‍🌈🇧🇷 Emoji 1️⃣"], ids=["long", "hostile", "word", "emoji"]
+)
+def test_the_worst_titles_hold(item: str, words: str) -> None:
+    smallest = min(ITEMS[item].sheets.values(), key=lambda sheet: sheet.piece)
+    cell = Cell(ITEMS[item], smallest, "colour", "en")
+    printed = render_item(cell.request(lambda event: replace(event, title=Text(words, "en"))))
+    assert [entry for entry in printed.fit_report if entry["note"] == "overflow"] == []
+    assert len(all_codes_in(printed.body)) == cell.codes
+    if ROWS[item].has_title and words in (LONGEST, HOSTILE):
+        shortened = any(entry["note"] == "shortened" for entry in printed.fit_report)
+        assert shortened or share_found(printed.body, words) == 1
+
+
+@pytest.mark.parametrize("item", ROWS)
+def test_every_item_is_marked_as_a_draft_until_somebody_approved_it(item: str) -> None:
+    cell = Cell(ITEMS[item], next(iter(ITEMS[item].sheets.values())), "colour", "en")
+    plain, draft = (
+        render_item(cell.request(lambda event, is_draft=is_draft: replace(event, is_draft=is_draft)))  # type: ignore[misc]
+        for is_draft in (False, True)
+    )
+    assert picture_of(plain.body, dpi=30).tobytes() != picture_of(draft.body, dpi=30).tobytes()
+
+
+@pytest.mark.parametrize("item", ROWS)
+def test_screen_readers_hear_every_item_once(item: str) -> None:
+    cell = Cell(ITEMS[item], next(iter(ITEMS[item].sheets.values())), "colour", "ar")
+    root = PdfReader(BytesIO(render_item(cell.request()).body)).root_object
+    assert root["/Lang"] == "ar"
+    assert root["/ViewerPreferences"]["/Direction"] == "/R2L"
+    assert [tag for tag, _ in tags_of(root["/StructTreeRoot"])].count("/H1") == 1

@@ -1,0 +1,94 @@
+"""What each item of the catalogue must show, and which sheets of the whole matrix a run looks at.
+
+One row here for each item: a test fails for an item without one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from organizer.editions.printing.catalogue import ITEMS
+from organizer.editions.printing.choices import Choices
+from organizer.editions.printing.item import PDF, Item
+from organizer.editions.printing.papers import Sheet
+from organizer.editions.printing.render import PrintRequest
+from organizer.record.types import EventRecord
+from tests.support.print_requests import campaign_in, demo_events
+
+#: Every script that we ship a headline font for, both directions, and languages without words of ours.
+LANGUAGES = ("en", "ar", "hi", "zh-Hant", "es", "he", "ja", "am", "fr", "ur", "ko", "th", "pt-BR", "bn", "ru", "ka")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``codes``: QR codes on one piece. ``has_title``: the event's title stands on it in words that can be copied."""
+
+    codes: int = 1
+    has_title: bool = True
+    pages: int = 1
+    keeps_margin: bool = True
+
+
+ROWS = {
+    "poster": Row(),
+    "handbill": Row(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One sheet of the matrix."""
+
+    item: Item
+    sheet: Sheet
+    mode: str
+    language: str
+
+    def __str__(self) -> str:
+        return "-".join((self.item.key, self.sheet.key, self.mode, self.language))
+
+    @property
+    def codes(self) -> int:
+        """How many codes the sheet carries."""
+        return ROWS[self.item.key].codes * self.sheet.columns * self.sheet.rows
+
+    def request(self, change: Callable[[EventRecord], EventRecord] = lambda event: event) -> PrintRequest:
+        """Return the request for the sheet, of an event that speaks the language if the demo has one."""
+        event = change(event_in(self.language))
+        choices, second = Choices(), None
+        if self.item.has_two_languages:
+            also = "ar" if self.language == "en" else "en"
+            choices, second = Choices(also=also), (campaign_in(also), event)
+        campaign = campaign_in(self.language)
+        return PrintRequest(self.item.key, campaign, event, self.language, self.sheet.key, self.mode, choices, second)
+
+
+def event_in(language: str) -> EventRecord:
+    """Return an event of the demo in ``language``; one in English that is said to speak it where there is none."""
+    for event in demo_events():
+        if event.languages[0] == language and event.status == "confirmed":
+            return event
+    return replace(demo_events()[36], languages=(language, "en"))
+
+
+def cells(languages_of: Callable[[int], tuple[str, ...]]) -> Iterator[Cell]:
+    """Yield the sheets of every item, size and mode; ``languages_of`` picks the languages for the nth of them."""
+    kinds = [
+        (item, sheet, mode)
+        for item in ITEMS.values()
+        if item.content_type == PDF
+        for sheet in item.sheets.values()
+        for mode in item.modes
+    ]
+    for n, (item, sheet, mode) in enumerate(kinds):
+        for language in languages_of(n):
+            yield Cell(item, sheet, mode, language)
+
+
+def sample() -> list[Cell]:
+    """Return each sheet in one language, another for each next one: all languages in turn."""
+    return list(cells(lambda n: (LANGUAGES[n % len(LANGUAGES)],)))
+
+
+def whole() -> list[Cell]:
+    """Return each sheet in each language."""
+    return list(cells(lambda n: LANGUAGES))
