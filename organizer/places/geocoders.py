@@ -20,9 +20,10 @@ from geopy.location import Location
 
 from organizer.places.geocoder_http import BoundedAdapter
 from organizer.places.geometry import Point
+from organizer.places.hits import Hit, level_in, sure_in
 
 KINDS = ("nominatim", "photon", "pelias")
-MAX_POINTS = 5
+MAX_HITS = 5
 _MAX_QUESTION = 200
 #: Questions under way at once in this process; more would only wait for a server that hangs.
 _UNDER_WAY = threading.BoundedSemaphore(4)
@@ -45,10 +46,10 @@ class GeocodeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GeocodeAnswer:
-    """A status and points, best first; points only when FOUND."""
+    """A status and what was found, in the geocoder's order; hits only when FOUND."""
 
     status: GeocodeStatus
-    points: tuple[Point, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,10 @@ def ask(settings: GeocoderSettings, question: str, *, language: str) -> GeocodeA
 def _ask(settings: GeocoderSettings, question: str, language: str) -> GeocodeAnswer:
     try:
         found = _geocode(settings)(question, language)
-        points = tuple(_points(found))
+        hits = tuple(_hits(settings.kind, found))
     except _FAILURES:
         return GeocodeAnswer(GeocodeStatus.DOWN)
-    return GeocodeAnswer(GeocodeStatus.FOUND, points) if points else GeocodeAnswer(GeocodeStatus.NOTHING)
+    return GeocodeAnswer(GeocodeStatus.FOUND, hits) if hits else GeocodeAnswer(GeocodeStatus.NOTHING)
 
 
 def _geocode(settings: GeocoderSettings) -> Callable[[str, str], list[Location] | None]:
@@ -133,19 +134,20 @@ def _geocode(settings: GeocoderSettings) -> Callable[[str, str], list[Location] 
     }
     if settings.kind == "nominatim":
         nominatim = Nominatim(domain=settings.domain, **options)
-        return lambda q, language: nominatim.geocode(q, exactly_one=False, limit=MAX_POINTS, language=language)
+        return lambda q, language: nominatim.geocode(q, exactly_one=False, limit=MAX_HITS, language=language)
     if settings.kind == "photon":
         photon = Photon(domain=settings.domain, **options)
-        return lambda q, _: photon.geocode(q, exactly_one=False, limit=MAX_POINTS)  # it refuses most languages
+        return lambda q, _: photon.geocode(q, exactly_one=False, limit=MAX_HITS)  # it refuses most languages
     pelias = Pelias(settings.domain, **options)
     return lambda q, language: pelias.geocode(q, exactly_one=False, language=language)
 
 
-def _points(found: list[Location] | None) -> list[Point]:
-    """Return the positions that are on Earth, rounded to about a metre, each once."""
-    points = []
+def _hits(kind: str, found: list[Location] | None) -> list[Hit]:
+    """Return what lies on Earth, rounded to about a metre, each position once."""
+    hits: dict[Point, Hit] = {}
     for location in found or ():
         lat, lon = float(location.latitude), float(location.longitude)
         if math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180:
-            points.append(Point(round(lat, 5), round(lon, 5)))
-    return list(dict.fromkeys(points))[:MAX_POINTS]
+            point = Point(round(lat, 5), round(lon, 5))
+            hits.setdefault(point, Hit(point, level_in(kind, location.raw), sure_in(location.raw)))
+    return list(hits.values())[:MAX_HITS]

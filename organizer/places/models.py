@@ -5,6 +5,7 @@ the table cannot be read back into addresses; what it holds are points of public
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,12 +14,12 @@ from organizer.foundation.db import Base, UtcDateTime, impersonal
 
 
 class GeocodeCache(Base):
-    """One answer: points as [[lat, lon], ...], best first; [] when the geocoder knew nothing."""
+    """One answer: points as [[lat, lon, level, sure], ...], best first; [] when the geocoder knew nothing."""
 
     __tablename__ = "geocode_cache"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True, info=impersonal())
-    points: Mapped[list[list[float]]] = mapped_column(JSON, info=impersonal())
+    points: Mapped[list[list[Any]]] = mapped_column(JSON, info=impersonal())
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, info=impersonal())
 
 

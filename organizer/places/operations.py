@@ -52,8 +52,8 @@ def keep_answer(
         session.execute(row.values(failures=failures, broken_until=rest))
         return
     session.execute(row.values(failures=0, broken_until=null()))
-    kept = _KEPT if answer.points else _NOTHING_KEPT
-    points = [[point.lat, point.lon] for point in answer.points]
+    kept = _KEPT if answer.hits else _NOTHING_KEPT
+    points = [[hit.point.lat, hit.point.lon, int(hit.level), hit.sure] for hit in answer.hits]
     session.execute(delete(GeocodeCache).where(GeocodeCache.key == key).execution_options(synchronize_session=False))
     _insert_unless_there(session, GeocodeCache, key=key, points=points, expires_at=now + kept)
 

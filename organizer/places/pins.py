@@ -1,8 +1,8 @@
 """Checks of a pin: what people, geocoders and spreadsheets get wrong, and what was probably meant.
 
 Each mistake is taken from public event data: latitude and longitude swapped, a minus sign
-lost, longitudes a map wrapped beyond 180, "somewhere in the country", 0 and 0, a point in
-the sea. A warning asks; it never moves a pin. Only numbers that are no position refuse.
+lost, longitudes a map wrapped beyond 180, a decimal point lost, one number typed twice,
+"somewhere in the country", 0 and 0, a point in the sea. A warning asks; it never moves a pin. Only numbers that are no position refuse.
 """
 
 import math
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from organizer.places.candidates import PlaceCandidate
+from organizer.places.digits import lost_digits, readings
 from organizer.places.geometry import Point, bucket_km, cell_centre, distance_km
 from organizer.places.shapes import countries_at, is_in_country, is_middle_of
 
@@ -29,10 +30,14 @@ class PinProblem(StrEnum):
 
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
+    RUN_TOGETHER = "run_together"
     WRAPPED = "wrapped"
     NULL_ISLAND = "null_island"
     SWAPPED = "swapped"
     SIGN_LOST = "sign_lost"
+    DIGIT_LOST = "digit_lost"
+    REPEATED = "repeated"
+    DUMMY = "dummy"
     OUTSIDE_COUNTRY = "outside_country"
     FAR_FROM_PLACE = "far_from_place"
     COUNTRY_MIDDLE = "country_middle"
@@ -60,12 +65,16 @@ def check_pin(lat: float, lon: float, *, country: str | None, place: PlaceCandid
     if not (math.isfinite(lat) and math.isfinite(lon)):
         return [PinWarning(PinProblem.NOT_A_NUMBER, refuses=True)]
     expected = _Expected(country or (place.country if place else None), place)
+    if lat == lon and lat != round(lat) and not expected.is_near_place(lat, lon):
+        return [PinWarning(PinProblem.REPEATED, expected.place_point, refuses=abs(lat) > 90)]
     if abs(lat) > 90 or abs(lon) > 180:
         return [_out_of_range(lat, lon, expected)]
     if distance_km(lat, lon, 0, 0) < _NULL_ISLAND_KM:
         return [PinWarning(PinProblem.NULL_ISLAND, expected.place_point)]
     if expected.is_near_place(lat, lon):
         return []
+    if lat == lon:
+        return [PinWarning(PinProblem.DUMMY, expected.place_point)]
     warning = _misplaced(lat, lon, expected) if expected.fits(lat, lon) else _explain(lat, lon, expected)
     return [warning] if warning else []
 
@@ -106,7 +115,8 @@ class _Expected:
 
     def closer_correction(self, lat: float, lon: float) -> PinWarning | None:
         """Return the slip whose correction lands near the place: Accra's lost minus is only 41 km off."""
-        for problem, point in _corrections(lat, lon):
+        lost = ((PinProblem.DIGIT_LOST, point) for point in lost_digits(lat, lon))
+        for problem, point in (*_corrections(lat, lon), *lost):
             if self.is_near_place(point.lat, point.lon):
                 return PinWarning(problem, point)
         return None
@@ -118,7 +128,22 @@ def _out_of_range(lat: float, lon: float, expected: _Expected) -> PinWarning:
         return PinWarning(PinProblem.WRAPPED, Point(lat, unwrapped(lon)), refuses=True)
     if abs(lon) <= 90 and abs(lat) <= 180 and (expected.country is None or expected.is_better_at(lon, lat)):
         return PinWarning(PinProblem.SWAPPED, Point(lon, lat), refuses=True)
+    meant = _run_together(lat, lon, expected)
+    if meant is not None:
+        return PinWarning(PinProblem.RUN_TOGETHER, meant, refuses=True)
     return PinWarning(PinProblem.OUT_OF_RANGE, expected.place_point, refuses=True)
+
+
+def _run_together(lat: float, lon: float, expected: _Expected) -> Point | None:
+    """Return what two numbers without their signs were: the point nearest to the place, else the only one that fits."""
+    fitting = [point for point in readings(lat, lon) if expected.is_better_at(point.lat, point.lon)]
+    if expected.place is not None:
+        place = expected.place
+        return min(fitting, key=lambda point: distance_km(point.lat, point.lon, place.lat, place.lon), default=None)
+    for first in fitting[:1]:
+        if all(distance_km(first.lat, first.lon, other.lat, other.lon) < FAR_FROM_PLACE_KM for other in fitting):
+            return first
+    return None
 
 
 def _misplaced(lat: float, lon: float, expected: _Expected) -> PinWarning | None:
@@ -134,7 +159,10 @@ def _misplaced(lat: float, lon: float, expected: _Expected) -> PinWarning | None
 
 
 def _explain(lat: float, lon: float, expected: _Expected) -> PinWarning:
-    """Return why a pin lies outside: the first simple mistake whose correction fits."""
+    """Return why a pin lies outside: the simple mistake whose correction is near the place, else the first that fits."""
+    slip = expected.closer_correction(lat, lon)
+    if slip is not None:
+        return slip
     for problem, point in _corrections(lat, lon):
         if expected.is_better_at(point.lat, point.lon):
             return PinWarning(problem, point)

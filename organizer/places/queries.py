@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from organizer.places.folding import fold
 from organizer.places.geocoders import GeocodeAnswer, GeocoderSettings, GeocodeStatus
 from organizer.places.geometry import Point
+from organizer.places.hits import Hit, Level
 from organizer.places.models import GeocodeCache
 
 
@@ -25,5 +26,10 @@ def find_answer(session: Session, key: str, *, now: datetime) -> GeocodeAnswer |
     points = session.scalar(query)
     if points is None:
         return None
-    kept = tuple(Point(lat, lon) for lat, lon in points)
+    kept = tuple(_kept(*told) for told in points)
     return GeocodeAnswer(GeocodeStatus.FOUND if kept else GeocodeStatus.NOTHING, kept)
+
+
+def _kept(lat: float, lon: float, level: int = Level.UNKNOWN, sure: float | None = None) -> Hit:
+    """Return a hit as it was written; earlier releases wrote points only."""
+    return Hit(Point(lat, lon), Level(level), sure)

@@ -1,13 +1,11 @@
 """What is asked about an event: the same for listing and for changing it."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
-    FloatField,
     Form,
     HiddenField,
     IntegerField,
@@ -22,11 +20,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from organizer.events.rules import AddressVisibility
 from organizer.foundation.web.fields import LineField, TextBlockField, needed, optional, stop
+from organizer.places.pin_words import PinWay
+
+from .degrees import DegreesField
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 5000
-#: Beyond it is no slip of a sign or a turn too many.
-_MOST_DEGREES = 1000
 
 _WHO_SEES = [
     SelectChoice(value=AddressVisibility.PUBLIC.value, label=lazy_gettext("Everyone")),
@@ -49,23 +48,6 @@ def refuse_far_days(_: Form, field: DateField) -> None:
         raise stop(lazy_gettext("Look at the year again."))
 
 
-class DegreesField(FloatField):  # type: ignore[misc]  # WTForms is untyped
-    """Degrees, with a point or a comma; whether they lie on the earth is asked where the pin is looked at."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number. ValueError with the words beside the field."""
-        if not valuelist:
-            return
-        words = gettext("Write a number, such as 4.598.")
-        try:
-            degrees = float(valuelist[0].strip().replace(",", "."))
-        except ValueError as error:
-            raise ValueError(words) from error
-        if not abs(degrees) <= _MOST_DEGREES:
-            raise ValueError(words)
-        self.data = degrees
-
-
 class EventFields:
     """Mix-in for forms. Times are wall times of the place."""
 
@@ -81,14 +63,16 @@ class EventFields:
     lat = DegreesField(
         lazy_gettext("Latitude"),
         [optional()],
-        render_kw={"inputmode": "decimal", "step": "any"},
+        render_kw={"autocomplete": "off"},
     )
     lon = DegreesField(
         lazy_gettext("Longitude"),
         [optional()],
-        render_kw={"inputmode": "decimal", "step": "any"},
+        render_kw={"autocomplete": "off"},
     )
     pin_is_right = BooleanField(lazy_gettext("The pin is right"))
+    #: What the buttons below a doubted pin offer.
+    pin_ways: tuple[PinWay, ...] = ()
     address_visibility = RadioField(
         lazy_gettext("Who may see the exact address?"), choices=_WHO_SEES, default=AddressVisibility.PUBLIC.value
     )

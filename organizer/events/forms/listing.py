@@ -15,7 +15,8 @@ from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.places.gazetteer import Gazetteer
 
 from .fields import EventFields, SubmitKey
-from .placing import Placing, keep_pin, read_place
+from .placed import Placing
+from .placing import read_place
 from .repeating import RepeatFields, ScopeField
 from .timing import Hours, read_hours
 
@@ -60,12 +61,10 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     Call it after ``validate``; it looks at everything, so that one look shows all that is to be put right.
     """
     keeps_place = values.keeps_place and values.old is not None
-    placing = Placing() if keeps_place else read_place(form, values.gazetteer, values.language)
+    placing = Placing() if keeps_place else read_place(form, values.gazetteer, values.language, values.old)
     links_are_right = _check_links(form, needs_link=not keeps_place)
     if placing is None:
         return None
-    if values.old is not None and not keeps_place:
-        placing = keep_pin(form, values.old, placing)
     zone = form.zone.data or placing.zone or _zone_without_place(form, values)
     if zone is None:
         form.zone.errors = [*form.zone.errors, gettext("Which time zone do the clocks there follow?")]

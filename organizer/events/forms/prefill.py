@@ -24,7 +24,6 @@ def form_values(details: EventDetails, *, place_zone: str | None = None) -> dict
         "address": details.address or "",
         "lat": details.lat if by_hand else None,
         "lon": details.lon if by_hand else None,
-        "pin_is_right": by_hand,
         "address_visibility": details.address_visibility.value,
         "place_hint": details.place_hint or "",
         "online_url": details.online_url or "",

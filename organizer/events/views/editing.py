@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from organizer.events.forms import EditForm, EventFormValues, fill_choices, form_values, read_details
 from organizer.events.forms.fields import WHERE
 from organizer.events.forms.guess import guess_zone, zone_hints
+from organizer.events.forms.pinning import take_way
 from organizer.events.forms.placing import offer_places
 from organizer.events.forms.repeating import FOLLOWING, SERIES_REFUSALS, refuse_dates
 from organizer.events.models import EventRevision
@@ -46,14 +47,14 @@ def save(code: str) -> ResponseReturnValue:
     desk = read_desk(code)
     form = _form(desk, {})
     offer_places(form, gazetteer(), page_language())
-    if request.form.get("do") == "search":
+    if request.form.get("do") == "search" or take_way(form, request.form.get("do")):
         return _page(desk, form)
     is_whole = form.validate()
     values = EventFormValues(gazetteer(), page_language(), desk.details, keeps_place=desk.hides_place)
     details = read_details(form, values)
     if not is_whole or details is None:
         return _page(desk, form, status=422)
-    details = with_located_pin(details)
+    details = with_located_pin(details, desk.masthead.slug)
     if form.scope.data == FOLLOWING and desk.series is not None:
         return _save_following(desk, form, details)
     try:

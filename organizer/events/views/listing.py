@@ -9,6 +9,7 @@ from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
 from organizer.campaigns.rules import is_public, takes_listings
 from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details, read_repetition
 from organizer.events.forms.guess import guess_zone, zone_hints
+from organizer.events.forms.pinning import take_way
 from organizer.events.forms.placing import offer_places
 from organizer.events.forms.repeating import date_words, series_words
 from organizer.events.forms.when import WhenWords, when_words
@@ -83,7 +84,7 @@ def send_listing(slug: str) -> ResponseReturnValue:
     form.submit_key.data = form.submit_key.data or new_token()
     offer_places(form, gazetteer(), page_language())
     wanted = request.form.get("do")
-    if wanted == "search":
+    if wanted == "search" or take_way(form, wanted):
         return _page(masthead, form)
     is_whole = form.validate()
     details = read_details(form, EventFormValues(gazetteer(), page_language()))
@@ -95,7 +96,7 @@ def send_listing(slug: str) -> ResponseReturnValue:
     spend(_LISTINGS)
     if repetition is not None:
         spend(_SERIES)
-    _submit(slug, form, with_located_pin(details), repetition)
+    _submit(slug, form, with_located_pin(details, slug), repetition)
     return redirect(url_for("events.listing_sent", slug=slug), 303)
 
 

@@ -1,25 +1,25 @@
 """Words for what an import brings, and for what it leaves."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from organizer.events.forms.placing import pin_words
 from organizer.events.forms.versions import CompareRow, compare_rows
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, where_words
-from organizer.events.rules import EventDetails
+from organizer.events.rules import EventDetails, PinSource
 from organizer.events.rules.difference import differences
 from organizer.exchange.operations import Change, Planned
-from organizer.exchange.rules.found import FoundEvent
 from organizer.exchange.rules.remarks import Reason, Remark, Skipped
 from organizer.foundation.core.wording import joined
 from organizer.foundation.web.language import ui_language
 from organizer.foundation.web.refusals import say
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.names import label_for
-from organizer.places.pins import PinProblem, check_pin
+from organizer.places.pins import PinWarning
+
+from .pins import doubts_of, pin_choices, pin_remarks
 
 CHANGES: dict[Change, tuple[LazyString, str]] = {
     Change.NEW: (lazy_gettext("New"), "good"),
@@ -49,15 +49,14 @@ _REASONS: dict[Reason, LazyString] = {
     Reason.TOO_MUCH: lazy_gettext("There is too much in the file to read it whole. Export fewer events at once."),
     Reason.UNREADABLE: lazy_gettext("It can’t be read."),
 }
-#: What needs a town to be judged, and nobody has chosen one.
-_NEEDS_TOWN = frozenset({PinProblem.FAR_FROM_PLACE, PinProblem.OUTSIDE_COUNTRY, PinProblem.COUNTRY_MIDDLE})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One event of the preview: what would be public, and whether it is ticked.
 
-    ``has_zone`` False: its hours hold nowhere yet. ``towns``: (id, label) pairs to choose from; ``town`` the choice.
+    ``has_zone`` False: its hours hold nowhere yet. ``towns``: (id, label) pairs to choose from; ``town`` the choice;
+    ``pins`` and ``pin`` likewise, when the file's pin looks wrong.
     ``changes``: what would differ from ours, with a state for each column.
     """
 
@@ -73,15 +72,20 @@ class Row:
     is_ticked: bool
     towns: tuple[tuple[str, str], ...]
     town: str
+    pins: tuple[tuple[str, str], ...]
+    pin: str
     changes: tuple[CompareRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody has said on the page so far; ``keys`` None when nobody has ticked or unticked anything yet."""
+    """What somebody has said on the page so far; ``keys`` None when nobody has ticked or unticked anything yet;
+    ``pins``: what was chosen instead of a pin, by the event's key.
+    """
 
     has_zone: bool
     keys: frozenset[str] | None
+    pins: Mapping[str, str] = field(default_factory=dict)
 
 
 def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) -> Row:
@@ -89,6 +93,7 @@ def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) 
     details, is_new = planned.details, planned.change is Change.NEW
     place_id = details.place_id if details is not None and is_new else None
     chosen = next((town for town in towns if town.id == place_id), None)
+    doubts = doubts_of(planned.found, chosen, towns) if is_new else ()
     is_update = planned.change is Change.UPDATE and planned.ours is not None and details is not None
     return Row(
         key=planned.key,
@@ -98,11 +103,13 @@ def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) 
         where=where_words(details, may_see_place=True) if details is not None else None,
         details=details,
         state=CHANGES[planned.change],
-        remarks=tuple(_remarks(planned, chosen, towns)),
+        remarks=tuple(_remarks(planned, doubts)),
         can_be_taken=planned.can_be_taken,
         is_ticked=planned.can_be_taken and (planned.is_usual if answers.keys is None else planned.key in answers.keys),
         towns=tuple((str(town.id), label_for(town, ui_language())) for town in towns) if is_new else (),
         town=str(chosen.id) if chosen is not None else "",
+        pins=pin_choices(planned.found, doubts, towns),
+        pin=answers.pins.get(planned.key, ""),
         changes=compare_rows(differences(planned.ours, details)) if is_update and planned.ours and details else (),
     )
 
@@ -112,7 +119,7 @@ def skipped_words(skipped: Skipped) -> LazyString:
     return _REASONS[skipped.reason]
 
 
-def _remarks(planned: Planned, chosen: PlaceCandidate | None, towns: Sequence[PlaceCandidate]) -> list[str]:
+def _remarks(planned: Planned, doubts: Sequence[PinWarning]) -> list[str]:
     if planned.change is not Change.UNFIT and not planned.can_be_taken:
         return []
     found = planned.found
@@ -125,19 +132,17 @@ def _remarks(planned: Planned, chosen: PlaceCandidate | None, towns: Sequence[Pl
             gettext("Holds a mail address or a telephone number: %(people)s. Should everybody read it?", people=people)
         )
     if planned.change is Change.NEW:
-        said.extend(_pin_remarks(found, chosen, towns))
+        said.extend(pin_remarks(doubts, found))
+    elif planned.change is Change.UPDATE and _place_left_pin(planned):
+        said.append(gettext("The place changed in the file; the pin that you set stays. Is it still right?"))
     if planned.refusal is not None:
         said.append(str(say(planned.refusal)))
     return said
 
 
-def _pin_remarks(found: FoundEvent, chosen: PlaceCandidate | None, towns: Sequence[PlaceCandidate]) -> list[str]:
-    """Return what looks wrong with a pin, judged by the chosen town, else by the likeliest one."""
-    if found.pin is None:
-        return []
-    likely = chosen or next(iter(towns), None)
-    warnings = check_pin(found.pin.lat, found.pin.lon, country=None, place=likely)
-    said = [pin_words(warning) for warning in warnings if chosen is not None or warning.problem not in _NEEDS_TOWN]
-    if not found.pin.is_usable:
-        said.append(str(_REMARKS[Remark.PIN_UNREADABLE]))
-    return said
+def _place_left_pin(planned: Planned) -> bool:
+    """Tell whether the file moves the event by its words while a host's own pin stays."""
+    ours, details = planned.ours, planned.details
+    if ours is None or details is None or ours.pin_source is not PinSource.HOST:
+        return False
+    return ours.venue != details.venue

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.models import Campaign
 from organizer.events.operations.creating import as_safe_as_the_campaign
 from organizer.events.queries import details_of as details_of_event
-from organizer.events.rules import EventDetails, EventState, work_out_timing
+from organizer.events.rules import EventDetails, EventState, PinSource, work_out_timing
 from organizer.exchange.models import ImportedEvent
 from organizer.exchange.queries import Known, list_imported
 from organizer.exchange.rules.calendar_file import CalendarFile
-from organizer.exchange.rules.drafting import Setting, details_of, no_town
+from organizer.exchange.rules.drafting import Setting, details_of, no_town, pin_as_written
 from organizer.exchange.rules.found import FoundEvent
 from organizer.exchange.rules.remarks import Remark
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.core.errors import DomainError, NotFound
+from organizer.places.pins import check_pin
 
 from .planned import Change, Planned, key_of
 
@@ -56,7 +57,7 @@ def _plan(
     same_date = next((one for one in known if one.row.recurrence == found.recurrence), None)
     if same_date is not None:
         # Where it is was said before, and stays so.
-        setting = replace(setting, zone=same_date.event.zone, town_of=no_town)
+        setting = replace(setting, zone=same_date.event.zone, town_of=no_town, pin_of=pin_as_written)
     try:
         details = as_safe_as_the_campaign(campaign, details_of(found, setting))
         work_out_timing(details)
@@ -124,9 +125,7 @@ def _is_older(found: FoundEvent, row: ImportedEvent) -> bool:
 
 def _kept_by_host(details: EventDetails, ours: EventDetails) -> EventDetails:
     """Return ours with what the file says; what it says nothing of stays as the host set it."""
-    is_pinned_by_hand = ours.pin_source is not None and ours.pin_source.value == "host"
-    keeps_pin = is_pinned_by_hand or details.lat is None
-    pin = ours if keeps_pin else details
+    pin = ours if _keeps_pin(details, ours) else details
     return replace(
         ours,
         title={**ours.title, **details.title},
@@ -144,3 +143,10 @@ def _kept_by_host(details: EventDetails, ours: EventDetails) -> EventDetails:
         online_url=details.online_url or ours.online_url,
         more_url=details.more_url or ours.more_url,
     )
+
+
+def _keeps_pin(details: EventDetails, ours: EventDetails) -> bool:
+    """Tell whether our pin is better than the file's: a host set it, or the file's looks wrong and ours stands."""
+    if ours.pin_source is PinSource.HOST or details.lat is None or details.lon is None:
+        return True
+    return ours.lat is not None and bool(check_pin(details.lat, details.lon, country=ours.country, place=None))

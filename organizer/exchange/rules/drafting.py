@@ -9,6 +9,7 @@ from organizer.places.candidates import PlaceCandidate
 from organizer.places.names import name_for
 
 from .found import FoundEvent
+from .points import Pin
 
 
 def no_town(_found: FoundEvent) -> PlaceCandidate | None:
@@ -17,10 +18,24 @@ def no_town(_found: FoundEvent) -> PlaceCandidate | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPin:
+    """A pin, or none; ``is_by_hand``: somebody chose it instead of what the file says."""
+
+    pin: Pin | None
+    is_by_hand: bool = False
+
+
+def pin_as_written(found: FoundEvent) -> ChosenPin:
+    """Return the pin of the file where it can be right."""
+    return ChosenPin(found.pin if found.pin is not None and found.pin.is_usable else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the file does not say and somebody does: zone of events of none, language of the words, who calls for it.
 
-    ``untitled`` stands for a title that the file leaves empty; ``town_of`` says which town was chosen for an event.
+    ``untitled`` stands for a title that the file leaves empty; ``town_of`` says which town was chosen for an event,
+    ``pin_of`` which pin.
     """
 
     zone: str
@@ -28,6 +43,7 @@ class Setting:
     group_name: str
     untitled: str
     town_of: Callable[[FoundEvent], PlaceCandidate | None] = no_town
+    pin_of: Callable[[FoundEvent], ChosenPin] = pin_as_written
 
 
 def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
@@ -41,7 +57,8 @@ def details_of(found: FoundEvent, setting: Setting) -> EventDetails:
 
 
 def _details(found: FoundEvent, zone: str, setting: Setting) -> EventDetails:
-    pin = found.pin if found.pin is not None and found.pin.is_usable else None
+    chosen = setting.pin_of(found)
+    pin, source = chosen.pin, PinSource.HOST if chosen.is_by_hand else PinSource.IMPORT
     start = found.start.in_zone(zone)
     return EventDetails(
         language=setting.language,
@@ -59,7 +76,7 @@ def _details(found: FoundEvent, zone: str, setting: Setting) -> EventDetails:
         venue=found.place or None,
         lat=pin.lat if pin else None,
         lon=pin.lon if pin else None,
-        pin_source=PinSource.IMPORT if pin else None,
+        pin_source=source if pin else None,
         precision=Precision.EXACT if pin else Precision.NONE,
         online_url=found.online,
         more_url=found.link,

@@ -1,15 +1,16 @@
 """Where a file puts an event on the map."""
 
-import re
+import math
 from dataclasses import dataclass
 
+from organizer.places.coordinates import read_degrees, read_position
+from organizer.places.map_links import position_in_link
 from organizer.places.pins import PinProblem, check_pin
 
 from .source import Block
 
-#: Some programs escape the semicolon, some write a comma.
-_GEO = re.compile(r"\s*(-?\d{1,4}(?:\.\d{1,20})?)\s*\\?[;,]\s*(-?\d{1,4}(?:\.\d{1,20})?)\s*")
 _NOWHERE = frozenset({PinProblem.NULL_ISLAND})
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,38 @@ class Pin:
 
 
 def pin_of(block: Block) -> tuple[Pin | None, bool]:
-    """Return the pin of an event, and whether one is written that can't be read."""
+    """Return the pin of an event, and whether one is written that can't be read.
+
+    GEO says it, else Apple's line; a place that is nothing but a position or a map's link is one too.
+    """
     line = block.first("GEO")
-    if line is None:
-        return None, False
-    found = _GEO.fullmatch(line.value)
-    return (Pin(float(found[1]), float(found[2])), False) if found else (None, True)
+    if line is not None:
+        pin = _pin_in(line.value)
+        return pin, pin is None
+    for name in ("X-APPLE-STRUCTURED-LOCATION", "LOCATION"):
+        line = block.first(name)
+        said = line.value.replace("\\,", ",").replace("\\;", ";").strip() if line else ""
+        point = position_in_link(said) if name.startswith("X-") else read_position(said[:_LONGEST])
+        if point is not None:
+            return Pin(point.lat, point.lon), False
+    return None, False
+
+
+def pin_from(value: str) -> Pin | None:
+    """Return the pin of a choice, ``4.598,-74.076``; None when it is none on Earth."""
+    first, _, second = value.partition(",")
+    lat, lon = read_degrees(first), read_degrees(second)
+    pin = Pin(lat, lon) if lat is not None and lon is not None else None
+    return pin if pin is not None and pin.is_usable else None
+
+
+def _pin_in(value: str) -> Pin | None:
+    """Return the pin of a GEO line; some programs escape the semicolon, some write a comma, people anything."""
+    plain = value.replace("\\", "").strip()[:_LONGEST]
+    for between in (";", ","):
+        first, found, second = plain.partition(between)
+        lat, lon = read_degrees(first), read_degrees(second)
+        if found and lat is not None and lon is not None and math.isfinite(lat + lon):
+            return Pin(lat, lon)
+    point = read_position(plain)
+    return Pin(point.lat, point.lon) if point else None

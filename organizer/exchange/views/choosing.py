@@ -14,11 +14,13 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import find_campaign, masthead_of
 from organizer.campaigns.rules import is_public, phase_at, takes_listings
 from organizer.events.operations import Writing
-from organizer.exchange.forms import Answers, PreviewForm, Towns, UploadForm, fill_zones, row_of, skipped_words
+from organizer.exchange.forms import NO_PIN, Answers, PreviewForm, Towns, UploadForm, fill_zones, row_of, skipped_words
 from organizer.exchange.operations import Change, Planned, Setting, chosen, key_of, needs_zone, plan_import, take_events
 from organizer.exchange.queries import wait_for_imports_of
 from organizer.exchange.rules.calendar_file import CalendarFile, read_calendar
+from organizer.exchange.rules.drafting import ChosenPin, pin_as_written
 from organizer.exchange.rules.found import FoundEvent
+from organizer.exchange.rules.points import pin_from
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import DomainError, NotFound
 from organizer.foundation.core.walltime import known_zones
@@ -112,6 +114,7 @@ def _plan(session: Session, campaign: Campaign, file: CalendarFile, form: Previe
         form.data.get("group_name") or _usual_name(),
         gettext("Event"),
         partial(_chosen_town, Towns(gazetteer())),
+        _chosen_pin,
     )
     actor, today = current_actor(), now().date()
     return plan_import(session, campaign=campaign, actor=actor, file=file, setting=setting, today=today)
@@ -129,6 +132,15 @@ def _chosen_town(towns: Towns, found: FoundEvent) -> PlaceCandidate | None:
     """Return the town that somebody chose for a new event, of those that were offered."""
     choice = request.form.get(f"town-{key_of(found, Change.NEW)}", "")
     return towns.find(found, choice) if choice else None
+
+
+def _chosen_pin(found: FoundEvent) -> ChosenPin:
+    """Return the pin that somebody chose for a new event instead of the file's, else that one."""
+    choice = request.form.get(f"pin-{key_of(found, Change.NEW)}", "")
+    if choice == NO_PIN:
+        return ChosenPin(None, is_by_hand=True)
+    pin = pin_from(choice)
+    return ChosenPin(pin, is_by_hand=True) if pin is not None else pin_as_written(found)
 
 
 def _upload_page(slug: str, form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
@@ -149,7 +161,7 @@ def _preview_page(
     has_zone = form.data.get("zone") in known_zones()
     _leave_out(form, planned)
     fill_zones(form, at=now(), language=ui_language())
-    answers = Answers(has_zone, keys)
+    answers = Answers(has_zone, keys, {name[4:]: value for name, value in request.form.items() if name[:4] == "pin-"})
     rows = [row_of(one, answers, towns.offer(one.found) if one.change is Change.NEW else ()) for one in planned]
     return render_page(
         "exchange/preview.html",

@@ -21,7 +21,11 @@ export default async function setPin(element) {
   box.setAttribute('aria-label', element.dataset.label);
   element.append(box);
   const map = await createMap(box, words);
-  const typed = () => (lat.value.trim() && lon.value.trim() ? L.latLng(Number(lat.value), turn(Number(lon.value))) : null);
+  // Only plain numbers: other writings are read where the form is sent to.
+  const typed = () => {
+    const [north, east] = [lat, lon].map(({ value }) => (value.trim() ? Number(value) : NaN));
+    return Math.abs(north) <= 90 && Math.abs(east) <= 720 ? L.latLng(north, turn(east)) : null;
+  };
   const start = typed();
   map.setView(start ?? [20, 11], start ? 6 : 1);
   drawLand(map, element.dataset.basemap).catch(() => { element.hidden = true; });
@@ -59,7 +63,7 @@ export default async function setPin(element) {
   for (const input of [lat, lon]) {
     input.addEventListener('input', () => {
       const place = typed();
-      if (place && Number.isFinite(place.lat) && Number.isFinite(place.lng)) move(place, Math.max(map.getZoom(), 6));
+      if (place) move(place, Math.max(map.getZoom(), 6));
     });
   }
   // Where the town lies, to begin from; it is a pin only once somebody sets it.

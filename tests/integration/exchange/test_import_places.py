@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from organizer.events.models import Event
+from organizer.events.queries import details_of
 from organizer.events.rules import PinSource, Precision
 from tests.integration.exchange.conftest import Importer, calendar, keys_of, rally
 
@@ -117,6 +120,72 @@ def test_a_pin_of_the_file_is_kept_beside_the_town(importer: Importer) -> None:
 )
 def test_a_pin_that_looks_wrong_is_pointed_out(importer: Importer, geo: str, words: str) -> None:
     assert words in importer.look(event(r"Plaza\, Bogotá", f"GEO:{geo}"))
+
+
+def test_b71_what_the_pin_was_meant_to_be_is_taken_with_one_choice_and_stays(importer: Importer) -> None:
+    data = event(r"Plaza\, Bogotá", "GEO:-74.0760;4.5981")
+    page = importer.look(data)
+    [key] = keys_of(page)
+    assert '<option value="4.5981,-74.076">4.59810, -74.07600</option>' in page
+    importer.send(page, **{f"pin-{key}": "4.5981,-74.076", f"town-{key}": BOGOTA})
+    assert (importer.details().lat, importer.details().pin_source) == (4.5981, PinSource.HOST)
+    later = data.replace(b"SEQUENCE:0", b"SEQUENCE:1").replace(b"SUMMARY:Rally", b"SUMMARY:March")
+    importer.save(later)
+    assert (importer.details().title["en"], importer.details().lat) == ("March", 4.5981), "B73: not undone"
+
+
+def test_a_doubted_pin_may_be_given_up_for_the_town(importer: Importer) -> None:
+    page = importer.look(event(r"Plaza\, Bogotá", "GEO:4.5981;74.0760"))
+    [key] = keys_of(page)
+    importer.send(page, **{f"pin-{key}": "none", f"town-{key}": BOGOTA})
+    assert importer.details().pin_source is PinSource.GAZETTEER
+
+
+def test_a_choice_of_a_pin_stays_when_somebody_looks_again(importer: Importer) -> None:
+    page = importer.look(event(r"Plaza\, Bogotá", "GEO:4.5981;74.0760"))
+    [key] = keys_of(page)
+    page = importer.send(page, status=200, look="1", **{f"pin-{key}": "4.5981,-74.076"})
+    assert '<option value="4.5981,-74.076" selected>' in page
+    assert "Pin: <bdi" in page
+
+
+@pytest.mark.parametrize("choice", ["x", "91,0", "0,0", "4.5,", "4.5981,285.9", "<script>"])
+def test_a_pin_that_cannot_be_is_not_taken_as_a_choice(importer: Importer, choice: str) -> None:
+    page = importer.look(event(r"Plaza\, Bogotá", "GEO:4.5981;74.0760"))
+    [key] = keys_of(page)
+    importer.send(page, **{f"pin-{key}": choice})
+    assert (importer.details().lon, importer.details().pin_source) == (74.076, PinSource.IMPORT)
+
+
+def test_b88_the_town_and_pin_of_one_event_are_never_taken_for_the_next_that_has_none(importer: Importer) -> None:
+    first = rally(more="GEO:4.5981;-74.0760\r\n")
+    second = rally().replace("rally@", "other@").replace("Plaza\\, Bogotá", "Community centre")
+    page = importer.look(calendar(first, second))
+    importer.send(page, **{f"town-{keys_of(page)[0]}": BOGOTA})
+    with importer.database.reading() as session:
+        found = [details_of(row) for row in session.scalars(select(Event))]
+    assert {(one.venue, one.city, one.lat) for one in found} == {
+        ("Plaza, Bogotá", "Bogotá", 4.5981), ("Community centre", None, None),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["GEO:4°35'53.2\";-74°4'33.6\""],
+        ["GEO:4,5981111;-74,0760000"],
+        ['X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE="Plaza":geo:4.5981111,-74.076'],
+    ],
+)
+def test_pins_are_read_in_all_the_ways_that_programs_write_them(importer: Importer, lines: list[str]) -> None:
+    importer.save(event(r"Plaza\, Bogotá", *lines))
+    details = importer.details()
+    assert (details.lat, details.lon) == pytest.approx((4.5981111, -74.076), abs=1e-6)
+
+
+def test_a_place_that_is_nothing_but_a_position_is_the_pin(importer: Importer) -> None:
+    importer.save(event(r"4.5981\, -74.0760"))
+    assert importer.details().lat == 4.5981
 
 
 @pytest.mark.parametrize("geo", ["0;0", "4.5981;285.9240", "here"])

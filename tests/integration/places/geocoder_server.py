@@ -9,16 +9,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 BOGOTA = (4.65333, -74.08361)
-_NOMINATIM = [{"lat": str(BOGOTA[0]), "lon": str(BOGOTA[1]), "display_name": "Parque Nacional, Bogotá"}]
+_NOMINATIM = [
+    {"lat": str(BOGOTA[0]), "lon": str(BOGOTA[1]), "display_name": "Parque Nacional, Bogotá", "place_rank": 30}
+]
 _FEATURE = {
     "type": "Feature",
     "geometry": {"type": "Point", "coordinates": [BOGOTA[1], BOGOTA[0]]},
-    "properties": {"name": "Parque Nacional", "label": "Parque Nacional, Bogotá", "country": "Colombia"},
+    "properties": {
+        "name": "Parque Nacional",
+        "label": "Parque Nacional, Bogotá",
+        "country": "Colombia",
+        "type": "house",
+    },
 }
+_PELIAS = {"name": "Parque Nacional", "layer": "venue", "confidence": 0.95}
 ANSWERS = {
     "nominatim": json.dumps(_NOMINATIM),
     "photon": json.dumps({"type": "FeatureCollection", "features": [_FEATURE]}),
-    "pelias": json.dumps({"type": "FeatureCollection", "features": [_FEATURE]}),
+    "pelias": json.dumps({"type": "FeatureCollection", "features": [_FEATURE | {"properties": _PELIAS}]}),
 }
 Reply = Callable[["Handler"], None]
 

@@ -4,6 +4,7 @@ import pytest
 
 from organizer.places.geocoders import KINDS, GeocodeAnswer, GeocoderSettings, GeocodeStatus, ask
 from organizer.places.geometry import Point
+from organizer.places.hits import Hit, Level
 from tests.integration.places.geocoder_server import (
     ANSWERS,
     BOGOTA,
@@ -15,6 +16,8 @@ from tests.integration.places.geocoder_server import (
 )
 from tests.support.ports import free_port
 
+#: Only Pelias says how sure it is.
+SURE = {"nominatim": None, "photon": None, "pelias": 0.95}
 DOWN = GeocodeAnswer(GeocodeStatus.DOWN)
 
 
@@ -23,7 +26,7 @@ def test_each_kind_finds_the_point(server: GeocoderServer, kind: str) -> None:
     server.reply = answering(ANSWERS[kind])
     settings = GeocoderSettings(kind, f"{server.base_url}/own/path/", "organizer-tests", timeout=2)
     answer = ask(settings, "Parque Nacional,\n Bogotá", language="es")
-    assert answer == GeocodeAnswer(GeocodeStatus.FOUND, (Point(*BOGOTA),))
+    assert answer == GeocodeAnswer(GeocodeStatus.FOUND, (Hit(Point(*BOGOTA), Level.DOOR, SURE[kind]),))
     assert server.asked == ["Parque Nacional, Bogotá"]
 
 
@@ -56,7 +59,7 @@ def test_nonsense_gives_no_point_and_never_raises(server: GeocoderServer, kind: 
     settings = GeocoderSettings(kind, server.base_url, "organizer-tests", timeout=2)
     answer = ask(settings, "Bogotá", language="es")
     assert answer.status in (GeocodeStatus.DOWN, GeocodeStatus.NOTHING)
-    assert answer.points == ()
+    assert answer.hits == ()
 
 
 @pytest.mark.parametrize("reply", [hanging, dripping], ids=["hanging", "dripping"])

@@ -10,12 +10,13 @@ from organizer.foundation.db import Database
 from organizer.places.geocoders import GeocodeAnswer, GeocoderSettings, GeocodeStatus
 from organizer.places.geocoding import locate
 from organizer.places.geometry import Point
+from organizer.places.hits import Hit, Level
 from organizer.places.models import GeocodeCache
 from organizer.places.operations import forget_old_answers, take_turn
 from tests.integration.places.geocoder_server import BOGOTA, GeocoderServer, answering, hanging
 
 NOON = datetime(2027, 11, 1, 12, tzinfo=UTC)
-FOUND = GeocodeAnswer(GeocodeStatus.FOUND, (Point(*BOGOTA),))
+FOUND = GeocodeAnswer(GeocodeStatus.FOUND, (Hit(Point(*BOGOTA), Level.DOOR),))
 NOTHING = GeocodeAnswer(GeocodeStatus.NOTHING)
 DOWN = GeocodeAnswer(GeocodeStatus.DOWN)
 BUSY = GeocodeAnswer(GeocodeStatus.BUSY)

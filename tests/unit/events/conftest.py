@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from organizer.events.forms import EventFormValues, ListingForm, fill_choices, read_details
+from organizer.events.forms.pinning import take_way
 from organizer.events.forms.placing import offer_places
 from organizer.events.rules import EventDetails
 from organizer.foundation.web.language import set_up_languages
@@ -72,6 +73,7 @@ class Sender:
             at = datetime(2027, 1, 1, tzinfo=UTC)
             fill_choices(self.form, language="en", languages=["en", "es", "ar"], at=at)
             offer_places(self.form, self._gazetteer, "en")
+            take_way(self.form, data.get("do"))
             is_whole = self.form.validate()
             values = EventFormValues(self._gazetteer, "en", old, keeps_place=keeps_place)
             details = read_details(self.form, values)

@@ -1,8 +1,10 @@
 """Places in the form: guesses are shown and chosen, never made in silence."""
 
+from dataclasses import replace
+
 import pytest
 
-from organizer.events.rules import PinSource, Precision
+from organizer.events.rules import EventDetails, PinSource, Precision
 from tests.factories.events import make_details
 from tests.unit.events.conftest import BERLIN, BOGOTA, CORDOBA_AR, Sender
 
@@ -122,6 +124,88 @@ def test_a_host_who_is_sure_of_a_pin_is_believed(sender: Sender) -> None:
 def test_numbers_that_are_no_position_are_refused_however_sure_one_is(sender: Sender, lat: str, lon: str) -> None:
     assert sender.send(lat=lat, lon=lon, pin_is_right="y") is None
     assert sender.refused["lat"]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("4.61, -74.07", ""), ("", "4.61, -74.07"), ("4°36'36\" N 74°04'12\" O", ""), ("4,61", "-74,07"),
+        ("geo:4.61,-74.07", ""), ("https://www.openstreetmap.org/#map=17/4.61/-74.07", "-99"), ("٤٫٦١", "-٧٤٫٠٧"),
+    ],
+)  # fmt: skip
+def test_a_pin_may_be_pasted_as_maps_and_people_write_it(sender: Sender, lat: str, lon: str) -> None:
+    details = sender.taken(lat=lat, lon=lon)
+    assert (details.lat, details.lon) == (4.61, -74.07)
+    assert (details.pin_source, details.precision) == (PinSource.HOST, Precision.EXACT)
+
+
+def test_what_cannot_be_read_as_a_pin_is_said_beside_the_field(sender: Sender) -> None:
+    assert sender.send(lat="the big square", lon="") is None
+    assert sender.refused["lat"] == ["Write a number, such as 4.598, or paste a position or the link of a map."]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "ways"),
+    [
+        ("4.6", "74.08", ["Move the pin to 4.60000, -74.08000", "Take the middle of Bogotá"]),
+        ("0", "0", ["Take the middle of Bogotá"]),
+    ],
+)
+def test_a_doubted_pin_is_put_right_with_one_click(sender: Sender, lat: str, lon: str, ways: list[str]) -> None:
+    assert sender.send(lat=lat, lon=lon) is None
+    assert [way.words for way in sender.form.pin_ways] == ways
+    moved = sender.taken(lat=lat, lon=lon, do=f"pin:{sender.form.pin_ways[0].value}")
+    assert (moved.lat, moved.pin_source) == ((4.6, PinSource.HOST) if len(ways) > 1 else (4.60971, PinSource.GAZETTEER))
+
+
+@pytest.mark.parametrize("act", ["pin:", "pin:x,y", "pin:4.6", "pin:town,1", "pin:<script>"])
+def test_a_click_that_no_button_offers_takes_the_pin_away_and_does_no_harm(sender: Sender, act: str) -> None:
+    assert sender.taken(lat="4.6", lon="-74.08", do=act).pin_source is PinSource.GAZETTEER
+
+
+def _pinned(**more: object) -> EventDetails:
+    return make_details(
+        place_id=int(BOGOTA), city="Bogotá", lat=4.61, lon=-74.07, pin_source=PinSource.HOST, precision=Precision.EXACT,
+        **more,
+    )  # fmt: skip
+
+
+def test_b68_when_the_address_changes_the_form_asks_about_the_pin(sender: Sender) -> None:
+    old = _pinned()
+    pin = {"lat": "4.61", "lon": "-74.07"}
+    assert sender.send(old=old, address="Calle 26", **pin) is None
+    assert sender.refused["lat"] == ["The address changed and the pin did not. Is it still right?"]
+    assert [way.value for way in sender.form.pin_ways] == ["town"]
+    assert sender.taken(old=old, address="Calle 26", pin_is_right="y", **pin).lat == 4.61
+    assert sender.taken(old=old, address="Calle 26", do="pin:town", **pin).pin_source is PinSource.GAZETTEER
+    assert sender.taken(old=old, address="Calle 26", lat="4.62", lon="-74.08").lat == 4.62
+
+
+def test_b68_when_the_town_changes_the_pin_of_the_old_one_is_asked_about(sender: Sender) -> None:
+    moved = {"place_q": "Córdoba, Argentina", "place": CORDOBA_AR, "lat": "4.61", "lon": "-74.07"}
+    assert sender.send(old=_pinned(), **moved) is None
+    assert "The pin is outside the country that you chose." in sender.refused["lat"][0]
+
+
+def test_b73_a_pin_set_by_hand_stays_when_anything_else_changes(sender: Sender) -> None:
+    for source in (PinSource.HOST, PinSource.IMPORT):
+        old = replace(_pinned(), pin_source=source, precision=Precision.APPROXIMATE)
+        details = sender.taken(old=old, lat="4.61", lon="-74.07", title="Other", capacity="40")
+        assert (details.lat, details.lon, details.pin_source) == (4.61, -74.07, source)
+        assert details.precision is Precision.APPROXIMATE, "nobody said that it is known better now"
+
+
+def test_b73_a_host_who_was_sure_once_is_not_asked_again(sender: Sender) -> None:
+    old = replace(_pinned(), lat=10.39, lon=-75.48)
+    assert sender.send(lat="10.39", lon="-75.48") is None
+    assert sender.taken(old=old, lat="10.39", lon="-75.48").lat == 10.39
+
+
+def test_b85_no_zone_is_looked_up_without_coordinates(sender: Sender) -> None:
+    assert sender.send(place="0", city="Somewhere", country="BR", lat="", lon="") is None
+    assert list(sender.refused) == ["zone"]
+    for lat, lon in (("41557652", "1465672"), ("91", "500"), ("x", "")):
+        assert sender.send(place="0", city="Somewhere", country="BR", lat=lat, lon=lon) is None
 
 
 def test_a_pin_set_by_hand_stays_until_it_is_emptied(sender: Sender) -> None:

@@ -17,6 +17,7 @@ LAGOS = _place("Lagos", "NG", 6.45, 3.39)
 ACCRA = _place("Accra", "GH", 5.556, -0.197)
 TOKYO = _place("Tokyo", "JP", 35.69, 139.69)
 MELBOURNE = _place("Melbourne", "AU", -37.81, 144.96)
+RIYADH = _place("Riyadh", "SA", 24.69, 46.72)
 BERN = _place("Bern", "CH", 46.95, 7.45)
 
 
@@ -69,7 +70,10 @@ def test_a_good_pin_raises_no_question(lat: float, lon: float, country: str | No
         (9.3, -33.55, "CM", None, PinProblem.AT_SEA, None),
         (9.3, -33.55, None, None, PinProblem.AT_SEA, None),
         (3.45, -76.53, "CO", BOGOTA, PinProblem.FAR_FROM_PLACE, BOGOTA.point),  # Cali
-        (21.16, 21.16, "MX", None, PinProblem.OUTSIDE_COUNTRY, None),  # latitude typed twice
+        (21.16, 21.16, "MX", None, PinProblem.REPEATED, None),  # latitude typed twice
+        (100.5, 100.5, "TH", None, PinProblem.REPEATED, None),
+        (30, 30, "EG", None, PinProblem.DUMMY, None),  # in Egypt, and yet nobody's place
+        (244419.3, 463823.1, "SA", RIYADH, PinProblem.RUN_TOGETHER, Point(24.7386944, 46.63975)),
         (888, 888, "SO", None, PinProblem.OUT_OF_RANGE, None),
         (41557652.0, 2.1, "ES", None, PinProblem.OUT_OF_RANGE, None),
         (math.nan, 0, None, None, PinProblem.NOT_A_NUMBER, None),
