@@ -35,7 +35,7 @@ from organizer.places.views import blueprint as places
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
 from organizer.watches.views import blueprint as watches
-from organizer.wiring import build_services, build_shelf, compiled_templates
+from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets, site, calendars, maps, printing, rsvps, watches, events, exchange, moderation, accounts, places, health,
@@ -62,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     app.jinja_env.bytecode_cache = compiled_templates(settings.instance)
+    use_operators_world(settings)
     services = build_services(settings)
     set_up_web(app, services)
     set_up_login(app)

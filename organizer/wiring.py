@@ -24,6 +24,8 @@ from organizer.foundation.outbox import has_new_mail
 from organizer.foundation.web.links import Signer
 from organizer.foundation.web.state import Services
 from organizer.groups.queries import list_grants as group_grants
+from organizer.places.countries import use_names
+from organizer.places.worldview import WorldFileIsWrong, read_contested, read_names
 from organizer.record.cache import EditionCache
 from organizer.record.history import FileHistory
 from organizer.record.shelf import Shelf
@@ -71,7 +73,7 @@ def open_database(settings: Settings) -> tuple[Database, Vault]:
 
 def build_shelf(settings: Settings, services: Services) -> Shelf:
     """Return the shelf of editions; a test asks for the version every time."""
-    release = f"{code_digest()}/{use_newest_tzdata().version}/{settings.base_url}"
+    release = f"{code_digest()}/{use_newest_tzdata().version}/{settings.base_url}/{_map_digest(settings.instance)}"
     store = _store(settings)
     return Shelf(
         cache=EditionCache(store, release=release),
@@ -80,6 +82,22 @@ def build_shelf(settings: Settings, services: Services) -> Shelf:
         base_url=settings.base_url,
         history=FileHistory(store),
     )
+
+
+def use_operators_world(settings: Settings) -> None:
+    """Take the operator's names of countries, and look at their file of disputes. Raises SettingsError."""
+    try:
+        use_names(read_names(settings.instance))
+        read_contested(settings.instance)
+    except WorldFileIsWrong as error:
+        raise SettingsError(str(error)) from error
+
+
+def _map_digest(instance: Path) -> str:
+    """Return a hash that changes with the operator's own files of the world: pages are drawn with them."""
+    files = sorted((instance / "map").glob("*.*"))
+    facts = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return sha256(repr(facts).encode()).hexdigest()[:8]
 
 
 def compiled_templates(instance: Path) -> BytecodeCache:

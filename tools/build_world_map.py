@@ -92,8 +92,8 @@ def main() -> None:
     borders = [drawn(arcs[number], closed=False) for number, count in uses.items() if count > 1]
     (STATIC / "img" / "world.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {MAP_WIDTH} {MAP_HEIGHT}" width="{MAP_WIDTH}" height="{MAP_HEIGHT}">'
-        f'<path fill="#8d8265" fill-opacity=".38" d="{"".join(land)}"/>'
-        f'<path fill="none" stroke="#8d8265" stroke-opacity=".5" stroke-width=".8" d="{"".join(borders)}"/></svg>\n'
+        f'<path fill="#faf4e7" stroke="#6f685a" stroke-width=".5" d="{"".join(land)}"/>'
+        f'<path fill="none" stroke="#c9bfa9" stroke-width=".8" d="{"".join(borders)}"/></svg>\n'
     )
 
 

@@ -4,12 +4,14 @@ CLDR's names are used but for a few that campaigns cannot print; the table below
 what we print instead. Kosovo (XK) has no ISO code but is listed, as GeoNames and CLDR do.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from babel.languages import get_official_languages
 
+from organizer.foundation.core.languages import fallback_chain
 from organizer.places.cldr import locale_for
 from organizer.places.folding import fold
 
@@ -32,6 +34,10 @@ _NAMES: dict[str, dict[str, str]] = {
     "MM": {"en": "Myanmar", "es": "Myanmar", "ar": "ميانمار"},
     "MO": {"en": "Macao", "es": "Macao", "ar": "ماكاو"},
 }  # fmt: skip
+
+
+#: The operator's own, put here once by the factory (see docs/operating.md).
+_operators: dict[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def country_name(code: str, language: str) -> str:
     Languages that CLDR lacks get the name in the language that their speakers read instead.
     """
     locale = locale_for(language)
-    ours = _NAMES.get(code.upper(), {}).get(locale.language)
+    named = {**_NAMES.get(code.upper(), {}), **_operators.get(code.upper(), {})}
+    ours = next((named[tag] for tag in (*fallback_chain(language), locale.language) if tag in named), None)
     return ours or str(locale.territories.get(code.upper(), code))
 
 
@@ -68,6 +75,13 @@ def country_name(code: str, language: str) -> str:
 def official_languages(code: str) -> tuple[str, ...]:
     """Return the languages that a country's offices use (BCP 47, the most used first), also in a part of it: CLDR's."""
     return tuple(tag.replace("_", "-") for tag in get_official_languages(code, regional=True, de_facto=True))
+
+
+def use_names(names: Mapping[str, Mapping[str, str]]) -> None:
+    """Call countries what the operator calls them, by code and language, from now on; all others keep their names."""
+    _operators.clear()
+    _operators.update(names)
+    _sorted_countries.cache_clear()
 
 
 def list_countries(language: str) -> list[Country]:

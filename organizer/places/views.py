@@ -1,15 +1,19 @@
-"""Places as a host types them: for the form that searches while somebody types."""
+"""Places as a host types them, for the form that searches meanwhile; and the world that maps are drawn on."""
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, Response, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import public
+from organizer.foundation.web.headers import cacheable
 from organizer.foundation.web.language import page_language
+from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
 
 from .candidates import PlaceCandidate
 from .current import gazetteer
 from .names import detail_for, name_for
+from .world import contested_note, own_basemap, world_file
 
 blueprint = Blueprint("places", __name__)
 
@@ -17,6 +21,8 @@ _SEARCHES = Budget("places", per_client="3000 per hour")
 _LIMIT = 8
 #: Longer than any name of a place; what is typed beyond finds nothing anyway.
 _LONGEST = 200
+#: Seconds that anybody's cache may keep the operator's basemap before it asks again.
+_BASEMAP_MAX_AGE = 86_400
 
 
 @blueprint.get("/places/search")
@@ -40,3 +46,32 @@ def _as_json(place: PlaceCandidate, language: str) -> dict[str, str | int | floa
         "lon": place.lon,
         "zone": place.zone,
     }
+
+
+def basemap_url() -> str | None:
+    """Return the address of the operator's own basemap, None when there is none; it never carries a language."""
+    return "/places/basemap.pmtiles" if own_basemap() else None
+
+
+blueprint.add_app_template_global(basemap_url)
+blueprint.add_app_template_global(contested_note)
+
+
+@blueprint.get("/places/world.json")
+@public
+def world() -> Response:
+    """Send the names of countries in the page's language, and what is drawn as disputed."""
+    return respond(world_file(page_language()))
+
+
+@blueprint.get("/places/basemap.pmtiles")
+@public
+def basemap() -> Response:
+    """Send the operator's own basemap, in the parts that a map asks for (RFC 9110 section 14)."""
+    path = own_basemap()
+    if path is None:
+        raise NotFound
+    response = send_file(
+        path, mimetype="application/octet-stream", conditional=True, etag=True, max_age=_BASEMAP_MAX_AGE
+    )
+    return cacheable(response, _BASEMAP_MAX_AGE)

@@ -61,7 +61,13 @@ def speaks(event: EventRecord, tag: str) -> bool:
 
 def is_of_kind(event: EventRecord, kind: str) -> bool:
     """Tell whether an event is of a kind; ``online`` takes whatever can be joined from afar."""
-    return event.kind == kind or (kind == Kind.ONLINE.value and is_online(event))
+    return kind in kinds_of(event)
+
+
+def kinds_of(event: EventRecord) -> tuple[str, ...]:
+    """Return the kinds that find an event: its own, and ``online`` when it can be joined from afar."""
+    online = Kind.ONLINE.value
+    return (event.kind, online) if event.kind != online and is_online(event) else (event.kind,)
 
 
 def is_online(event: EventRecord) -> bool:

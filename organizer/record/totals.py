@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 
-from .types import CampaignTotals, EventStatus, EventSummary, Mode
+from .types import CampaignTotals, EventStatus, EventSummary
 
 
 def count_totals(events: Sequence[EventSummary]) -> CampaignTotals:
     """Return the totals; cancelled events do not count, but are on the map with the rest."""
     live = [e for e in events if e.status not in (EventStatus.CANCELLED, EventStatus.REMOVED)]
-    shown = [e for e in events if e.status is not EventStatus.REMOVED]
     starts = [e.time.start_utc for e in live]
     span = max(starts) - min(starts) if starts else None
     return CampaignTotals(
         events=len(live),
         countries=len({e.place.country for e in live if e.place.country}),
         languages=len({tag for e in live for tag in e.languages[:1]}),
-        online=sum(e.mode is Mode.ONLINE for e in live),
-        on_map=sum(e.place.lat is not None for e in shown),
-        without_place=sum(e.place.lat is None and e.mode is not Mode.ONLINE for e in shown),
         hours_span=round(span.total_seconds() / 3600) if span else 0,
     )

@@ -208,9 +208,6 @@ class CampaignTotals:
     events: int
     countries: int
     languages: int
-    online: int
-    on_map: int
-    without_place: int
     hours_span: int  # first start to last start, in hours
 
 

@@ -78,7 +78,7 @@ def test_no_public_page_has_a_barrier_that_a_program_can_find(demo_reader: Reade
 def test_the_map_shows_as_many_events_as_the_list_and_says_how_many_it_cannot(demo_reader: Reader) -> None:
     page = demo_reader.open(CAMPAIGN)
     expect(page.locator(".map__live .map__dot").first).to_be_visible()
-    page.get_by_role("button", name="Whole world").click()
+    page.get_by_role("button", name="All events").click()
     counts = page.locator(".map__live .map__dot").all_text_contents()
     on_map = sum(map(int, counts)) + page.locator(".map__live .map__square").count()
     note = page.locator("main").inner_text()

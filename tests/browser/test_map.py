@@ -22,7 +22,7 @@ LIVE = """async ([words]) => {
   const map = document.querySelector('.map');
   const pin = document.querySelector('[data-module="pin"]');
   Object.assign(map.dataset, {
-    src: '/map-data.json', basemap: pin.dataset.basemap, eventBase: '/e/', label: 'Map', words: JSON.stringify(words), module: 'map',
+    src: '/map-data.json', first: pin.dataset.first, basemap: pin.dataset.basemap, eventBase: '/e/', label: 'Map', words: JSON.stringify(words), module: 'map',
   });
   const script = document.querySelector('script[src$="organizer.js"]').src;
   const module = await import(script.replace('organizer.js', 'map.js'));
@@ -32,7 +32,7 @@ WORDS = {
     "several": "{count} events: {places}",
     "closer": "Closer",
     "wider": "Wider",
-    "all": "Whole world",
+    "all": "All events",
     "shut": "Close",
     "more": "and more",
 }
@@ -87,7 +87,7 @@ def test_events_of_one_square_are_listed_as_links(reader: Reader) -> None:
 
 def test_every_event_of_the_file_is_on_the_map(reader: Reader) -> None:
     page = open_map(reader)
-    page.get_by_role("button", name="Whole world").click()
+    page.get_by_role("button", name="All events").click()
     counts = page.locator(".map__live .map__dot").all_text_contents()
     assert sum(map(int, counts)) + page.locator(".map__live .map__square").count() == len(EVENTS)
 

@@ -6,12 +6,12 @@ stays coarse, and an event without a point is counted, not placed.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from organizer.record.derived import Derived
-from organizer.record.types import EventRecord, EventStatus, EventTime, Mode
+from organizer.record.on_map import count_on_map, has_point
+from organizer.record.types import EventRecord, EventStatus, EventTime
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -22,28 +22,6 @@ POINTS_TYPE = "application/json"
 _EXACT_PLACES, _COARSE_PLACES = 5, 3
 #: Rows of our own map as they are sent: an edit writes one of them anew.
 _rows: Derived[bytes] = Derived(12_000)
-
-
-@dataclass(frozen=True, slots=True)
-class MapCounts:
-    """How many are on the map, without a place, and online only; together they are the list."""
-
-    on_map: int
-    without_place: int
-    online: int
-
-
-def count_on_map(events: Sequence[EventRecord]) -> MapCounts:
-    """Return the counts of the same events that the list shows; removed ones count nowhere."""
-    shown = _shown(events)
-    on_map = sum(has_point(event) for event in shown)
-    online = sum(not has_point(event) and event.mode is Mode.ONLINE for event in shown)
-    return MapCounts(on_map, len(shown) - on_map - online, online)
-
-
-def has_point(event: EventRecord) -> bool:
-    """Tell whether the public may know a point of the event."""
-    return event.place.lat is not None and event.place.lon is not None
 
 
 def render_geojson(events: Sequence[EventRecord], *, name: str) -> bytes:

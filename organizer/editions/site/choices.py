@@ -13,6 +13,7 @@ from organizer.foundation.core.wording import day, number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
 from organizer.record.filters import RADII, Filters, kind_words
+from organizer.record.finding import kinds_of
 from organizer.record.homes import home_of, region_label, region_name
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
@@ -44,7 +45,7 @@ class Choices:
 def choices_of(events: Sequence[EventRecord], filters: Filters, language: str) -> Choices:
     """Return the choices that find something among all events of the campaign, and those that are set."""
     countries = _counted((e.place.country for e in events if e.place.country), filters.country)
-    kinds = _counted((e.kind for e in events), filters.kind)
+    kinds = _counted((kind for e in events for kind in kinds_of(e)), filters.kind)
     days = _counted(
         (e.time.first_day.isoformat() for e in events), filters.first.isoformat() if filters.first else None
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
 from organizer.foundation.core.wording import joined, number
 from organizer.record.filters import RADII, Filters
+from organizer.record.on_map import count_on_map, has_point
 from organizer.record.types import EventRecord
 
 from .where import town_words
@@ -34,19 +35,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """Marks for desks and for phones, and the sentence that says what the map shows."""
+    """Marks for desks and for phones, the sentence that says what the map shows, and counts of all that the list holds."""
 
     near: tuple[Mark, ...]
     far: tuple[Mark, ...]
     label: str
+    counts: tuple[str, ...]
 
 
 def world_map(events: Sequence[EventRecord], slug: str, filters: Filters, language: str) -> WorldMap:
     """Return the map of exactly these events; those without a point are not on it."""
     points, by_code = [], {}
     for event in events:
-        if event.place.lat is not None and event.place.lon is not None:
-            x, y = project(event.place.lon, event.place.lat)
+        if has_point(event):
+            x, y = project(event.place.lon or 0.0, event.place.lat or 0.0)
             points.append(MapPoint(x, y, event.code))
             by_code[event.code] = event
     shown = number(len(points), language)
@@ -57,7 +59,29 @@ def world_map(events: Sequence[EventRecord], slug: str, filters: Filters, langua
         tuple(_mark(group, by_code, _Link(slug, filters, radius), language) for group in gather(points, radius))
         for radius in (_NEAR, _FAR)
     ]
-    return WorldMap(drawn[0], drawn[1], label)
+    return WorldMap(drawn[0], drawn[1], label, _counts(events, language))
+
+
+def _counts(events: Sequence[EventRecord], language: str) -> tuple[str, ...]:
+    """Return how many are on the map, and how many of the list are not: in words."""
+    counts = count_on_map(events)
+
+    def shown(count: int) -> str:
+        return number(count, language)
+
+    words = [ngettext("%(count)s on the map", "%(count)s on the map", counts.on_map, count=shown(counts.on_map))]
+    if counts.without_place:
+        words.append(
+            ngettext(
+                "%(count)s without a place on the map",
+                "%(count)s without a place on the map",
+                counts.without_place,
+                count=shown(counts.without_place),
+            )
+        )
+    if counts.online:
+        words.append(ngettext("%(count)s is online", "%(count)s are online", counts.online, count=shown(counts.online)))
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)

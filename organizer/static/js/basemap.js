@@ -1,20 +1,17 @@
 /**
- * The ground of both maps: Leaflet for moving and zooming, country shapes of Natural Earth on a canvas, no tile server.
+ * The frame of both maps: Leaflet for moving and zooming, buttons and keys of our own, no tile server.
  * The world is cut at 169° W, in the Bering Strait, as in the map without script: Samoa stands beside Fiji.
  */
 import '../vendor/leaflet/leaflet.js';
-import '../vendor/topojson-client/topojson-client.min.js';
 
-// Both libraries, loaded as modules, put themselves on the global object.
+// The library, loaded as a module, puts itself on the global object.
 export const L = globalThis.L;
-const { topojson } = globalThis;
-const WEST = -169;
-/** Shapes that reach over the cut are drawn a second time, a turn away: [turn, does the polygon need it?]. */
-const COPIES = [
-  [0, () => true],
-  [360, (west) => west < -130],
-  [-360, (_west, east) => east > 160],
-];
+export const WEST = -169;
+/** The middle of the world, counted from the cut. */
+export const MIDDLE = WEST + 180;
+/** A view may reach this far over the cut, on both sides; land.js draws what lies there a second time. */
+export const REACH = 66;
+const TILE = 256;
 
 /** Degrees east as the map counts them, -169 to 191. @param {number} lon @returns {number} */
 export function turn(lon) {
@@ -33,28 +30,41 @@ function loadStyle() {
   return sheet;
 }
 
+/** The box that a map is drawn in. @param {string} label what it shows */
+export function mapBox(label) {
+  const box = document.createElement('div');
+  box.className = 'map__live';
+  box.dir = 'ltr';
+  box.setAttribute('role', 'group');
+  box.setAttribute('aria-label', label);
+  return box;
+}
+
 /**
  * An empty map with buttons of its own. One finger scrolls the page, two move the map; the wheel zooms once the map has focus.
- * @param {HTMLElement} box
+ * @param {HTMLElement} box in the page
  * @param {{closer: string, wider: string, all?: string}} words
  * @param {() => void} [showAll]
+ * @param {number} [maxZoom]
  */
-export async function createMap(box, words, showAll) {
+export async function createMap(box, words, showAll, maxZoom = 12) {
   await loadStyle();
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const map = L.map(box, {
     attributionControl: false, zoomControl: false, dragging: !isTouch, scrollWheelZoom: false, zoomAnimation: false,
-    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.25, minZoom: 0, maxZoom: 12,
-    maxBounds: [[-70, -215], [86, 237]], maxBoundsViscosity: 1,
+    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.05, maxZoom,
+    maxBounds: [[-72, WEST - REACH], [85, WEST + 360 + REACH]], maxBoundsViscosity: 1,
   });
-  // A map may begin folded away, without a size.
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
+  // Never smaller than the world; and a map may begin folded away, without a size.
+  const fit = () => { map.invalidateSize({ pan: false }); map.options.minZoom = wholeWorld(map); };
+  map.options.minZoom = wholeWorld(map);
+  new ResizeObserver(fit).observe(box);
   map.on('focus', () => map.scrollWheelZoom.enable());
   map.on('blur', () => map.scrollWheelZoom.disable());
   const buttons = document.createElement('div');
   buttons.className = 'map__buttons';
   const acts = [[words.closer, '+', () => map.zoomIn(1)], [words.wider, '−', () => map.zoomOut(1)]];
-  if (showAll) acts.push([words.all, '◻', showAll]);
+  if (showAll) acts.push([words.all, '⛶', showAll]);
   for (const [label, sign, act] of acts) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -68,28 +78,9 @@ export async function createMap(box, words, showAll) {
   return map;
 }
 
-/** Draws land and borders in the page's own colours. @param {object} map @param {string} address of the TopoJSON */
-export async function drawLand(map, address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`no basemap: ${answer.status}`);
-  const world = await answer.json();
-  const { countries } = world.objects;
-  const polygons = topojson.feature(world, countries).features.flatMap(({ geometry }) => (
-    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates));
-  const inhabited = polygons.filter(([outer]) => outer.some(([, lat]) => lat > -60));
-  const borders = topojson.mesh(world, countries, (a, b) => a !== b).coordinates;
-  const renderer = L.canvas({ padding: 0.5 });
-  const land = L.polygon(copied(inhabited), { renderer, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 1.5 });
-  const lines = L.polyline(borders.map((line) => line.map(([lon, lat]) => [lat, lon])), { renderer, interactive: false, weight: 1 });
-  const paint = () => {
-    const style = getComputedStyle(map.getContainer());
-    land.setStyle({ fillColor: style.getPropertyValue('--line').trim() });
-    lines.setStyle({ color: style.getPropertyValue('--sheet').trim() });
-  };
-  paint();
-  land.addTo(map);
-  lines.addTo(map);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
+/** The zoom at which the world is as wide as the map. */
+export function wholeWorld(map) {
+  return Math.max(0, Math.log2(map.getSize().x / TILE));
 }
 
 /** A marker that is an element of ours: it keeps its role, its name and its keys. @param {HTMLElement} element @param {object} [options] */
@@ -97,13 +88,4 @@ export function marker(place, element, options = {}) {
   element.classList.add('leaflet-marker-icon');
   const icon = new (L.Icon.extend({ createIcon: () => element, createShadow: () => null }))();
   return L.marker(place, { icon, keyboard: false, interactive: false, ...options });
-}
-
-function copied(polygons) {
-  return COPIES.flatMap(([by, isNeeded]) => polygons
-    .filter(([outer]) => {
-      const lons = outer.map(([lon]) => lon);
-      return isNeeded(Math.min(...lons), Math.max(...lons));
-    })
-    .map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [lat, lon + by]))));
 }

@@ -1,19 +1,26 @@
 /**
- * The events of one mark, as links, at the foot of the map; Escape gives the focus back to the mark.
+ * The events of one mark, as links, in a card over the map (below it on a phone).
  * @param {HTMLElement} element the map's frame @param {string} base of events' addresses @param {{shut: string}} words
+ * @param {() => void} onShut called when a reader shuts it
  */
-export function createCard(element, base, words) {
+export function createCard(element, base, words, onShut) {
   const card = document.createElement('div');
   card.className = 'map__card';
   card.hidden = true;
   element.append(card);
   let opener = null;
-  const shut = () => { card.hidden = true; opener?.focus(); };
-  card.addEventListener('keydown', (event) => { if (event.key === 'Escape') shut(); });
+  const hide = () => { card.hidden = true; };
+  const shut = () => { hide(); opener?.focus(); onShut(); };
+  card.addEventListener('keydown', (event) => { if (event.key === 'Escape') { event.stopPropagation(); shut(); } });
   return {
-    /** @param {import('./map-source.js').Listed[]} events @param {HTMLElement} button that opened it */
-    show(events, button) {
+    hide,
+    /**
+     * @param {import('./map-source.js').Listed[]} events @param {string} title what they have in common
+     * @param {HTMLElement} button that opened it and gets the focus back
+     */
+    show(events, title, button) {
       opener = button;
+      const head = Object.assign(document.createElement('p'), { className: 'map__title', textContent: title, dir: 'auto' });
       const list = document.createElement('ul');
       list.className = 'map__list';
       list.append(...events.map((event) => {
@@ -24,7 +31,7 @@ export function createCard(element, base, words) {
       }));
       const close = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--small', textContent: words.shut });
       close.addEventListener('click', shut);
-      card.replaceChildren(list, close);
+      card.replaceChildren(...(events.length > 1 ? [head] : []), list, close);
       card.hidden = false;
       card.querySelector('a').focus();
     },

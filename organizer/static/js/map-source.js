@@ -10,18 +10,20 @@
  *   `key` stays the same as long as the mark does; `towns`: some of those that it stands for, the fourth says "and more";
  *   `event` where `count` is 1
  * @typedef {object} Source
- * @property {Box | null} bounds around all events; null when there is none
+ * @property {Box | null} bounds around all events, over the date line where that is smaller (boxAround in map-view.js);
+ *   null when there is none
  * @property {(box: Box, zoom: number) => Promise<Mark[]>} marks in a box, at a whole zoom level (256 pixels: the world at 0)
  * @property {(mark: Mark) => Promise<number>} expansionZoom at which a mark of several opens; Infinity when its points are one
  * @property {(mark: Mark, limit: number) => Promise<Listed[]>} leaves the events of a mark, at most `limit`
  */
 import '../vendor/supercluster/supercluster.min.js';
 import { turn } from './basemap.js';
+import { boxAround } from './map-view.js';
 
 /** Clusters are counted on a world from -180 to 180; ours begins at 169° W. */
 const SHIFT = 11;
 const RADIUS = 44;
-/** Past this zoom only equal points are one mark. */
+/** Marks that touch at this zoom are one to the end; the map then spreads them out. */
 export const TOP_ZOOM = 12;
 const NAMED = 4;
 
@@ -54,9 +56,9 @@ function fileSource(events) {
   };
   const number = (mark) => Number(mark.key.slice(1));
   return {
-    bounds: boundsOf(events),
+    bounds: boxAround(events.map(([, lon, lat]) => [turn(lon), lat])),
     async marks({ west, south, east, north }, zoom) {
-      return index.getClusters([west - SHIFT, south, east - SHIFT, north], zoom).map(markOf);
+      return index.getClusters([west - SHIFT, south, east - SHIFT, north], Math.min(zoom, TOP_ZOOM)).map(markOf);
     },
     async expansionZoom(mark) {
       if (mark.event) return Infinity;
@@ -67,14 +69,4 @@ function fileSource(events) {
       return mark.event ? [mark.event] : index.getLeaves(number(mark), limit).map(listed);
     },
   };
-}
-
-/** @returns {Box | null} */
-function boundsOf(events) {
-  if (!events.length) return null;
-  const lons = events.map(([, lon]) => turn(lon));
-  const lats = events.map(([, , lat]) => lat);
-  const least = (values) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values) => values.reduce((a, b) => Math.max(a, b));
-  return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) };
 }

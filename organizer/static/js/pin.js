@@ -2,23 +2,20 @@
  * A pin to set by hand: dragged, tapped to its place, or nudged with the arrow keys. It only writes into the two inputs;
  * without script those are typed.
  */
-import { L, createMap, drawLand, marker, turn } from './basemap.js';
+import { L, MIDDLE, createMap, mapBox, marker, turn } from './basemap.js';
+import { drawLand } from './land.js';
 
 const NUDGE = 8;
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-/** @param {HTMLElement} element with data-lat and data-lon (ids), data-basemap, data-label and data-words */
+/** @param {HTMLElement} element with data-lat and data-lon (ids), data-first, data-basemap, data-label and data-words */
 export default async function setPin(element) {
   const words = JSON.parse(element.dataset.words);
   const lat = document.getElementById(element.dataset.lat);
   const lon = document.getElementById(element.dataset.lon);
   if (!lat || !lon) return;
   element.hidden = false;
-  const box = document.createElement('div');
-  box.className = 'map__live';
-  box.dir = 'ltr';
-  box.setAttribute('role', 'group');
-  box.setAttribute('aria-label', element.dataset.label);
+  const box = mapBox(element.dataset.label);
   element.append(box);
   const map = await createMap(box, words);
   // Only plain numbers: other writings are read where the form is sent to.
@@ -27,8 +24,8 @@ export default async function setPin(element) {
     return Math.abs(north) <= 90 && Math.abs(east) <= 720 ? L.latLng(north, turn(east)) : null;
   };
   const start = typed();
-  map.setView(start ?? [20, 11], start ? 6 : 1);
-  drawLand(map, element.dataset.basemap).catch(() => { element.hidden = true; });
+  map.setView(start ?? [20, MIDDLE], start ? 6 : 1);
+  drawLand(map, element.dataset).catch(() => { element.hidden = true; });
 
   const button = document.createElement('button');
   button.type = 'button';

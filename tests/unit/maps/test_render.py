@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from organizer.editions.maps.render import count_on_map, render_geojson, render_points
+from organizer.editions.maps.render import render_geojson, render_points
 from organizer.foundation.core.languages import Text
+from organizer.record.on_map import count_on_map
 from organizer.record.types import EventRecord, EventStatus, Mode, Place
 from tests.support.records import demo_records, make_event, make_place, make_time
 
