@@ -13,7 +13,7 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from .candidates import PlaceCandidate
 from .current import gazetteer
 from .names import detail_for, name_for
-from .world import contested_note, own_basemap, world_file
+from .world import BASEMAP_PATH, contested_note, own_basemap, world_file
 
 blueprint = Blueprint("places", __name__)
 
@@ -48,12 +48,6 @@ def _as_json(place: PlaceCandidate, language: str) -> dict[str, str | int | floa
     }
 
 
-def basemap_url() -> str | None:
-    """Return the address of the operator's own basemap, None when there is none; it never carries a language."""
-    return "/places/basemap.pmtiles" if own_basemap() else None
-
-
-blueprint.add_app_template_global(basemap_url)
 blueprint.add_app_template_global(contested_note)
 
 
@@ -64,7 +58,7 @@ def world() -> Response:
     return respond(world_file(page_language()))
 
 
-@blueprint.get("/places/basemap.pmtiles")
+@blueprint.get(BASEMAP_PATH)
 @public
 def basemap() -> Response:
     """Send the operator's own basemap, in the parts that a map asks for (RFC 9110 section 14)."""

@@ -18,6 +18,8 @@ from organizer.places.label_points import label_points
 from organizer.places.worldview import Contested, read_contested
 
 _KEYS = "organizer.contested", "organizer.world"
+#: Where the operator's basemap is served; never under a language.
+BASEMAP_PATH = "/places/basemap.pmtiles"
 _MAX_AGE = 3600
 #: South of this is nobody's country.
 _ICE = -60
@@ -59,13 +61,17 @@ def world_file(language: str) -> Prepared:
     with _guard:
         files: dict[str, Prepared] = current_app.extensions.setdefault(_KEYS[1], {})
         if language not in files:
-            body = render_world(language, contested())
+            streets = BASEMAP_PATH if own_basemap() else None
+            body = render_world(language, contested(), streets)
             files[language] = prepare(Draft(body, "application/json", max_age=_MAX_AGE, is_indexed=False))
         return files[language]
 
 
-def render_world(language: str, disputed: Contested) -> bytes:
-    """Return ``countries`` (longitude, latitude, room in degrees, name; the widest first) and what is ``contested``."""
+def render_world(language: str, disputed: Contested, streets: str | None) -> bytes:
+    """Return ``countries`` (longitude, latitude, room in degrees, name; the widest first) and what is ``contested``.
+
+    ``streets``: the address of the operator's basemap, null when there is none.
+    """
     countries = [
         [point.lon, point.lat, point.room, country_name(point.country, language)]
         for point in label_points()
@@ -73,7 +79,10 @@ def render_world(language: str, disputed: Contested) -> bytes:
     ]
     drawn = {"borders": disputed.borders, "lines": disputed.lines, "areas": disputed.areas}
     return json.dumps(
-        {"countries": countries, "contested": drawn}, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        {"countries": countries, "contested": drawn, "streets": streets},
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
     ).encode()
 
 

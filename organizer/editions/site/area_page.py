@@ -13,8 +13,7 @@ from organizer.record.finding import Found, is_online, takes_place
 from organizer.record.homes import home_of
 from organizer.record.listing import Listed
 from organizer.record.moments import is_over
-from organizer.record.totals import count_totals
-from organizer.record.types import CampaignTotals, EventRecord
+from organizer.record.types import EventRecord
 
 from .areas import Area, AreaLine, regions_in
 from .choices import address
@@ -48,7 +47,6 @@ class AreaPage:
     lead: str
     country: tuple[str, str] | None
     numbers: tuple[tuple[str, str], ...]
-    totals: CampaignTotals
     map: WorldMap
     days: tuple[DayOfRows, ...]
     past: tuple[EventRow, ...]
@@ -80,7 +78,6 @@ def area_page(area: Area, listed: Listed, elsewhere: Sequence[Found], page: int,
         lead=_lead(live, reader) if live else gettext("A place, a day, an hour: you could host the first one."),
         country=area.country_link(slug, reader.ui),
         numbers=_numbers(live, reader.ui),
-        totals=count_totals(events),
         map=world_map(events, slug, filters, reader.ui),
         days=days_of([Found(event) for event in coming], reader.tongue, now=reader.at),
         past=rows_of((Found(event) for event in past), reader.tongue, now=reader.at),

@@ -10,8 +10,6 @@ from organizer.record.filters import LONGEST, Filters
 from organizer.record.finding import takes_place
 from organizer.record.listing import Listed
 from organizer.record.namesakes import Namesake
-from organizer.record.totals import count_totals
-from organizer.record.types import CampaignTotals
 
 from .areas import Area
 from .choices import Choices, address, choices_of, set_filters
@@ -43,7 +41,6 @@ class ListPage:
     chosen: tuple[tuple[str, str], ...]
     clear: str
     map: WorldMap
-    totals: CampaignTotals
     query: str
     days: tuple[DayOfRows, ...]
     near: tuple[EventRow, ...]
@@ -75,7 +72,6 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
         chosen=set_filters(filters, url, place, reader.ui),
         clear=url,
         map=world_map(listed.events, listed.campaign.slug, filters, reader.ui),
-        totals=count_totals(listed.events),
         query=address("", filters.pairs()),
         days=() if is_near else days_of(shown, reader.tongue, now=reader.at),
         near=rows_of(shown, reader.tongue, now=reader.at) if is_near else (),

@@ -18,6 +18,15 @@ const COPIES = [
 ];
 
 /**
+ * What the server knows of the world: names in the page's language, disputes, the operator's streets. A map without
+ * them is still a map.
+ */
+export async function loadWorld() {
+  const answer = await fetch(`/${document.documentElement.lang}/places/world.json`).catch(() => null);
+  return answer?.ok ? answer.json() : {};
+}
+
+/**
  * Draws land and borders. @param {object} map @param {{first: string, basemap: string}} addresses of the TopoJSON
  * @param {{borders?: string[][], lines?: object[], areas?: object[]}} [contested] what is drawn as disputed
  */

@@ -3,17 +3,17 @@
  * from the same filters, on the server. Fails quietly: then the SVG stays.
  */
 import { createMap, mapBox } from './basemap.js';
-import { drawLand } from './land.js';
+import { drawLand, loadWorld } from './land.js';
 import { createCard } from './map-card.js';
 import { showLabels } from './map-labels.js';
 import { keepMarks } from './map-marks.js';
 import { openSource } from './map-source.js';
 import { nameView, showBox, showNamed } from './map-view.js';
 
-/** @param {HTMLElement} element with data-src, data-world, data-first, data-basemap, data-event-base, data-label and data-words */
+/** @param {HTMLElement} element with data-src, data-first, data-basemap, data-event-base, data-label and data-words */
 export default async function showMap(element) {
   const words = JSON.parse(element.dataset.words);
-  const [source, world] = await Promise.all([openSource(element.dataset.src), loadWorld(element.dataset.world)]);
+  const [source, world] = await Promise.all([openSource(element.dataset.src), loadWorld()]);
   if (!source) return;
   const still = element.querySelector('svg');
   const box = mapBox(element.dataset.label);
@@ -32,11 +32,4 @@ export default async function showMap(element) {
     element.querySelector('.map__buttons')?.remove();
     throw error;
   }
-}
-
-/** Names and disputes of the world; a map without them is still a map. */
-async function loadWorld(address) {
-  if (!address) return {};
-  const answer = await fetch(address).catch(() => null);
-  return answer?.ok ? answer.json() : {};
 }
