@@ -6,6 +6,7 @@ from organizer.events.operations import hide_event, publish_event
 from organizer.events.queries import get_event
 from organizer.events.rules import AddressVisibility
 from organizer.foundation.db import Database
+from organizer.rsvps.models import Rsvp
 from tests.factories.events import WRITING
 from tests.integration.site.conftest import Arrange
 from tests.integration.site.test_guest_page import Answered, answered, state_of
@@ -65,7 +66,7 @@ def test_the_answer_can_still_be_taken_back(
 
     assert state_of(app_database) == "cancelled"
     assert "You’re not coming." in after.main
-    assert not [form for form in after.forms() if form.method == "post"]
+    assert [form.action for form in after.forms() if form.method == "post"] == [f"{own}erase"]
 
 
 def test_saying_yes_from_a_page_that_was_open_is_refused_in_words(
@@ -107,6 +108,24 @@ def test_the_files_take_it_out_of_the_calendar_without_a_word(
     assert file.status_code == 200
     assert "STATUS:CANCELLED" in file.text
     assert secrets_in(file.text) == []
+
+
+def test_they_can_still_take_home_what_we_hold_and_be_forgotten(
+    client: InspectingClient, app_database: Database, code: str, answered: Answered
+) -> None:
+    own = answered(code)
+    hide(app_database, code)
+    page = client.page(own)
+
+    file = client.get(page.link("All of it as a file (JSON)"))
+    response = client.send(page.form(action="/erase"), {})
+
+    assert "guest@example.net" in file.text
+    assert secrets_in(file.text) == []
+    assert response.status_code == 303
+    with app_database.reading() as session:
+        assert session.query(Rsvp).all() == []
+    assert client.get(own).status_code == 404
 
 
 def test_it_comes_back_as_it_was(
