@@ -14,10 +14,11 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, pick
 
 from .models import Event, EventHost, EventNotice, EventRevision, EventSeries, HandOver
-from .policy import permitted_clause
+from .policy import permitted_clause, stand_of
 from .rules import Access, EventDetails
 from .rules.line import EventLine
 from .rules.notice import NoticeKind, RevisionState
+from .rules.snapshot import from_snapshot
 
 
 def line_of(event: Event) -> EventLine:
@@ -26,6 +27,7 @@ def line_of(event: Event) -> EventLine:
         id=event.id,
         code=event.code,
         state=event.state,
+        stand=stand_of(event),
         title=pick(event.title, [event.language]) or Text(event.code, "en"),
         group_name=event.group_name,
         mode=event.mode,
@@ -179,6 +181,23 @@ def was_called_off(session: Session, *, event_id: UUID) -> bool:
     told = (NoticeKind.CANCELLED, NoticeKind.BACK_ON)
     query = select(EventNotice.kind).where(EventNotice.event_id == event_id, EventNotice.kind.in_(told))
     return session.scalar(query.order_by(EventNotice.id.desc()).limit(1)) is NoticeKind.CANCELLED
+
+
+def details_when_hidden(session: Session, *, event_id: UUID) -> EventDetails | None:
+    """Return the event as it was when it was last taken away; None when it never was."""
+    hidden = (EventNotice.event_id == event_id, EventNotice.kind == NoticeKind.HIDDEN)
+    at = session.scalar(select(func.max(EventNotice.created_at)).where(*hidden))
+    applied = (EventRevision.event_id == event_id, EventRevision.state == RevisionState.APPLIED)
+    if at is None:
+        return None
+    query = select(EventRevision).where(*applied, EventRevision.created_at <= at)
+    revision = session.scalar(query.order_by(EventRevision.number.desc()).limit(1))
+    return read_revision(revision) if revision is not None else None
+
+
+def read_revision(revision: EventRevision) -> EventDetails:
+    """Return the details of a version, the withheld part opened."""
+    return from_snapshot(revision.snapshot, json.loads(revision.withheld) if revision.withheld else {})
 
 
 def newest_number(session: Session, *, event_id: UUID) -> int:

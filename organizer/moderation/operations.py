@@ -44,20 +44,24 @@ def approve(session: Session, *, event_id: UUID, writing: Writing, tells_hosts: 
 def ask_for_changes(
     session: Session, *, event_id: UUID, writing: Writing, note: str, tells_hosts: bool = True
 ) -> Event:
-    """Send a waiting event, or a waiting change, back to its hosts with a note. Raises WrongState."""
+    """Send a waiting event, or a waiting change, back to its hosts with a note; a hidden one stays so. Raises WrongState."""
     event = get_event_for_update(session, event_id=event_id)
     if event.state is EventState.CHANGED_PENDING:
         events.refuse_proposal(session, event=event, writing=writing, reason=note, tells_hosts=tells_hosts)
+    elif event.state is EventState.HIDDEN:
+        events.leave_hidden(session, event=event, writing=writing, note=note, is_asked=True, tells_hosts=tells_hosts)
     else:
         events.send_back(session, event=event, writing=writing, note=note, tells_hosts=tells_hosts)
     return event
 
 
 def reject(session: Session, *, event_id: UUID, writing: Writing, reason: str, tells_hosts: bool = True) -> Event:
-    """Say no to a waiting event, or to a waiting change, with a reason. Raises WrongState."""
+    """Say no to a waiting event, or to a waiting change, with a reason; a hidden one stays so. Raises WrongState."""
     event = get_event_for_update(session, event_id=event_id)
     if event.state is EventState.CHANGED_PENDING:
         events.refuse_proposal(session, event=event, writing=writing, reason=reason, tells_hosts=tells_hosts)
+    elif event.state is EventState.HIDDEN:
+        events.leave_hidden(session, event=event, writing=writing, note=reason, is_asked=False, tells_hosts=tells_hosts)
     else:
         events.reject_event(session, event=event, writing=writing, reason=reason, tells_hosts=tells_hosts)
     return event

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
 from organizer.events.models import Event, EventRevision
-from organizer.events.operations.editing import read_revision
-from organizer.events.policy import permitted_clause
-from organizer.events.queries import details_of, get_series, line_of, list_dates
-from organizer.events.rules import WAITING_STATES, EventDetails, EventState
+from organizer.events.policy import permitted_clause, stand_of, waits_clause
+from organizer.events.queries import details_of, get_series, line_of, list_dates, read_revision
+from organizer.events.rules import EventDetails, EventState
 from organizer.events.rules.line import EventLine
 from organizer.events.rules.notice import RevisionState
 from organizer.events.rules.repeating import MOST_DATES
@@ -59,7 +58,7 @@ def list_waiting(session: Session, *, actor: Actor, limit: int = 200) -> Sequenc
     proposal = and_(EventRevision.event_id == Event.id, EventRevision.state == RevisionState.PROPOSED)
     since = func.coalesce(EventRevision.created_at, Event.updated_at, type_=Event.updated_at.type)
     query = select(Event, since).outerjoin(EventRevision, proposal)
-    query = query.where(Event.state.in_(WAITING_STATES), permitted_clause(actor, Permission.EVENT_APPROVE))
+    query = query.where(waits_clause(), permitted_clause(actor, Permission.EVENT_APPROVE))
     rows = session.execute(query.order_by(since, Event.id).limit(limit * MOST_DATES)).all()
     together: dict[tuple[UUID, EventState], list[tuple[Event, datetime]]] = {}
     for event, at in rows:
@@ -83,12 +82,16 @@ def list_beside(session: Session, *, event: Event, actor: Actor) -> Sequence[Bes
     others = [
         date
         for date in dates
-        if date.id != event.id and date.state is event.state and can(actor, Permission.EVENT_APPROVE, date.target)
+        if date.id != event.id and _stand_alike(date, event) and can(actor, Permission.EVENT_APPROVE, date.target)
     ]
     proposed = (EventRevision.state == RevisionState.PROPOSED, EventRevision.event_id.in_([date.id for date in dates]))
     proposals = {one.event_id: one for one in session.scalars(select(EventRevision).where(*proposed))}
     own = _wanted(event, proposals.get(event.id))
     return [Beside(line_of(date), _is_alike(own, _wanted(date, proposals.get(date.id)))) for date in (event, *others)]
+
+
+def _stand_alike(one: Event, other: Event) -> bool:
+    return one.state is other.state and stand_of(one).waits is stand_of(other).waits
 
 
 @dataclass(frozen=True, slots=True)

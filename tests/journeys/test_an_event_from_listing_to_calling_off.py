@@ -142,8 +142,23 @@ def test_what_was_taken_away_is_gone_and_can_be_put_back(host: Person, coordinat
     guest.open(f"/e/{code}/", status=404)
     host.open(f"/manage/e/{code}/")
     assert "A coordinator took it away for safety." in host.page.main
-    coordinator.open(f"/manage/queue/{code}/")
+    host.open(f"/manage/e/{code}/edit/")
+    host.press({"venue": "Parque Nacional", "do": "save"}, having="title")
+    assert "Saved. Your coordinator reads it now." in host.page.text
+    assert "Your coordinator reads your change" in host.page.main
+    coordinator.open("/manage/queue/")
+    assert "Taken away, its hosts have answered" in coordinator.page.main
+    coordinator.open(coordinator.page.link("March for land and water"))
     assert "It may be a trap." in coordinator.page.main
+    assert "What was changed since it was taken away" in coordinator.page.main
+    assert "Parque Nacional" in coordinator.page.main
+    coordinator.press({"reason": "Which corner?"}, action="/ask/")
+    coordinator.open("/manage/queue/")
+    assert "Nothing waits for you." in coordinator.page.main
+    host.open(f"/manage/e/{code}/")
+    assert "Which corner?" in host.page.main
+    guest.open(f"/e/{code}/", status=404)
+    coordinator.open(f"/manage/queue/{code}/")
     coordinator.press(action="/approve/")
     guest.open(f"/e/{code}/")
 

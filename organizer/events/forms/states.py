@@ -3,6 +3,7 @@
 from flask_babel import LazyString, lazy_gettext
 
 from organizer.events.rules import EventState
+from organizer.events.rules.acts import Stand
 
 #: Words and the kind of components/state.html.
 LABELS: dict[EventState, tuple[LazyString, str]] = {
@@ -28,3 +29,22 @@ SENTENCES: dict[EventState, LazyString] = {
     EventState.REJECTED: lazy_gettext("Nobody sees it. You can change it and ask again."),
     EventState.HIDDEN: lazy_gettext("A coordinator took it away for safety. Nobody sees it."),
 }
+
+_ANSWERED = (lazy_gettext("Taken away, its hosts have answered"), "warn")
+_ANSWERED_NEXT = lazy_gettext("Your coordinator reads your change, usually within a day.")
+_HIDDEN_NEXT = lazy_gettext("Change it, and your coordinator looks at it again.")
+_CALLED_OFF_UNSEEN = lazy_gettext("It was never public. Call it on again, and your coordinator reads it.")
+
+
+def label_of(stand: Stand) -> tuple[LazyString, str]:
+    """Return two words and the kind of components/state.html."""
+    return _ANSWERED if stand.is_answered else LABELS[stand.state]
+
+
+def sentences_of(stand: Stand) -> tuple[LazyString, ...]:
+    """Return what it means for its hosts, and what happens next."""
+    if stand.state is EventState.CANCELLED and not stand.is_published:
+        return (_CALLED_OFF_UNSEEN,)
+    if stand.state is EventState.HIDDEN:
+        return SENTENCES[stand.state], _ANSWERED_NEXT if stand.is_answered else _HIDDEN_NEXT
+    return (SENTENCES[stand.state],)

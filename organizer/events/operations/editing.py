@@ -1,7 +1,5 @@
 """Changing an event: at once, or as a proposal that a coordinator sees first."""
 
-import json
-
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -9,7 +7,7 @@ from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventRevision
 from organizer.events.policy import is_public, stand_of
-from organizer.events.queries import details_of, find_proposal, get_revision
+from organizer.events.queries import details_of, find_proposal, get_revision, read_revision
 from organizer.events.rules import (
     AddressVisibility,
     CapacityTooSmall,
@@ -23,8 +21,8 @@ from organizer.events.rules import (
     work_out_timing,
 )
 from organizer.events.rules.acts import EventAct, refuse_impossible
+from organizer.events.rules.change import values_before
 from organizer.events.rules.notice import NoticeKind, RevisionState
-from organizer.events.rules.snapshot import from_snapshot
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import DomainError, NotFound
@@ -32,7 +30,7 @@ from organizer.foundation.core.errors import DomainError, NotFound
 from .creating import as_safe_as_the_campaign
 from .lifecycle import notice
 from .telling import tell_hosts
-from .writing import Writing, apply_details, mark_visible_change, record_revision, seal_earlier_versions
+from .writing import Writing, apply_details, mark_moved, mark_visible_change, record_revision, seal_earlier_versions
 
 
 class EditedMeanwhile(DomainError):
@@ -100,11 +98,6 @@ def roll_back(session: Session, *, event: Event, number: int, writing: Writing) 
     return edit_event(session, event=event, details=read_revision(revision), writing=writing)
 
 
-def read_revision(revision: EventRevision) -> EventDetails:
-    """Return the details of a version, the withheld part opened."""
-    return from_snapshot(revision.snapshot, json.loads(revision.withheld) if revision.withheld else {})
-
-
 def _waiting_proposal(session: Session, event: Event) -> EventRevision:
     """Return the change that waits. While the event is off or hidden it is kept, and nobody decides on it."""
     proposal = find_proposal(session, event_id=event.id)
@@ -149,7 +142,9 @@ def _apply(session: Session, event: Event, details: EventDetails, writing: Writi
     else:
         apply_details(event, details)
         seal_earlier_versions(session, event)
-        event.updated_at = writing.at
+        event.updated_at = max(writing.at, event.updated_at)
+        if event.state is EventState.HIDDEN and not can(writing.actor, Permission.EVENT_APPROVE, event.target):
+            event.note = None  # answered: from now on it waits for a coordinator
         if event.confirmed_at is not None and event.state in (EventState.DRAFT, EventState.REJECTED):
             event.state = transition(event.state, EventState.PENDING)
             event.note = None
@@ -163,9 +158,7 @@ def _change_public(session: Session, event: Event, details: EventDetails, writin
     old = details_of(event)
     changed = changed_fields(old, details)
     hides_place = "address_visibility" in changed and details.address_visibility is AddressVisibility.CONFIRMED
-    before = _values_before(event, old, changed)
-    if hides_place:
-        before.pop("venue", None)
+    before = values_before(old, details)
     apply_details(event, details)
     seal_earlier_versions(session, event)
     event.note = None
@@ -174,21 +167,11 @@ def _change_public(session: Session, event: Event, details: EventDetails, writin
     mark_visible_change(event, writing.at, moves_sequence=needs_new_sequence(changed))
     if not tells_guests(changed):
         return
-    event.change = {**before, "on": writing.at.date().isoformat()}
+    mark_moved(event, before, writing)
     if details.start.date() > old.start.date() and event.state is not EventState.CANCELLED:
         event.state = EventState.POSTPONED
     if event.state is not EventState.CANCELLED:
         session.add(notice(event, NoticeKind.CHANGED, writing, before))
-
-
-def _values_before(event: Event, old: EventDetails, changed: frozenset[str]) -> dict[str, str]:
-    """Return what the public knew before: never a withheld place."""
-    before = {}
-    if changed & {"start", "zone", "all_day", "to_be_announced"}:
-        before["start"] = old.start.isoformat()
-    if changed & {"venue", "address", "city", "place_hint"}:
-        before["venue"] = ", ".join(part for part in (event.venue or event.place_hint, event.city) if part)
-    return before
 
 
 def _record(session: Session, event: Event, writing: Writing, verb: str, reason: str | None = None) -> None:

@@ -1,19 +1,22 @@
 """Publishing, sending back, rejecting, hiding, calling off and on again."""
 
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventNotice
 from organizer.events.policy import stand_of
-from organizer.events.queries import find_proposal, was_called_off
-from organizer.events.rules import EventState, transition
+from organizer.events.queries import details_of, details_when_hidden, find_proposal, was_called_off
+from organizer.events.rules import EventState, changed_fields, tells_guests, transition
 from organizer.events.rules.acts import EventAct, refuse_impossible
+from organizer.events.rules.change import values_before
 from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.audit import Act, record_act
 
 from .telling import tell_hosts
-from .writing import Writing, mark_visible_change
+from .writing import Writing, mark_moved, mark_visible_change
 
 
 def publish_event(session: Session, *, event: Event, writing: Writing, tells_hosts: bool = True) -> None:
@@ -28,8 +31,11 @@ def publish_event(session: Session, *, event: Event, writing: Writing, tells_hos
     event.note = None
     event.published_at = event.published_at or writing.at
     mark_visible_change(event, writing.at, moves_sequence=was_public)
-    if was_hidden and not is_off:
+    if is_off:
+        _notify(session, event, NoticeKind.CANCELLED, writing)
+    elif was_hidden:
         _notify(session, event, NoticeKind.BACK_ON, writing)
+        _tell_what_moved(session, event, writing)
     _finish(session, event, writing, Act("event-approved", "event", event.id, event.campaign_id))
     if tells_hosts:
         tell_hosts(session, event=event, kind="event-approved")
@@ -85,6 +91,21 @@ def hide_event(session: Session, *, event: Event, writing: Writing, reason: str,
         tell_hosts(session, event=event, kind="event-taken-away", context={"note": reason})
 
 
+def leave_hidden(
+    session: Session, *, event: Event, writing: Writing, note: str, is_asked: bool, tells_hosts: bool = True
+) -> None:
+    """Leave an event away though its hosts have changed it; ``is_asked``: for more, else it is a no. Raises WrongState."""
+    refuse_impossible(EventAct.ASK if is_asked else EventAct.DECLINE, stand_of(event))
+    event.note = note
+    event.updated_at = max(writing.at, event.updated_at + timedelta(seconds=1))
+    verb = "event-changes-wanted" if is_asked else "event-rejected"
+    record_act(session, actor=writing.actor, act=Act(verb, "event", event.id, event.campaign_id, note))
+    session.flush()
+    if tells_hosts:
+        kind = "event-changes-wanted" if is_asked else "event-taken-away"
+        tell_hosts(session, event=event, kind=kind, context={"note": note})
+
+
 def cancel_event(session: Session, *, event: Event, writing: Writing, reason: str) -> None:
     """Call an event off; it stays in lists and feeds as cancelled, and guests are told. Raises WrongState.
 
@@ -126,6 +147,16 @@ def notice(event: Event, kind: NoticeKind, writing: Writing, before: dict[str, s
         before=before or {},
         created_at=writing.at,
     )
+
+
+def _tell_what_moved(session: Session, event: Event, writing: Writing) -> None:
+    """Tell guests of another time or place that the event got while nobody saw it."""
+    old, new = details_when_hidden(session, event_id=event.id), details_of(event)
+    if old is None or not tells_guests(changed_fields(old, new)):
+        return
+    before = values_before(old, new)
+    mark_moved(event, before, writing)
+    session.add(notice(event, NoticeKind.CHANGED, writing, before))
 
 
 def _notify(session: Session, event: Event, kind: NoticeKind, writing: Writing) -> None:

@@ -1,6 +1,7 @@
 """Putting details into rows: what is public in clear, what is withheld sealed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -125,3 +126,8 @@ def mark_visible_change(event: Event, at: datetime, *, moves_sequence: bool) -> 
     event.updated_at = max(at, event.updated_at + timedelta(seconds=1))
     if moves_sequence:
         event.sequence += 1
+
+
+def mark_moved(event: Event, before: Mapping[str, str], writing: Writing) -> None:
+    """Let the event's page say what was true before."""
+    event.change = {**before, "on": writing.at.date().isoformat()}

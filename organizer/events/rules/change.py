@@ -1,6 +1,6 @@
 """What changed between two versions of an event, and whom that concerns."""
 
-from .details import EventDetails, field_names
+from .details import AddressVisibility, EventDetails, field_names
 
 _TIME = frozenset({"start", "end", "zone", "fold", "all_day", "to_be_announced"})
 _PLACE = frozenset(
@@ -26,3 +26,16 @@ def needs_new_sequence(changed: frozenset[str]) -> bool:
 def tells_guests(changed: frozenset[str]) -> bool:
     """Tell whether guests get a mail."""
     return bool(changed & MOVES_GUESTS)
+
+
+def values_before(old: EventDetails, new: EventDetails) -> dict[str, str]:
+    """Return what the public knew before a change and must read beside the new: never a withheld place."""
+    changed = changed_fields(old, new)
+    before = {}
+    if changed & {"start", "zone", "all_day", "to_be_announced"}:
+        before["start"] = old.start.isoformat()
+    hides_place = "address_visibility" in changed and new.address_visibility is AddressVisibility.CONFIRMED
+    if changed & {"venue", "address", "city", "place_hint"} and not hides_place:
+        venue = old.venue if old.address_visibility is AddressVisibility.PUBLIC else None
+        before["venue"] = ", ".join(part for part in (venue or old.place_hint, old.city) if part)
+    return before

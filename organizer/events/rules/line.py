@@ -6,6 +6,7 @@ from uuid import UUID
 
 from organizer.foundation.core.languages import Text
 
+from .acts import Stand
 from .details import Mode
 from .state import EventState
 
@@ -17,6 +18,7 @@ class EventLine:
     id: UUID
     code: str
     state: EventState
+    stand: Stand
     title: Text
     group_name: str
     mode: Mode

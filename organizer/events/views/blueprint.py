@@ -21,9 +21,13 @@ word_results(
             "Sent. Everybody sees the event as it was until your coordinator has read the change."
         ),
         "event-waits": lazy_gettext("Saved. Your coordinator reads it now."),
+        "event-kept": lazy_gettext("Saved. For now nobody sees the event."),
         "nothing-changed": lazy_gettext("Nothing was different, so nothing was changed."),
         "event-off": lazy_gettext("The event is called off. Everyone who said they come gets a mail."),
-        "event-on": lazy_gettext("The event is on again. Everyone who said they come gets a mail."),
+        "event-off-unseen": lazy_gettext("The event is called off. Nobody had seen it yet, so nobody gets a mail."),
+        "event-on": lazy_gettext("The event is on again. Everyone who was told that it was off gets a mail."),
+        "event-on-waits": lazy_gettext("The event is on again. Your coordinator reads it now."),
+        "moved-on": lazy_gettext("This event has moved on in the meantime. Look at it as it is now."),
         "series-saved": lazy_gettext("Saved, on this date and those that follow. Everybody sees it now."),
         "series-saved-kept": lazy_gettext(
             "Saved, on this date and those that follow. What you moved, called off or set for one date alone is as you set it."
@@ -35,6 +39,8 @@ word_results(
         "series-off": lazy_gettext(
             "This date and those that follow are called off. Everyone who said they come gets a mail."
         ),
+        "series-off-unseen": lazy_gettext("This date and those that follow are called off."),
+        "series-kept": lazy_gettext("Saved, on this date and those that follow. For now nobody sees this date."),
         "dates-added": lazy_gettext("The dates are added."),
         "hand-over-sent": lazy_gettext("A mail is on its way. You stay host until it is accepted."),
         "hand-over-accepted": lazy_gettext("The event is yours now."),

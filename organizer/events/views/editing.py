@@ -9,11 +9,9 @@ from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.pinning import take_way
 from organizer.events.forms.placing import offer_places
 from organizer.events.forms.repeating import FOLLOWING, SERIES_REFUSALS, refuse_dates
-from organizer.events.models import EventRevision
-from organizer.events.operations import Changed, EditedMeanwhile, Writing, edit_event, edit_following
+from organizer.events.operations import EditedMeanwhile, Writing, edit_event, edit_following
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import CapacityTooSmall, EventDetails, WrongState
-from organizer.events.rules.notice import RevisionState
 from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
@@ -27,6 +25,7 @@ from organizer.places.current import gazetteer
 from .blueprint import blueprint, event_target
 from .locating import with_located_pin
 from .manage import Desk, desk_chrome, read_desk
+from .said import said_after_change, said_after_changes
 
 
 @blueprint.get("/manage/e/<code>/edit/")
@@ -58,20 +57,22 @@ def save(code: str) -> ResponseReturnValue:
     if form.scope.data == FOLLOWING and desk.series is not None:
         return _save_following(desk, form, details)
     try:
-        revision = _save(code, details, form.based_on.data or "")
+        done = _save(code, details, form.based_on.data or "")
     except (EditedMeanwhile, CapacityTooSmall, WrongState) as refusal:
         form.refuse(refusal, "capacity" if isinstance(refusal, CapacityTooSmall) else None)
         if isinstance(refusal, EditedMeanwhile):
             form.based_on.data = str(refusal.params["revision"])
         return _page(read_desk(code), form, status=409)
-    return redirect(url_for("events.manage_event", code=code, done=_said(revision, is_public=desk.is_public)), 303)
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
-def _save(code: str, details: EventDetails, based_on: str) -> EventRevision | None:
+def _save(code: str, details: EventDetails, based_on: str) -> str:
+    """Save; return what to say of it."""
     with transaction() as session:
         event = get_event_for_update(session, event_id=get_event(session, code=code).id)
         writing = Writing.by(current_actor())
-        return edit_event(session, event=event, details=details, writing=writing, based_on=_seen(based_on))
+        revision = edit_event(session, event=event, details=details, writing=writing, based_on=_seen(based_on))
+        return said_after_change(event, revision)
 
 
 def _save_following(desk: Desk, form: EditForm, details: EventDetails) -> ResponseReturnValue:
@@ -80,43 +81,27 @@ def _save_following(desk: Desk, form: EditForm, details: EventDetails) -> Respon
     fold = details.fold if is_ambiguous(details.start, details.zone) else None
     try:
         with transaction() as session:
+            event = get_event(session, code=code)
             changed = edit_following(
                 session,
-                event=get_event(session, code=code),
+                event=event,
                 details=details,
                 fold=fold,
                 writing=Writing.by(current_actor()),
                 based_on=_seen(form.based_on.data or ""),
             )
+            done = said_after_changes(changed, event)
     except SERIES_REFUSALS as refusal:
         refuse_dates(form, refusal)
         if isinstance(refusal, EditedMeanwhile):
             form.based_on.data = str(refusal.params["revision"])
         is_typed_wrong = isinstance(refusal, TimesAreSkipped)
         return _page(read_desk(code), form, status=422 if is_typed_wrong else 409)
-    return redirect(url_for("events.manage_event", code=code, done=_said_of(changed, is_public=desk.is_public)), 303)
-
-
-def _said_of(changed: Changed, *, is_public: bool) -> str:
-    if not changed.dates:
-        return "nothing-changed"
-    if changed.waits:
-        return "series-proposed"
-    if not is_public:
-        return "series-waits"
-    return "series-saved-kept" if changed.kept else "series-saved"
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
 def _seen(based_on: str) -> int | None:
     return int(based_on) if based_on.isascii() and based_on.isdigit() else None
-
-
-def _said(revision: EventRevision | None, *, is_public: bool) -> str:
-    if revision is None:
-        return "nothing-changed"
-    if revision.state is RevisionState.PROPOSED:
-        return "event-proposed"
-    return "event-saved" if is_public else "event-waits"
 
 
 def _values(desk: Desk) -> dict[str, object]:

@@ -9,8 +9,7 @@ from organizer.events.forms.versions import REVISIONS, CompareRow, compare_rows,
 from organizer.events.forms.when import moment_words
 from organizer.events.models import EventRevision
 from organizer.events.operations import Writing, roll_back
-from organizer.events.operations.editing import read_revision
-from organizer.events.queries import get_event, get_event_for_update, list_revisions
+from organizer.events.queries import get_event, get_event_for_update, list_revisions, read_revision
 from organizer.events.rules import EventDetails
 from organizer.events.rules.difference import differences
 from organizer.events.rules.notice import RevisionState
@@ -21,6 +20,7 @@ from organizer.foundation.web.state import reading, transaction
 
 from .blueprint import blueprint, event_target
 from .manage import desk_chrome, load_desk
+from .said import said_after_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,8 @@ def restore(code: str, number: int) -> ResponseReturnValue:
     with transaction() as session:
         event = get_event_for_update(session, event_id=get_event(session, code=code).id)
         revision = roll_back(session, event=event, number=number, writing=Writing.by(current_actor()))
-    return redirect(url_for("events.manage_event", code=code, done=_said(revision)), 303)
-
-
-def _said(revision: EventRevision | None) -> str:
-    if revision is None:
-        return "nothing-changed"
-    return "event-proposed" if revision.state is RevisionState.PROPOSED else "event-saved"
+        done = said_after_change(event, revision)
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
 def _versions(revisions: list[EventRevision], *, may_see_place: bool) -> list[Version]:

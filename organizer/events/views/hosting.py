@@ -26,6 +26,7 @@ from organizer.foundation.web.state import transaction
 
 from .blueprint import blueprint, event_target
 from .manage import desk_chrome, read_desk
+from .said import said_after_cancel, said_after_reopening, said_of_stand
 
 #: Each offer is a mail with a host's words to an address that the host names.
 _OFFERS = Budget("hand-overs", per_client="100 per hour", per_subject="60 per day")
@@ -46,24 +47,24 @@ def cancel(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _page("events/cancel.html", code, form, status=422)
     try:
-        is_series = _call_off(code, form)
+        done = _call_off(code, form)
     except (DateIsOver, WrongState) as refusal:
         form.refuse(refusal)
         return _page("events/cancel.html", code, form, status=409)
-    return redirect(url_for("events.manage_event", code=code, done="series-off" if is_series else "event-off"), 303)
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
-def _call_off(code: str, form: CancelForm) -> bool:
-    """Call off the date, or it and all that follow; tell which."""
+def _call_off(code: str, form: CancelForm) -> str:
+    """Call off the date, or it and all that follow; return what to say of it."""
     writing, reason = Writing.by(current_actor()), form.reason.data
     with transaction() as session:
         event = get_event(session, code=code)
         if form.scope.data == FOLLOWING and event.series_id is not None:
             cancel_following(session, event=event, writing=writing, reason=reason)
-            return True
+            return said_after_cancel(event, is_series=True)
         event = get_event_for_update(session, event_id=event.id)
         cancel_event(session, event=event, writing=writing, reason=reason)
-        return False
+        return said_after_cancel(event, is_series=False)
 
 
 @blueprint.post("/manage/e/<code>/submit/")
@@ -77,19 +78,24 @@ def submit(code: str) -> ResponseReturnValue:
         with transaction() as session:
             event = get_event_for_update(session, event_id=get_event(session, code=code).id)
             submit_event(session, event=event, writing=Writing.by(current_actor()))
+            done = said_of_stand(event)
     except WrongState:
-        return redirect(url_for("events.manage_event", code=code), 303)
-    return redirect(url_for("events.manage_event", code=code, done="event-waits"), 303)
+        done = "moved-on"
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
 @blueprint.post("/manage/e/<code>/reopen/")
 @requires(Permission.EVENT_CANCEL, event_target)
 def reopen(code: str) -> ResponseReturnValue:
     """Call the event on again."""
-    with transaction() as session:
-        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
-        reopen_event(session, event=event, writing=Writing.by(current_actor()))
-    return redirect(url_for("events.manage_event", code=code, done="event-on"), 303)
+    try:
+        with transaction() as session:
+            event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+            reopen_event(session, event=event, writing=Writing.by(current_actor()))
+            done = said_after_reopening(event)
+    except WrongState:
+        done = "moved-on"
+    return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
 @blueprint.get("/manage/e/<code>/hand-over/")

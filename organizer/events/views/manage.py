@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
-from organizer.events.forms.states import LABELS, SENTENCES
+from organizer.events.forms.states import label_of, sentences_of
 from organizer.events.forms.versions import hidden_fields
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, town_words, where_words
@@ -95,7 +95,7 @@ def my_events() -> ResponseReturnValue:
         events = list_for_actor(session, actor=current_actor(), permission=Permission.EVENT_EDIT)
         lines = [line_of(event) for event in events]
     rows = [OwnEvent(line, when_words(line), town_words(line.city, line.country)) for line in lines]
-    return render_page("events/mine.html", rows=rows, labels=LABELS, chrome=staff_chrome(current_actor()))
+    return render_page("events/mine.html", rows=rows, label_of=label_of, chrome=staff_chrome(current_actor()))
 
 
 @blueprint.get("/manage/e/<code>/")
@@ -104,7 +104,12 @@ def manage_event(code: str) -> ResponseReturnValue:
     """Show one event to who works on it."""
     desk = read_desk(code)
     return render_page(
-        "events/manage.html", desk=desk, chrome=desk_chrome(desk), labels=LABELS, sentences=SENTENCES, may=Permission
+        "events/manage.html",
+        desk=desk,
+        chrome=desk_chrome(desk),
+        label_of=label_of,
+        sentences=sentences_of(desk.event.stand),
+        may=Permission,
     )
 
 

@@ -8,12 +8,12 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from organizer.events.forms.repeating import series_words
-from organizer.events.forms.states import LABELS
+from organizer.events.forms.states import label_of
 from organizer.events.forms.when import day_words, hour_words
 from organizer.events.models import Event
 from organizer.events.operations import Writing
 from organizer.events.operations.following import coming_after
-from organizer.events.policy import is_public
+from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import get_series, list_dates
 from organizer.events.rules import EventState
 from organizer.foundation.access import Actor, Permission, can
@@ -96,6 +96,6 @@ def _row(date: Event, here: Event, actor: Actor) -> DateRow:
         title=when,
         url=url_for("events.manage_event", code=date.code) if may_edit else f"{request.script_root}/e/{date.code}/",
         note=digits(come, ui_language()),
-        state=LABELS[date.state],
+        state=label_of(stand_of(date)),
         current=date.id == here.id,
     )

@@ -9,15 +9,23 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
-from organizer.events.forms.states import LABELS
+from organizer.events.forms.states import label_of
 from organizer.events.forms.versions import CompareRow, compare_rows, hidden_fields
 from organizer.events.forms.when import WhenWords, moment_words, when_words
 from organizer.events.forms.where import WhereWords, town_words, where_words
 from organizer.events.forms.wording import ACCESS, KINDS, MODES
 from organizer.events.models import Event
-from organizer.events.operations.editing import read_revision
-from organizer.events.queries import details_of, find_proposal, get_event, line_of, newest_number
-from organizer.events.rules import WAITING_STATES, EventDetails, EventState
+from organizer.events.queries import (
+    details_of,
+    details_when_hidden,
+    find_proposal,
+    get_event,
+    line_of,
+    newest_number,
+    read_revision,
+)
+from organizer.events.rules import EventDetails, EventState
+from organizer.events.rules.acts import EventAct, possible_acts
 from organizer.events.rules.difference import differences
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can, may_anywhere
@@ -52,6 +60,7 @@ class Case:
     details: EventDetails
     masthead: Masthead
     changes: tuple[CompareRow, ...]
+    has_proposal: bool
     lookalikes: Sequence[EventLine]
     decisions: Sequence[Decision]
     may_see_place: bool
@@ -65,14 +74,9 @@ class Case:
         return number if number > 1 else 0
 
     @property
-    def waits(self) -> bool:
-        """True while there is something to decide."""
-        return self.event.state in WAITING_STATES
-
-    @property
-    def may_be_hidden(self) -> bool:
-        """True for what everybody sees."""
-        return self.event.published_at is not None and self.event.state is not EventState.HIDDEN
+    def acts(self) -> frozenset[EventAct]:
+        """What can be done with it."""
+        return possible_acts(self.event.stand)
 
     @property
     def when(self) -> WhenWords:
@@ -138,7 +142,7 @@ def case_page(
         waiting=len(waiting),
         form=form or ReasonForm(formdata=None),
         wanted=wanted,
-        labels=LABELS,
+        label_of=label_of,
         kinds=KINDS,
         modes=MODES,
         access=ACCESS,
@@ -183,7 +187,7 @@ def _dates(one: Waiting) -> str:
 
 
 def _flag(event: EventLine) -> tuple[object, str]:
-    return LABELS[event.state]
+    return label_of(event.stand)
 
 
 def _load_case(session: Session, event: Event) -> Case:
@@ -191,10 +195,14 @@ def _load_case(session: Session, event: Event) -> Case:
     details = details_of(event)
     may_see_place = can(actor, Permission.EVENT_VIEW_EXACT_PLACE, event.target)
     changes: tuple[CompareRow, ...] = ()
+    was = details_when_hidden(session, event_id=event.id) if event.state is EventState.HIDDEN else None
     if proposal is not None:
         wanted = read_revision(proposal)
         hidden = hidden_fields(details, wanted, may_see_place=may_see_place)
         changes = compare_rows(differences(details, wanted), hidden=hidden)
+    elif was is not None:
+        hidden = hidden_fields(was, details, may_see_place=may_see_place)
+        changes = compare_rows(differences(was, details), hidden=hidden)
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
     may_audit = can(actor, Permission.AUDIT_VIEW, event.target)
     return Case(
@@ -202,6 +210,7 @@ def _load_case(session: Session, event: Event) -> Case:
         details=details,
         masthead=masthead_of(campaign, languages=content_languages(), now=now()),
         changes=changes,
+        has_proposal=proposal is not None,
         lookalikes=list_lookalikes(session, event=event),
         decisions=list_decisions(session, event=event) if may_audit else (),
         may_see_place=may_see_place,

@@ -24,6 +24,7 @@ from organizer.events.rules.acts import EventAct, is_possible
 from organizer.events.rules.repeating import Frequency, Repetition, Rule
 from organizer.foundation.access import Actor, Grant, Role
 from organizer.moderation import operations as decisions
+from organizer.moderation.queries import list_waiting
 from tests.factories import make_campaign
 from tests.factories.events import WRITTEN
 from tests.factories.stands import STANDS, make_standing
@@ -90,6 +91,15 @@ def test_what_can_be_done_is_done_and_all_else_is_refused(session: Session, name
         with pytest.raises(WrongState):
             do()
         assert face(session, event) == before, (name, act)
+
+
+def test_the_queue_holds_what_waits_and_nothing_else(session: Session) -> None:
+    campaign = make_campaign(session)
+    events = {name: make_standing(session, campaign, name) for name in STANDS}
+    moderator = Actor(campaign.id, grants=frozenset({Grant(Role.MODERATOR, campaign.id)}))
+    waiting = {one.event.code for one in list_waiting(session, actor=moderator)}
+    assert {name for name, event in events.items() if event.code in waiting} == {"pending", "changed", "answered"}
+    assert {name for name, event in events.items() if stand_of(event).waits} == {"pending", "changed", "answered"}
 
 
 def test_every_act_is_tried() -> None:

@@ -16,8 +16,7 @@ from organizer.events.operations import (
     roll_back,
     send_back,
 )
-from organizer.events.operations.editing import read_revision
-from organizer.events.queries import details_of, find_proposal, get_revision, list_revisions
+from organizer.events.queries import details_of, find_proposal, get_revision, list_revisions, read_revision
 from organizer.events.rules import AddressVisibility, CapacityTooSmall, EventDetails, EventState, TooLong
 from organizer.events.rules.difference import Difference, differences
 from organizer.events.rules.notice import NoticeKind, RevisionState
