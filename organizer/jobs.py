@@ -1,6 +1,7 @@
 """What the worker does by itself, and how often."""
 
 from datetime import timedelta
+from functools import partial
 
 from organizer.accounts.operations import forget_expired
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
@@ -28,6 +29,13 @@ def _follow_clocks(context: JobContext) -> None:
         pass
 
 
+def _tell_watchers(context: JobContext) -> None:
+    """Look at what is new, then write to those near it: what was missed while off is told now."""
+    for step in (watches.match_events, watches.send_news):
+        while not context.is_stopping() and context.database.run(partial(step, now=context.now)):
+            pass
+
+
 def _forget(context: JobContext) -> None:
     """Whatever has a date after which nobody needs it."""
     context.database.run(lambda session: forget_unconfirmed(session, now=context.now))
@@ -43,5 +51,6 @@ JOBS: tuple[JobSpec, ...] = (
     JobSpec("release-holds", timedelta(minutes=1), _release_holds),
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),
+    JobSpec("tell-watchers", timedelta(minutes=10), _tell_watchers),
     JobSpec("forget", timedelta(hours=1), _forget),
 )

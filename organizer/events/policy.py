@@ -5,7 +5,9 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
+from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
 from organizer.foundation.access import PERMISSIONS_OF, Actor, Grant, Permission, Role, can
+from organizer.places.geometry import Point, cell_centre
 
 from .models import Event
 from .rules import PUBLIC_STATES, WAITING_STATES, EventState
@@ -83,3 +85,17 @@ def _covers_clause(grant: Grant) -> ColumnElement[bool]:
             return Event.group_id == grant.scope
         case Role.HOST:
             return Event.id == grant.scope
+
+
+def address_rule(safety: SafetyProfile, *, is_withheld: bool) -> AddressRule:
+    """Return what the public learns of a place; ``is_withheld``: its host keeps the exact one for guests."""
+    rules = SAFETY[safety]
+    return rules.address if is_withheld else rules.public_place
+
+
+def point_by_rule(lat: float | None, lon: float | None, rule: AddressRule) -> Point | None:
+    """Return a point as the public may know it: itself, or the middle of a cell of the grid; None without one."""
+    if lat is None or lon is None:
+        return None
+    precision = {AddressRule.EXACT: "exact", AddressRule.NEIGHBOURHOOD: "neighbourhood", AddressRule.CITY: "city"}
+    return cell_centre(lat, lon, precision[rule])

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 
 from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
 from organizer.events.models import Event
+from organizer.events.policy import address_rule, point_by_rule
 from organizer.events.rules import EventState, Mode, Precision
 from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.core.walltime import offset_at
 from organizer.places.countries import country_name
-from organizer.places.geometry import cell_centre
 
 from .labels import kind_label
 from .types import Audience, Change, EventRecord, EventStatus, EventTime, Place
@@ -55,9 +55,7 @@ def project_event(
         mode=event.mode,
         status=project_status(event),
         time=project_time(event),
-        place=_tombstone_place(event)
-        if removed
-        else _place(event, reader, SAFETY[safety].address, SAFETY[safety].public_place),
+        place=_tombstone_place(event) if removed else _place(event, reader, safety),
         group_name="" if removed else event.group_name,
         group_slug=None if removed else group_slug,
         languages=(event.language, *event.other_languages),
@@ -117,7 +115,7 @@ def _words(texts: dict[str, str], event: Event, reader: Reader) -> Text | None:
     return pick(texts, [event.language])
 
 
-def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule: AddressRule) -> Place:
+def _place(event: Event, reader: Reader, safety: SafetyProfile) -> Place:
     country = country_name(event.country, reader.language) if event.country else None
     town = Place(
         city=event.city,
@@ -130,7 +128,7 @@ def _place(event: Event, reader: Reader, withheld_rule: AddressRule, public_rule
         return town
     if reader.audience is not Audience.PUBLIC:
         return _exact_place(event, town)
-    rule = withheld_rule if event.exact_sealed is not None else public_rule
+    rule = address_rule(safety, is_withheld=event.exact_sealed is not None)
     if rule is AddressRule.EXACT:
         return _exact_place(event, town)
     hint = event.place_hint if rule is AddressRule.NEIGHBOURHOOD else None
@@ -158,10 +156,8 @@ def _exact_place(event: Event, town: Place) -> Place:
 
 
 def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None]:
-    if event.lat is None or event.lon is None:
-        return None, None
-    point = cell_centre(event.lat, event.lon, "city" if rule is AddressRule.CITY else "neighbourhood")
-    return point.lat, point.lon
+    point = point_by_rule(event.lat, event.lon, rule)
+    return (point.lat, point.lon) if point is not None else (None, None)
 
 
 def _own(words: str | None, event: Event) -> Text | None:

@@ -1,14 +1,20 @@
 """Reads of watches."""
 
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
+from organizer.events.models import Event
+from organizer.events.policy import is_public_clause
+from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
 
-from .models import Watch
-from .rules import WatchState
+from .models import Watch, WatchedEvent
+from .rules import Spot, WatchState
 
 
 def get_watch(session: Session, *, watch_id: UUID, link_version: int | None = None) -> Watch:
@@ -39,3 +45,48 @@ def find_pending(session: Session, *, campaign_id: UUID, email_index: bytes) -> 
         Watch.state == WatchState.PENDING,
     )
     return session.scalar(select(Watch).where(*mine).with_for_update())
+
+
+class NewEvent(NamedTuple):
+    """The columns of an event that decide who is told of it."""
+
+    id: UUID
+    campaign_id: UUID
+    series_id: UUID | None
+    lat: float | None
+    lon: float | None
+    is_withheld: bool
+
+
+def list_new_events(session: Session, *, now: datetime, limit: int) -> Sequence[NewEvent]:
+    """Return public events still to come for which no watch was looked through, the soonest first."""
+    looked_at = exists().where(WatchedEvent.event_id == Event.id)
+    query = select(
+        Event.id, Event.campaign_id, Event.series_id, Event.lat, Event.lon, Event.exact_sealed.is_not(None)
+    ).where(is_live_clause(now), ~looked_at)
+    return [NewEvent(*row) for row in session.execute(query.order_by(Event.starts_utc, Event.id).limit(limit))]
+
+
+def list_told_series(session: Session, *, series_ids: Collection[UUID], without: Collection[UUID]) -> set[UUID]:
+    """Return which of the series had a date that was looked at, other than the dates of ``without``."""
+    told = select(Event.series_id).join(WatchedEvent, WatchedEvent.event_id == Event.id)
+    query = told.where(Event.series_id.in_(series_ids), Event.id.not_in(without)).distinct()
+    return {series_id for series_id in session.scalars(query) if series_id is not None}
+
+
+def list_spots(session: Session, *, campaign_id: UUID) -> list[Spot[tuple[tuple[UUID, int], ...]]]:
+    """Return where somebody watches, each with the watches there and their kilometres.
+
+    The unconfirmed too: they may be confirmed by the time that they are written to.
+    """
+    query = select(Watch.lat, Watch.lon, Watch.id, Watch.radius_km).where(Watch.campaign_id == campaign_id)
+    there: dict[tuple[float, float], list[tuple[UUID, int]]] = {}
+    for lat, lon, watch_id, km in session.execute(query):
+        there.setdefault((lat, lon), []).append((watch_id, km))
+    return [Spot(lat, lon, tuple(watches)) for (lat, lon), watches in there.items()]
+
+
+def is_live_clause(now: datetime) -> ColumnElement[bool]:
+    """Return what tells, in SQL, an event that people can go to: public, not called off, not over."""
+    ends = func.coalesce(Event.ends_utc, Event.starts_utc, type_=Event.starts_utc.type)
+    return and_(is_public_clause(), Event.state != EventState.CANCELLED, ends >= now)

@@ -2,5 +2,8 @@
 
 from .asking import Asked, ask, change, confirm, stop
 from .sweeping import forget_over, forget_unconfirmed
+from .telling import match_events, send_news
 
-__all__ = ["Asked", "ask", "change", "confirm", "forget_over", "forget_unconfirmed", "stop"]
+__all__ = [
+    "Asked", "ask", "change", "confirm", "forget_over", "forget_unconfirmed", "match_events", "send_news", "stop",
+]  # fmt: skip
