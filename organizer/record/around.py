@@ -14,8 +14,9 @@ from .nearness import Nearness
 
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,6})?)")
 _CHOICES = 8
-#: The town that a cell is called after lies no farther from its middle.
+#: A point's town lies no farther away; those as near as a cell is wide are at hand.
 _TOWN_KM = 30
+_AT_HAND_KM, _MOST_AT_HAND = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ def _around(place: PlaceCandidate, others: list[PlaceCandidate], language: str) 
 
 
 def _town_id(point: Point) -> int | None:
+    """Return the town that people there would name: the largest of those at hand, else the nearest one."""
+    at_hand = gazetteer().nearest(point.lat, point.lon, limit=_MOST_AT_HAND, within_km=_AT_HAND_KM)
+    if at_hand:
+        return max(at_hand, key=lambda place: place.population).id
     nearest = gazetteer().nearest(point.lat, point.lon, within_km=_TOWN_KM)
     return nearest[0].id if nearest else None
 

@@ -46,7 +46,8 @@ def addresses(codes: dict[str, str]) -> list[str]:
         f"{CAMPAIGN}events/", f"/ar{CAMPAIGN}events/", f"{CAMPAIGN}map/", f"{CAMPAIGN}subscribe/", f"{CAMPAIGN}host/",
         f"{CAMPAIGN}subscribe/country/co/", f"/ar{CAMPAIGN}subscribe/all/", "/g/solidaritatskomitee-berlin/subscribe/",
         f"{CAMPAIGN}subscribe/near/?place=Springfield&km=50", f"{CAMPAIGN}subscribe/near/?place=Xyzzyville",
-        f"/ar{CAMPAIGN}host/", f"{CAMPAIGN}host/sent/", "/g/solidaritatskomitee-berlin/",
+        f"{CAMPAIGN}near/", f"{CAMPAIGN}country/", f"{CAMPAIGN}country/co/", f"/ar{CAMPAIGN}country/pe/",
+        f"{CAMPAIGN}region/co-antioquia/", f"/ar{CAMPAIGN}host/", f"{CAMPAIGN}host/sent/", "/g/solidaritatskomitee-berlin/",
         *(f"/e/{code}/" for code in events), f"/ar/e/{events[0]}/", f"/e/{events[0]}/rsvp/sent/", f"/e/{events[0]}/print/",
     ]  # fmt: skip
 

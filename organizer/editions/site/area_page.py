@@ -77,7 +77,7 @@ def area_page(area: Area, listed: Listed, elsewhere: Sequence[Found], page: int,
         title=name if live else gettext("Nothing in %(place)s yet", place=name),
         lead=_lead(live, reader) if live else gettext("A place, a day, an hour: you could host the first one."),
         country=area.country_link(slug, reader.ui),
-        numbers=_numbers(live, reader.ui),
+        numbers=_numbers(area, live, reader.ui),
         map=world_map(events, slug, filters, reader.ui),
         days=days_of([Found(event) for event in coming], reader.tongue, now=reader.at),
         past=rows_of((Found(event) for event in past), reader.tongue, now=reader.at),
@@ -109,9 +109,9 @@ def _lead(live: Sequence[EventRecord], reader: PageReader) -> str:
     return ngettext("%(count)s event to come", "%(count)s events to come", left, count=number(left, reader.ui))
 
 
-def _numbers(live: Sequence[EventRecord], language: str) -> tuple[tuple[str, str], ...]:
+def _numbers(area: Area, live: Sequence[EventRecord], language: str) -> tuple[tuple[str, str], ...]:
     towns = len({event.place.city_id or event.place.city for event in live if event.place.city})
-    regions = len({home.region_key for event in live if (home := home_of(event.place))})
+    regions = len({home.region_key for event in live if (home := home_of(event.place))}) if area.is_country else 0
     spoken = len({tag for event in live for tag in event.languages[:1]})
     pairs = (
         (ngettext("event", "events", len(live)), len(live)),
