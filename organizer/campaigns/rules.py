@@ -39,6 +39,8 @@ class SafetyRules:
     address: AddressRule  # of events whose host withholds the exact place
     public_place: AddressRule  # of events whose host shows it to everybody
     purge_days: int  # guests' data go this many days after the end
+    list_days: int  # hosts see who came until this many days after the end
+    lists_leave: bool  # hosts may take the list along as a file
     shows_capacity: bool
     is_indexed: bool
     neutral_subjects: bool
@@ -49,6 +51,8 @@ SAFETY: dict[SafetyProfile, SafetyRules] = {
         address=AddressRule.NEIGHBOURHOOD,
         public_place=AddressRule.EXACT,
         purge_days=60,
+        list_days=14,
+        lists_leave=True,
         shows_capacity=True,
         is_indexed=True,
         neutral_subjects=False,
@@ -57,6 +61,8 @@ SAFETY: dict[SafetyProfile, SafetyRules] = {
         address=AddressRule.NEIGHBOURHOOD,
         public_place=AddressRule.EXACT,
         purge_days=30,
+        list_days=14,
+        lists_leave=True,
         shows_capacity=True,
         is_indexed=True,
         neutral_subjects=False,
@@ -65,6 +71,8 @@ SAFETY: dict[SafetyProfile, SafetyRules] = {
         address=AddressRule.CITY,
         public_place=AddressRule.CITY,
         purge_days=7,
+        list_days=3,
+        lists_leave=False,
         shows_capacity=False,
         is_indexed=False,
         neutral_subjects=True,

@@ -5,12 +5,13 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange
 
 from organizer.foundation.web.fields import EmailField, LineField, needed, optional
-from organizer.foundation.web.forms import AnonymousForm
+from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
 from .rules import MAX_PARTY
 
 NAME_LIMIT = 80
+REASON_LIMIT = 300
 
 word_refusals(
     {
@@ -53,6 +54,12 @@ class EraseForm(AnonymousForm):
     """Forget me: this answer, or all of the same address in the campaign."""
 
     with_others = BooleanField()
+
+
+class TakeOffForm(PersonForm):
+    """A host takes a guest off the list."""
+
+    reason = LineField(lazy_gettext("Why? Only they will read it."), REASON_LIMIT, [optional()])
 
 
 class ChangeForm(ConfirmForm):

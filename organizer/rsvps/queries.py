@@ -15,7 +15,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import digest_of_token
 
 from .models import CalendarKey, Rsvp
-from .rules import RsvpState
+from .rules import GuestLine, RsvpState
 
 
 class Asked(Standing, Protocol):
@@ -80,6 +80,25 @@ def list_confirmed(session: Session, *, event_id: UUID, after: UUID | None = Non
     if after is not None:
         query = query.where(Rsvp.id > after)
     return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
+
+
+def list_coming(session: Session, *, event_id: UUID) -> list[Rsvp]:
+    """Return the answers that hold places, confirmed or not yet, in the order of their keys."""
+    coming = (Rsvp.event_id == event_id, Rsvp.holds_places, Rsvp.state != RsvpState.CANCELLED)
+    return list(session.scalars(select(Rsvp).where(*coming).order_by(Rsvp.id)))
+
+
+def get_coming(session: Session, *, event_id: UUID, rsvp_id: UUID) -> Rsvp:
+    """Return one of them. Raises NotFound, also for an answer to another event."""
+    rsvp = session.get(Rsvp, rsvp_id)
+    if rsvp is None or rsvp.event_id != event_id or not rsvp.holds_places or rsvp.state is RsvpState.CANCELLED:
+        raise NotFound(rsvp=str(rsvp_id))
+    return rsvp
+
+
+def line_of_guest(rsvp: Rsvp) -> GuestLine:
+    """Return what the hosts see of an answer. Raises SealBroken."""
+    return GuestLine(rsvp.id, rsvp.name, rsvp.party_size, rsvp.state is RsvpState.CONFIRMED, rsvp.answered_on)
 
 
 def count_people(session: Session, *, event_id: UUID) -> dict[RsvpState, int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from organizer.foundation.core.errors import DomainError
 
@@ -37,6 +38,17 @@ class Changed(StrEnum):
     NOTHING_SENT = "changed"
     INVITED = "invited"  # an invitation is on its way
     UNINVITED = "uninvited"  # it is taken back
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    """A guest as the event's hosts see them: no address. ``name`` None: they gave none."""
+
+    id: UUID
+    name: str | None
+    people: int
+    is_confirmed: bool
+    answered_on: date
 
 
 class EventIsFull(DomainError):
@@ -91,3 +103,8 @@ def capacity_band(capacity: int | None, taken: int) -> str | None:
     if left <= 0:
         return "none"
     return "few" if left < max(10, capacity // 10) else "many"
+
+
+def list_until(event_end: datetime, list_days: int) -> datetime:
+    """Return until when the event's hosts see who came."""
+    return event_end + timedelta(days=list_days)

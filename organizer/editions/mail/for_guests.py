@@ -22,6 +22,7 @@ class GuestMail:
     guest: GuestRecord
     own_page: str
     before: Change | None = None
+    note: Text | None = None  # what the hosts wrote to this guest
 
 
 def confirm_answer(setting: Setting, mail: GuestMail) -> LetterWords:
@@ -92,6 +93,24 @@ def uninvited(setting: Setting, mail: GuestMail) -> LetterWords:
                 gettext("This mail takes the event out of your calendar. If it is still there, delete it by hand."),
                 *((gettext("You’re still on the list of those who come."),) if is_coming else ()),
             ),
+            button=Button(gettext("My answer"), mail.own_page),
+            small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
+def taken_off(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell that the hosts took the guest off the list, with what they write."""
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("Off the list: %(title)s", title=setting.event.title.value)),
+            headline=gettext("The hosts took you off the list."),
+            paragraphs=(
+                *((gettext("They write:"),) if mail.note else ()),
+                gettext("Was it a mistake? Your page tells you how to come after all, as long as there is room."),
+            ),
+            quoted=mail.note,
             button=Button(gettext("My answer"), mail.own_page),
             small=(_deleted(mail.guest, setting.language),),
         ),

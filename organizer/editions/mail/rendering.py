@@ -45,6 +45,7 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "rsvp-already": for_guests.already,
     "rsvp-invitation": for_guests.invitation,
     "rsvp-uninvited": for_guests.uninvited,
+    "rsvp-taken-off": for_guests.taken_off,
     "event-changed": for_guests.changed,
     "event-cancelled": for_guests.cancelled,
     "event-back-on": for_guests.back_on,
@@ -52,7 +53,11 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "event-clocks": for_guests.clocks_changed,
 }
 #: A mail of this kind goes to answers in these states only.
-_GUEST_STATES = {"rsvp-confirm": ("pending",), "rsvp-uninvited": ("confirmed", "cancelled")}
+_GUEST_STATES = {
+    "rsvp-confirm": ("pending",),
+    "rsvp-uninvited": ("confirmed", "cancelled"),
+    "rsvp-taken-off": ("cancelled",),
+}
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
 
@@ -125,10 +130,13 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
         return None
     token = services().signer.sign("rsvp", link)
     own_page = f"{services().settings.base_url}/{language}/r/{token}/"
-    mail = GuestMail(guest, own_page, _before(message.values()))
+    values = message.values()
+    note = Text(str(values["note"]), guest.event.languages[0]) if values.get("note") else None
+    mail = GuestMail(guest, own_page, _before(values), note)
     setting = Setting(guest.event, guest.campaign, language)
-    letter = _GUEST_KINDS[message.kind](setting, mail)
-    return _with_calendar(lay_out(letter), message, guest, language)
+    rendered = lay_out(_GUEST_KINDS[message.kind](setting, mail))
+    # Who was taken off the list needs no file of the event.
+    return rendered if message.kind == "rsvp-taken-off" else _with_calendar(rendered, message, guest, language)
 
 
 def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:

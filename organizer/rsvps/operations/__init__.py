@@ -4,11 +4,13 @@ from .answering import Answer, answer, cancel, change, confirm
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
 from .erasing import erase
 from .exporting import export_of
+from .hosting import record_list_taken, resend_link, take_off_list
 from .notices import expand_notices
 from .places import give_back, take_places
 from .sweeping import purge_over, refresh_bands, release_holds
 
 __all__ = [
-    "Answer", "answer", "cancel", "change", "confirm", "erase", "expand_notices", "export_of", "forget_lonely_keys", "give_back",
-    "make_guest_key", "make_host_key", "purge_over", "refresh_bands", "release_holds", "take_places",
+    "Answer", "answer", "cancel", "change", "confirm", "erase", "expand_notices", "export_of", "forget_lonely_keys",
+    "give_back", "make_guest_key", "make_host_key", "purge_over", "record_list_taken", "refresh_bands", "release_holds",
+    "resend_link", "take_off_list", "take_places",
 ]  # fmt: skip

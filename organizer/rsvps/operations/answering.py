@@ -55,7 +55,7 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     refuse_when_closed(asked, now)
     index = vault_of(session).email_index(given.email, scope=str(asked.campaign_id))
     rsvp = _add(session, asked, given, index, now) or _again(session, asked, given, index, now)
-    _send_link(session, rsvp, given, now)
+    send_link(session, rsvp, given.email if rsvp.email is None else rsvp.email, now)
     return rsvp
 
 
@@ -179,13 +179,13 @@ def _renew(session: Session, event: Asked, rsvp: Rsvp, given: Answer, now: datet
     rsvp.hold_until = hold_until(now, is_limited=event.capacity is not None)
 
 
-def _send_link(session: Session, rsvp: Rsvp, given: Answer, now: datetime) -> None:
+def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime) -> None:
     """Send the link; to one address at most once in five minutes, whatever is clicked."""
     kind = "rsvp-already" if rsvp.state is RsvpState.CONFIRMED else "rsvp-confirm"
     letter = Letter(
         kind=kind,
         subject_id=rsvp.id,
-        recipient=given.email if rsvp.email is None else rsvp.email,
+        recipient=email,
         locale=rsvp.language,
         context={},
         campaign_id=rsvp.campaign_id,

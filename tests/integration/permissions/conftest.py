@@ -25,7 +25,9 @@ from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from organizer.groups.operations import add_member
-from tests.factories import make_campaign, make_event, make_group, make_person
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.rules import RsvpState
+from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.signed_in import form_token_for, sign_in
 
@@ -42,6 +44,7 @@ class Town:
     app: Flask
     database: Database
     event_id: UUID
+    guest_id: UUID
     browsers: dict[tuple[str, str], FlaskClient]
     tokens: dict[tuple[str, str], dict[str, str]]
 
@@ -51,6 +54,7 @@ class Town:
         values = {"state": EventState(state), "published_at": Event.created_at if has_been_public else None}
         with self.database.transaction() as session:
             session.execute(update(Event).where(Event.id == self.event_id).values(**values))
+            session.execute(update(Rsvp).values(state=RsvpState.CONFIRMED, holds_places=True))
             session.execute(delete(EventRevision).where(EventRevision.number > 1))
             if state == "changed-pending":
                 _propose(session, session.get_one(Event, self.event_id))
@@ -58,10 +62,9 @@ class Town:
     def ask(self, endpoint: str, role: str, where: str = "near", **values: str) -> int:
         """Call an address as somebody; return the status."""
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
+        known = {"guest": self.guest_id, **_VALUES, **_OTHERS.get(endpoint, {})}
         with self.app.test_request_context():
-            path = self.app.url_for(
-                endpoint, **{name: (_VALUES | _OTHERS.get(endpoint, {}))[name] for name in rule.arguments}
-            )
+            path = self.app.url_for(endpoint, **{name: known[name] for name in rule.arguments})
         browser = self.browsers[role, where]
         if "POST" not in (rule.methods or ()):
             return browser.get(path).status_code
@@ -86,8 +89,10 @@ def town(app: Flask, app_database: Database) -> Town:
             ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
         }
         scopes = {"near": event.id, "far": far.id}
+        guest_id = make_rsvp(session, event).id
     app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
-    town = Town(app, app_database, event.id, {("nobody", "near"): app.test_client()}, {("nobody", "near"): {}})
+    nobody = ("nobody", "near")
+    town = Town(app, app_database, event.id, guest_id, {nobody: app.test_client()}, {nobody: {}})
     for (where, role), person_id in people.items():
         browser = town.browsers[role, where] = app.test_client()
         cookie = sign_in(browser, person_id, event_scope=scopes[where] if role == "host-by-link" else None)

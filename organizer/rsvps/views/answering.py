@@ -3,15 +3,13 @@
 import json
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
 
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link, current_actor, current_identity, public, signed_in
 from organizer.foundation.web.branded import staff_chrome
-from organizer.foundation.web.done import word_results
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.links import LinkNotUsable
@@ -19,13 +17,22 @@ from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
+from organizer.rsvps.forms import AnswerForm, ChangeForm, ConfirmForm, EraseForm
+from organizer.rsvps.operations import (
+    Answer,
+    answer,
+    cancel,
+    change,
+    confirm,
+    erase,
+    export_of,
+    make_guest_key,
+    make_host_key,
+)
+from organizer.rsvps.queries import get_rsvp, has_host_key
+from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
 
-from .forms import AnswerForm, ChangeForm, ConfirmForm, EraseForm
-from .operations import Answer, answer, cancel, change, confirm, erase, export_of, make_guest_key, make_host_key
-from .queries import get_rsvp, has_host_key
-from .rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
-
-blueprint = Blueprint("rsvps", __name__)
+from .blueprint import blueprint
 
 #: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
 LINK_PURPOSE = "rsvp"
@@ -35,16 +42,6 @@ _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per h
 _CHANGES = Budget("changes", per_subject="20 per hour", overall="60000 per hour")
 #: A new address ends the one before: nobody needs many.
 _KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per hour")
-
-word_results(
-    {
-        "coming": lazy_gettext("You’re coming."),
-        "changed": lazy_gettext("Changed."),
-        "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
-        "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),
-        "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
-    }
-)
 
 
 @blueprint.post("/e/<code>/rsvp")

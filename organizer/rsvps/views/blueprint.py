@@ -1,0 +1,28 @@
+"""The blueprint of answers, with the sentences after each act."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+from sqlalchemy.orm import Session
+
+from organizer.events.queries import get_event
+from organizer.foundation.access import Target
+from organizer.foundation.web.done import word_results
+
+blueprint = Blueprint("rsvps", __name__)
+
+word_results(
+    {
+        "coming": lazy_gettext("You’re coming."),
+        "changed": lazy_gettext("Changed."),
+        "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
+        "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),
+        "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
+        "link-sent": lazy_gettext("A mail with their link is on its way."),
+        "taken-off": lazy_gettext("Taken off the list. They have a mail, and their places are free."),
+    }
+)
+
+
+def event_target(session: Session, code: str, **_: object) -> Target:
+    """Return what rights on the event of an address depend on. Raises NotFound."""
+    return get_event(session, code=code).target

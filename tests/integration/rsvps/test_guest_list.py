@@ -1,0 +1,189 @@
+"""The hosts' list: names and numbers while it is open, nothing of an address ever."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from organizer.campaigns.rules import SafetyProfile
+from organizer.events.models import Event
+from organizer.events.operations import add_host
+from organizer.events.queries import list_hosts
+from organizer.events.rules import EventState
+from organizer.foundation.audit import AuditEntry
+from organizer.foundation.db import Database
+from organizer.foundation.outbox import Message
+from tests.factories import make_campaign, make_event, make_person, make_rsvp
+from tests.support.client import InspectingClient
+from tests.support.signed_in import sign_in
+
+CODE = "near22"
+LIST = f"/manage/e/{CODE}/guests/"
+Open = Callable[..., InspectingClient]
+
+
+@pytest.fixture
+def at_desk(app: Flask, app_database: Database) -> Open:
+    """Make an event with a host and guests (address: name, people); return the host's browser."""
+
+    def arrange(
+        guests: dict[str, tuple[str | None, int]], *, unconfirmed: tuple[str, ...] = (), **campaign: object
+    ) -> InspectingClient:
+        with app_database.transaction() as session:
+            event = make_event(session, make_campaign(session, **campaign), code=CODE, capacity=50)
+            person = make_person(session, "host@example.org")
+            session.flush()
+            add_host(session, event=event, person_id=person.id)
+            for email, (name, people) in guests.items():
+                make_rsvp(session, event, email, name=name, people=people, is_confirmed=email not in unconfirmed)
+            person_id = person.id
+        client = app.test_client()
+        sign_in(client, person_id)
+        return client
+
+    return arrange
+
+
+GUESTS: dict[str, tuple[str | None, int]] = {
+    "canary-zoe@example.net": ("Zoë", 1), "canary-emile@example.net": ("émile", 3), "canary-none@example.net": (None, 2),
+    "canary-fay@example.net": ("Fay", 1),
+}  # fmt: skip
+
+
+def test_hosts_see_who_comes_by_name(at_desk: Open) -> None:
+    client = at_desk(GUESTS, unconfirmed=("canary-fay@example.net",))
+
+    page = client.page(LIST)
+
+    order = [page.main.index(words) for words in ("émile", "Fay", "Zoë", "Without a name")]
+    assert order == sorted(order)
+    assert "7" in page.main
+    assert page.main.count("not confirmed yet") == 2, "in the sum and on the row"
+    assert client.page(f"/manage/e/{CODE}/").links()["See who"] == LIST
+
+
+def test_no_address_is_on_any_page_of_it(at_desk: Open, app_database: Database) -> None:
+    client = at_desk(GUESTS)
+    first = next(path for path in client.page(LIST).links().values() if path.startswith(LIST) and len(path) > 60)
+    pages = [client.get(path) for path in (LIST, f"{LIST}door/", first)]
+    pages.append(client.send(client.page(LIST).form(action="list.csv"), {}))
+    for page in pages:
+        assert page.status_code == 200
+        assert b"canary" not in page.data
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_name_is_found_without_accents(at_desk: Open) -> None:
+    client = at_desk(GUESTS)
+    found = client.page(f"{LIST}?q=EMILE").main
+    assert "émile" in found
+    assert "Zoë" not in found
+    assert "Nobody of that name." in client.page(f"{LIST}?q=%00%ff<b>").main
+
+
+def test_an_empty_list_says_what_helps(at_desk: Open) -> None:
+    assert "hang the poster" in at_desk({}).page(LIST).main
+
+
+def _statuses(app: Flask, database: Database, *days: float) -> list[int]:
+    """Return what the list answers so many days after the event's end, to the host signed in then."""
+    with database.reading() as session:
+        event = session.scalars(select(Event)).one()
+        [(host, _)] = list_hosts(session, event_id=event.id)
+        end, person_id = event.ends_utc or event.starts_utc, host.person_id
+    statuses = []
+    for later in days:
+        with time_machine.travel(end + timedelta(days=later), tick=False):
+            client = app.test_client()
+            sign_in(client, person_id)
+            statuses.append(client.get(LIST).status_code)
+    return statuses
+
+
+def test_the_list_opens_with_the_event(at_desk: Open, app_database: Database) -> None:
+    client = at_desk(GUESTS)
+    with app_database.transaction() as session:
+        session.scalars(select(Event)).one().state = EventState.PENDING
+    client.page(LIST, status=404)
+
+
+def test_the_list_shuts_two_weeks_after_the_event(app: Flask, at_desk: Open, app_database: Database) -> None:
+    at_desk(GUESTS)
+    assert _statuses(app, app_database, -1, 13.9, 14.1) == [200, 200, 404]
+
+
+def test_in_a_high_risk_campaign_the_list_shuts_early_and_never_leaves(
+    app: Flask, at_desk: Open, app_database: Database
+) -> None:
+    client = at_desk(GUESTS, safety=SafetyProfile.HIGH_RISK)
+    assert "list.csv" not in client.page(LIST).html
+    form = client.page(f"/manage/e/{CODE}/hand-over/").form(action="/hand-over/")
+    token = {"csrf_token": form.values["csrf_token"][0]}
+    assert client.post(f"{LIST}list.csv", data=token).status_code == 404
+    assert _statuses(app, app_database, 2.9, 3.1) == [200, 404]
+
+
+def test_the_file_is_text_and_taking_it_is_on_record(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({"a@example.net": ("=1+1", 2), "b@example.net": ("Ana", 1)})
+    assert client.get(f"{LIST}list.csv").status_code != 200, "a look puts nothing on record"
+
+    response = client.send(client.page(LIST).form(action="list.csv"), {})
+
+    rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+    assert rows == [
+        ["Name", "People", "Confirmed", "Answered"], ["'=1+1", "2", "yes", "2027-03-01"], ["Ana", "1", "yes", "2027-03-01"],
+    ]  # fmt: skip
+    assert response.headers["Content-Disposition"] == f'attachment; filename="guests-{CODE}.csv"'
+    with app_database.reading() as session:
+        assert session.scalars(select(AuditEntry.verb).where(AuditEntry.verb == "guest-list-taken")).all() == [
+            "guest-list-taken"
+        ]
+
+
+def test_a_guest_is_taken_off_with_a_word_and_told(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({"ana@example.net": ("Ana", 3)})
+    page = client.page(client.page(LIST).links()["Ana"])
+
+    response = client.send(page.form(action="/off"), {"reason": "You called and said you can\u2019t."})
+
+    assert "Taken off the list" in client.page(response.headers["Location"]).main
+    with app_database.reading() as session:
+        assert session.scalars(select(Event.taken)).one() == 0
+        mail = session.scalars(select(Message).where(Message.kind == "rsvp-taken-off")).one()
+        assert (mail.recipient, mail.values()) == ("ana@example.net", {"note": "You called and said you can\u2019t."})
+        assert "rsvp-taken-off" in session.scalars(select(AuditEntry.verb)).all()
+    client.page(page.form(action="/off").action.removesuffix("off"), status=404)
+
+
+def test_a_reason_that_is_too_long_is_kept_beside_the_error(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({"ana@example.net": ("Ana", 3)})
+    page = client.page(client.page(LIST).links()["Ana"])
+    response = client.send(page.form(action="/off"), {"reason": "x" * 301})
+    assert response.status_code == 422
+    assert b"x" * 301 in response.data
+    with app_database.reading() as session:
+        assert session.scalars(select(Event.taken)).one() == 3
+
+
+def test_the_link_is_sent_again_once_in_five_minutes(at_desk: Open, app_database: Database) -> None:
+    with time_machine.travel(datetime(2027, 3, 2, 12, tzinfo=UTC), tick=False):
+        client = at_desk({"ana@example.net": ("Ana", 1)})
+        form = client.page(client.page(LIST).links()["Ana"]).form(action="/link")
+        for _ in range(3):
+            response = client.send(form, {})
+        assert "on its way" in client.page(response.headers["Location"]).main
+    with app_database.reading() as session:
+        assert session.scalars(select(Message.kind).where(Message.kind == "rsvp-already")).all() == ["rsvp-already"]
+
+
+def test_a_guest_of_another_event_is_not_there(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({"ana@example.net": ("Ana", 1)})
+    with app_database.transaction() as session:
+        other = make_event(session, make_campaign(session, slug="other"), code="far333")
+        stranger = make_rsvp(session, other, "lu@example.net", name="Lu").id
+    client.page(f"{LIST}{stranger}/", status=404)
