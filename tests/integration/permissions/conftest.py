@@ -51,7 +51,8 @@ class Town:
     def put(self, state: str) -> None:
         """Put the event into a state, as if it had got there."""
         has_been_public = state not in ("draft", "pending", "rejected")
-        values = {"state": EventState(state), "published_at": Event.created_at if has_been_public else None}
+        published_at = Event.created_at if has_been_public else None
+        values = {"state": EventState(state), "published_at": published_at, "taken": 1}
         with self.database.transaction() as session:
             session.execute(update(Event).where(Event.id == self.event_id).values(**values))
             session.execute(update(Rsvp).values(state=RsvpState.CONFIRMED, holds_places=True))
