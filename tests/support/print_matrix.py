@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from organizer.editions.printing.catalogue import ITEMS
-from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.item import PDF, Item
 from organizer.editions.printing.papers import Sheet
 from organizer.editions.printing.render import PrintRequest
 from organizer.record.types import EventRecord
-from tests.support.print_requests import campaign_in, demo_events
+from tests.support.print_requests import demo_events, poster
 
 #: Every script that we ship a headline font for, both directions, and languages without words of ours.
 LANGUAGES = ("en", "ar", "hi", "zh-Hant", "es", "he", "ja", "am", "fr", "ur", "ko", "th", "pt-BR", "bn", "ru", "ka")
@@ -25,12 +24,21 @@ class Row:
     codes: int = 1
     has_title: bool = True
     pages: int = 1
-    keeps_margin: bool = True
 
 
 ROWS = {
     "poster": Row(),
     "handbill": Row(),
+    "tearoff": Row(codes=9),
+    "scan": Row(),
+    "signin": Row(),
+    "placard": Row(codes=0, has_title=False),
+    "tent": Row(codes=2),
+    "badges": Row(codes=0),
+    "stickers": Row(codes=0, has_title=False),
+    "poster-two": Row(),
+    "handbill-two": Row(),
+    "placard-two": Row(codes=0, has_title=False),
 }
 
 
@@ -54,12 +62,7 @@ class Cell:
     def request(self, change: Callable[[EventRecord], EventRecord] = lambda event: event) -> PrintRequest:
         """Return the request for the sheet, of an event that speaks the language if the demo has one."""
         event = change(event_in(self.language))
-        choices, second = Choices(), None
-        if self.item.has_two_languages:
-            also = "ar" if self.language == "en" else "en"
-            choices, second = Choices(also=also), (campaign_in(also), event)
-        campaign = campaign_in(self.language)
-        return PrintRequest(self.item.key, campaign, event, self.language, self.sheet.key, self.mode, choices, second)
+        return poster(event, self.language, item=self.item.key, sheet=self.sheet.key, mode=self.mode)
 
 
 def event_in(language: str) -> EventRecord:

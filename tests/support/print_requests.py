@@ -7,6 +7,8 @@ from dataclasses import replace
 from flask import Flask
 from flask_babel import Babel
 
+from organizer.editions.printing.catalogue import ITEMS
+from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.render import PrintRequest
 from organizer.foundation.core.languages import Text, pick
 from organizer.record.types import CampaignRecord, EventRecord, Theme
@@ -41,9 +43,15 @@ def languages_of(event: EventRecord) -> list[str]:
 
 
 def poster(event: EventRecord, language: str | None = None, **options: str) -> PrintRequest:
-    """Return a request for the event's poster, in its own language unless told."""
+    """Return a request for the event's poster or another item, in its own language unless told."""
     language = language or event.languages[0]
-    return PrintRequest(**{"item": "poster", **options}, campaign=campaign_in(language), event=event, language=language)
+    wanted = {"item": "poster", **options}
+    choices, second = Choices(), None
+    if ITEMS[wanted["item"]].has_two_languages:
+        choices = Choices(also="ar" if language == "en" else "en")
+        second = (campaign_in(choices.also or "en"), event)
+    campaign = campaign_in(language)
+    return PrintRequest(**wanted, campaign=campaign, event=event, language=language, choices=choices, second=second)
 
 
 @contextmanager

@@ -132,7 +132,7 @@ class Document:
 
 
 #: What one item alone needs, by name.
-Own = Mapping[str, Phrase | tuple[Phrase, ...] | str | int | None]
+Own = Mapping[str, Phrase | tuple[Phrase, ...] | tuple[str, ...] | str | int | None]
 
 
 @dataclass(frozen=True, slots=True)

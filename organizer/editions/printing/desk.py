@@ -12,7 +12,7 @@ from organizer.foundation.core.languages import INTERFACE_LANGUAGES
 from .choices import USUAL_COLUMNS, Choices, destroy_day
 from .fitting import fit_sentences, is_worrying
 from .item import Item
-from .offer import (
+from .names import (
     column_names,
     language_names,
     line_names,

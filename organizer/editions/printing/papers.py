@@ -62,10 +62,10 @@ CARDS = by_key(
     Sheet("a4", 210, 297, columns=2, rows=5, cell=(90, 55)),
     Sheet("letter", 215.9, 279.4, columns=2, rows=5, cell=(88.9, 50.8), is_us=True),
 )
-#: Round labels of 63.5 mm (2½ inches) as shops sell them, 12 to a sheet of A4, 9 to one of Letter.
+#: Rounds of 63 mm to cut out, or for presses that make buttons.
 ROUNDS = by_key(
-    Sheet("a4", 210, 297, columns=3, rows=4, cell=(65, 69)),
-    Sheet("letter", 215.9, 279.4, columns=3, rows=3, cell=(68, 80), is_us=True),
+    Sheet("a4", 210, 297, columns=3, rows=4, cell=(65, 67)),
+    Sheet("letter", 215.9, 279.4, columns=3, rows=4, cell=(66, 64), is_us=True),
 )
 #: Link preview, square post, story.
 PICTURES = by_key(

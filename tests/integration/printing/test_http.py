@@ -153,3 +153,43 @@ def test_everything_comes_as_one_file_that_is_the_same_each_time(client: Inspect
         assert "2027-11-17_bogota_share_1080x1080_es.png" in names
         assert all(name.startswith("2027-11-17_bogota_") for name in names)
         assert archive.testzip() is None
+
+
+def test_columns_and_a_day_of_destruction_are_chosen_in_the_address(client: InspectingClient, add: Add) -> None:
+    code = add()
+    chosen = "columns=first&columns=town&pages=2&destroy=2027-12-24"
+    sheet = client.get(f"/e/{code}/print/signin.pdf?{chosen}")
+    page = client.page(f"/e/{code}/print/signin/?{chosen}")
+
+    assert sheet.mimetype == "application/pdf"
+    assert page.form(having="pages").values["columns"] == ["first", "town"]
+    assert page.form(having="pages").values["destroy"] == ["2027-12-24"]
+    assert any("columns=first" in one and "destroy=2027-12-24" in one for one in page.links().values())
+
+
+@pytest.mark.parametrize("day", ["soon", "2027-11-16", "2099-01-01"])
+def test_a_day_that_will_not_do_is_told_beside_its_field(client: InspectingClient, add: Add, day: str) -> None:
+    code = add()
+    response = client.get(f"/e/{code}/print/signin/?destroy={day}&columns=first")
+    page = page_of(response)
+
+    assert response.status_code == 422
+    assert "Choose a day from the end of the event" in page.main
+    assert page.form(having="pages").values["columns"] == ["first"]
+    assert client.get(f"/e/{code}/print/signin.pdf?destroy={day}").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["columns=passport", "pages=99", "destroy=&pages=x"])
+def test_a_choice_on_no_list_does_not_exist(client: InspectingClient, add: Add, query: str) -> None:
+    code = add()
+    assert client.get(f"/e/{code}/print/signin.pdf?{query}").status_code == 404
+    assert client.get(f"/e/{code}/print/signin/?{query}").status_code == 404
+
+
+def test_a_sheet_in_two_languages_takes_the_second_that_is_asked_for(client: InspectingClient, add: Add) -> None:
+    code = add(language="es")
+    usual = client.get(f"/e/{code}/print/poster-two.pdf?paper=a4")
+    asked = client.get(f"/e/{code}/print/poster-two.pdf?paper=a4&also=ar")
+
+    assert "poster-two_a4_es-en.pdf" in usual.headers["Content-Disposition"]
+    assert "poster-two_a4_es-ar.pdf" in asked.headers["Content-Disposition"]

@@ -1,5 +1,7 @@
 """The words of a placard or a sticker: one line that people agreed on, chosen from what the campaign wrote."""
 
+from dataclasses import replace
+
 from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.contract import Own, phrase
 from organizer.editions.printing.order import Order
@@ -9,34 +11,39 @@ from organizer.record.types import CampaignRecord
 
 
 def slogan(order: Order, _words: Words) -> Own:
-    """Return the chosen line, and the same in the second language where there is one."""
-    first = _line(order, order.campaign, order.language)
-    second = None
-    if order.choices.also and order.second:
-        found = _line(order, order.second[0], order.choices.also)
-        second = phrase(found) if found.value != first.value else None
-    return {"slogan": phrase(first), "second": second}
+    """Return the chosen line, and the same in the second language where the campaign has it."""
+    campaign = order.campaign
+    if not order.second:
+        return {"slogan": phrase(_line(order, chosen_line(order.choices, campaign, order.language)))}
+    also = order.choices.also or order.language
+    keys = {chosen_line(order.choices, campaign, order.language), chosen_line(order.choices, order.second[0], also)}
+    key = keys.pop() if len(keys) == 1 else "campaign"
+    first, second = _line(order, key), _line(_in_second(order, also), key)
+    return {"slogan": phrase(first), "second": phrase(second) if second.value != first.value else None}
 
 
 def chosen_line(choices: Choices, campaign: CampaignRecord, language: str) -> str:
     """Return the key of the line: the chosen one, else the first demand in the language, else the campaign's title."""
-    if choices.line:
+    demands = demands_in(campaign, language)
+    if choices.line and not choices.line.startswith("demand-"):
         return choices.line
-    return "demand-1" if demands_in(campaign, language) else "campaign"
+    number = int(choices.line.removeprefix("demand-")) if choices.line else 1
+    return f"demand-{number}" if number <= len(demands) else "campaign"
 
 
-def _line(order: Order, campaign: CampaignRecord, language: str) -> Text:
-    key = chosen_line(order.choices, campaign, language)
+def _in_second(order: Order, also: str) -> Order:
+    assert order.second is not None
+    return replace(order, language=also, campaign=order.second[0], event=order.second[1], second=None)
+
+
+def _line(order: Order, key: str) -> Text:
     if key == "event":
         return order.event.title
-    if key == "hashtag" and campaign.hashtag:
-        return Text(campaign.hashtag, "en")
+    if key == "hashtag" and order.campaign.hashtag:
+        return Text(order.campaign.hashtag, "en")
     if key.startswith("demand-"):
-        number = int(key.removeprefix("demand-")) - 1
-        demands = demands_in(campaign, language)
-        if number < len(demands):
-            return demands[number]
-    return campaign.title
+        return demands_in(order.campaign, order.language)[int(key.removeprefix("demand-")) - 1]
+    return order.campaign.title
 
 
 def demands_in(campaign: CampaignRecord, language: str) -> list[Text]:

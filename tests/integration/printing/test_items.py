@@ -1,0 +1,106 @@
+"""What single items promise beyond the matrix: empty rows, equal strips, marks to cut at, two languages."""
+
+import subprocess
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from organizer.editions.printing.choices import Choices, DayRefused
+from organizer.editions.printing.render import PrintRequest, render_item
+from organizer.record.types import Place
+from tests.support.print_reading import all_codes_in, pages_of, picture_of, share_found, text_of
+from tests.support.print_requests import campaign_in, demo_event, poster
+
+
+def signin(language: str = "en", **chosen: object) -> bytes:
+    event = demo_event(19 if language == "ar" else 37)
+    return render_item(replace(sheet("signin", language), choices=Choices(**chosen), event=event)).body  # type: ignore[arg-type]
+
+
+def sheet(item: str, language: str = "en", **options: str) -> PrintRequest:
+    return poster(demo_event(19 if language == "ar" else 37), language, item=item, **options)
+
+
+def test_a_sign_in_sheet_is_empty_and_every_row_has_a_code_of_its_own() -> None:
+    words = text_of(signin(pages=3))
+    codes = [f"K7M037-{n:02}" for n in range(1, 61)]
+    assert all(words.count(code) == 1 for code in codes)
+    assert "@" not in words
+
+
+def test_a_sign_in_sheet_has_the_pages_and_columns_that_were_chosen() -> None:
+    body = signin(columns=("first", "town", "help"), pages=2, destroy=date(2027, 12, 24))
+    words = text_of(body)
+    assert pages_of(body) == 2
+    for expected in ("Firstname", "Town", "Icanhelp", "24December2027", "Sheet1of2", "Sheet2of2"):
+        assert expected in words
+    for absent in ("E-mail", "Phone", "Keepmeposted"):
+        assert absent not in words
+    assert len(all_codes_in(body)) == 1
+
+
+def test_all_columns_fit_side_by_side() -> None:
+    columns = ("first", "name", "email", "phone", "postcode", "town", "help", "news")
+    request = replace(sheet("signin"), choices=Choices(columns=columns))
+    assert {row["note"] for row in render_item(request).fit_report} == {"ok"}
+
+
+def test_the_first_column_of_an_arabic_sheet_is_the_right_one() -> None:
+    body = signin("ar")
+    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=body, capture_output=True, check=True).stdout
+    row = next(line for line in boxes.decode().splitlines() if "K7M019-01" in line)
+    left = float(row.split('xMin="')[1].split('"')[0])
+    assert left > 595 * 0.8
+
+
+def test_a_sheet_of_names_that_is_kept_for_years_is_refused() -> None:
+    with pytest.raises(DayRefused):
+        signin(destroy=date(2031, 1, 1))
+
+
+def test_nothing_private_is_on_any_item() -> None:
+    place = Place(city="Quito", country="EC", is_withheld=True, address="Calle Secreta 12", lat=-0.21, lon=-78.5)
+    event = replace(demo_event(37), place=place, online_url="https://meet.example.net/hush")
+    for item in ("handbill", "tearoff", "scan", "signin", "tent", "badges", "poster-two", "handbill-two"):
+        words = text_of(render_item(poster(event, "en", item=item)).body)
+        assert "Secreta" not in words
+        assert "hush" not in words
+        assert "Quito" in words or item == "badges"
+
+
+@pytest.mark.parametrize(("paper", "across", "down"), [("a6x4", 2, 2), ("a5x2", 2, 1), ("half-letter", 2, 1)])
+def test_handbills_are_equal_and_marked_where_they_are_cut(paper: str, across: int, down: int) -> None:
+    # Ten dots to the millimetre: every piece begins on a whole dot.
+    picture = picture_of(render_item(sheet("handbill", sheet=paper, mode="bw")).body, "-aa", "no", dpi=254).convert("L")
+    width, height = picture.width // across, picture.height // down
+    inner = (130, 130, width - 130, height - 130)
+    pieces = {
+        picture.crop((x * width, y * height, (x + 1) * width, (y + 1) * height)).crop(inner).tobytes()
+        for x in range(across)
+        for y in range(down)
+    }
+    assert len(pieces) == 1
+    # Black on the cut itself near both its ends; nothing in the outer ring that printers lose, nothing in the middle.
+    for y, is_marked in ((75, True), (picture.height - 76, True), (30, False), (picture.height // 4, False)):
+        darkest, _ = picture.crop((picture.width // 2 - 2, y, picture.width // 2 + 3, y + 1)).getextrema()
+        assert (int(darkest) < 100) is is_marked  # type: ignore[arg-type]
+
+
+def test_a_role_is_on_the_badge_and_in_the_name_of_the_file() -> None:
+    printed = render_item(replace(sheet("badges", sheet="a4"), choices=Choices(role="steward")))
+    assert text_of(printed.body).count("Steward") == 10
+    assert printed.filename == "2027-11-17_london_badges-steward_a4_en.pdf"
+
+
+def test_two_languages_are_both_on_the_sheet_and_in_the_name_of_the_file() -> None:
+    event = demo_event(44)
+    request = replace(
+        poster(event, "es", item="poster-two", sheet="a4"),
+        choices=Choices(also="en"),
+        second=(campaign_in("en"), event),
+    )
+    printed = render_item(request)
+    for words in ("Miércoles, 17 de noviembre de 2027", "Wednesday, 17 November 2027", "Escanea", "Scan"):
+        assert share_found(printed.body, words) == 1
+    assert printed.filename == "2027-11-17_bogota_poster-two_a4_es-en.pdf"
