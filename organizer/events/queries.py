@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
+from organizer.accounts.queries import find_person_by_email
 from organizer.foundation.access import Actor, Grant, Permission, Role
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, pick
@@ -143,6 +144,28 @@ def list_hosts(session: Session, *, event_id: UUID) -> Sequence[tuple[EventHost,
     query = select(EventHost, Person).join(Person, Person.id == EventHost.person_id)
     rows = session.execute(query.where(EventHost.event_id == event_id).order_by(EventHost.id)).all()
     return [(row[0], row[1]) for row in rows]
+
+
+def is_host(session: Session, *, event_id: UUID, person_id: UUID) -> bool:
+    """Tell whether a person runs an event."""
+    query = select(EventHost.id).where(EventHost.event_id == event_id, EventHost.person_id == person_id)
+    return session.scalar(query) is not None
+
+
+def listing_is_passed_on(session: Session, *, event_id: UUID) -> bool:
+    """Tell whether who listed and confirmed an event runs it no longer."""
+    event = session.get(Event, event_id)
+    return event is not None and event.confirmed_at is not None and not _hosts(session, event.id, event.listed_by)
+
+
+def offer_is_passed_on(session: Session, *, offer: HandOver) -> bool:
+    """Tell whether who accepted an event runs it no longer."""
+    return offer.accepted_at is not None and not _hosts(session, offer.event_id, offer.email)
+
+
+def _hosts(session: Session, event_id: UUID, email: str | None) -> bool:
+    person = find_person_by_email(session, email=email) if email else None
+    return person is not None and is_host(session, event_id=event_id, person_id=person.id)
 
 
 def get_host(session: Session, *, host_id: UUID) -> EventHost:

@@ -110,15 +110,32 @@ def test_an_event_is_called_off_and_on_again_and_its_guest_told_each_time(
 
 def test_an_event_is_handed_over_and_its_first_host_is_out(town: Town, host: Person, coordinator: Person) -> None:
     list_event(host)
+    listing = town.post.link(HOST)
     code = approve(coordinator)
     host.open(f"/manage/e/{code}/hand-over/")
     host.press({"email": "other@example.org"})
     other = town.person("other@example.org")
-    other.open_mail()
+    offer = town.post.link("other@example.org")
+    other.open(offer)
     host.open(f"/manage/e/{code}/")
     other.press()
     assert "The event is yours now." in other.page.text
     host.open(f"/manage/e/{code}/", status=404)
+    for person, link in ((host, listing), (town.person("stranger@example.org"), listing)):
+        person.open(link)
+        assert person.page.heading == "Others run this event now"
+        assert person.page.link("See it as a guest") == f"/e/{code}/"
+        assert not [form for form in person.page.forms() if form.action.startswith("/manage/listing")]
+    other.open(offer)
+    other.press()
+    assert f"/manage/e/{code}/" in other.path, "the same link again opens it"
+    third = town.person("third@example.org")
+    other.open(f"/manage/e/{code}/hand-over/")
+    other.press({"email": "third@example.org"})
+    third.open_mail()
+    third.press()
+    other.open(offer)
+    assert other.page.heading == "Others run this event now"
 
 
 def test_an_earlier_version_is_looked_at_and_brought_back(host: Person, coordinator: Person) -> None:

@@ -80,7 +80,7 @@ def add_dates(session: Session, *, event: Event, until: Until, after: str, writi
         return 0
     series = get_series(session, series_id=last.series_id)
     starts = expand_more(series.rule, last.series_start, until, room_for_more(dates, writing))
-    like = _typical(dates, series)
+    like = like_which(session, dates)
     if not can(writing.actor, Permission.EVENT_EDIT, like.target):
         raise NotFound(event=like.code)
     new = _add(
@@ -157,8 +157,14 @@ def _bring_in(session: Session, new: Sequence[Event], like: Event, writing: Writ
     raise_version(session, campaign_id=like.campaign_id)
 
 
-def _typical(dates: Sequence[Event], series: EventSeries) -> Event:
-    """Return the last date that stands where the rule put it; the last of all when there is none."""
+def like_which(session: Session, dates: Sequence[Event]) -> Event:
+    """Return the date of a series that new ones are like: the last that stands where the rule put it.
+
+    The last of all when there is none.
+    """
+    if dates[-1].series_id is None:
+        return dates[-1]
+    series = get_series(session, series_id=dates[-1].series_id)
     standing = [
         event
         for event in dates

@@ -12,6 +12,7 @@ from organizer.events.forms.repeating import FOLLOWING, SERIES_REFUSALS, refuse_
 from organizer.events.operations import EditedMeanwhile, Writing, edit_event, edit_following
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import CapacityTooSmall, EventDetails, WrongState
+from organizer.events.rules.acts import EventAct
 from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
@@ -24,7 +25,7 @@ from organizer.places.current import gazetteer
 
 from .blueprint import blueprint, event_target
 from .locating import with_located_pin
-from .manage import Desk, desk_chrome, read_desk
+from .manage import Desk, desk_chrome, moved_on, read_desk
 from .said import said_after_change, said_after_changes
 
 
@@ -33,6 +34,8 @@ from .said import said_after_change, said_after_changes
 def edit(code: str) -> ResponseReturnValue:
     """Show the form, filled with the event as it is."""
     desk = read_desk(code)
+    if EventAct.CHANGE not in desk.acts:
+        return moved_on(code)
     form = _form(desk, _values(desk))
     form.based_on.data = str(desk.event.revision)
     offer_places(form, gazetteer(), page_language())
@@ -114,8 +117,9 @@ def _form(desk: Desk, values: dict[str, object]) -> EditForm:
     languages = {*desk.masthead.languages, desk.details.language}
     fill_choices(form, language=ui_language(), languages=sorted(languages), at=now())
     if desk.hides_place:
+        shown = _values(desk)
         for name in WHERE:
-            form[name].data = _values(desk)[name]
+            form[name].data = shown.get(name)
     return form
 
 

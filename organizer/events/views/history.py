@@ -10,7 +10,8 @@ from organizer.events.forms.when import moment_words
 from organizer.events.models import EventRevision
 from organizer.events.operations import Writing, roll_back
 from organizer.events.queries import get_event, get_event_for_update, list_revisions, read_revision
-from organizer.events.rules import EventDetails
+from organizer.events.rules import EventDetails, WrongState
+from organizer.events.rules.acts import EventAct
 from organizer.events.rules.difference import differences
 from organizer.events.rules.notice import RevisionState
 from organizer.foundation.access import Permission
@@ -19,7 +20,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 
 from .blueprint import blueprint, event_target
-from .manage import desk_chrome, load_desk
+from .manage import desk_chrome, load_desk, moved_on
 from .said import said_after_change
 
 
@@ -47,7 +48,7 @@ def history(code: str) -> ResponseReturnValue:
         chrome=desk_chrome(desk),
         versions=versions,
         labels=REVISIONS,
-        may_restore=Permission.EVENT_ROLL_BACK in desk.may,
+        may_restore=Permission.EVENT_ROLL_BACK in desk.may and EventAct.CHANGE in desk.acts,
     )
 
 
@@ -55,10 +56,13 @@ def history(code: str) -> ResponseReturnValue:
 @requires(Permission.EVENT_ROLL_BACK, event_target)
 def restore(code: str, number: int) -> ResponseReturnValue:
     """Bring a version back, as a new change."""
-    with transaction() as session:
-        event = get_event_for_update(session, event_id=get_event(session, code=code).id)
-        revision = roll_back(session, event=event, number=number, writing=Writing.by(current_actor()))
-        done = said_after_change(event, revision)
+    try:
+        with transaction() as session:
+            event = get_event_for_update(session, event_id=get_event(session, code=code).id)
+            revision = roll_back(session, event=event, number=number, writing=Writing.by(current_actor()))
+            done = said_after_change(event, revision)
+    except WrongState:
+        return moved_on(code)
     return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 

@@ -16,6 +16,7 @@ from organizer.events.operations import (
 )
 from organizer.events.queries import get_event, get_event_for_update
 from organizer.events.rules import WrongState
+from organizer.events.rules.acts import EventAct
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.forms import PersonForm
@@ -25,7 +26,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 
 from .blueprint import blueprint, event_target
-from .manage import desk_chrome, read_desk
+from .manage import desk_chrome, moved_on, read_desk
 from .said import said_after_cancel, said_after_reopening, said_of_stand
 
 #: Each offer is a mail with a host's words to an address that the host names.
@@ -36,6 +37,8 @@ _OFFERS = Budget("hand-overs", per_client="100 per hour", per_subject="60 per da
 @requires(Permission.EVENT_CANCEL, event_target)
 def ask_cancel(code: str) -> ResponseReturnValue:
     """Say what calling off does, before it is done."""
+    if EventAct.CANCEL not in read_desk(code).acts:
+        return moved_on(code)
     return _page("events/cancel.html", code, CancelForm())
 
 
@@ -48,7 +51,9 @@ def cancel(code: str) -> ResponseReturnValue:
         return _page("events/cancel.html", code, form, status=422)
     try:
         done = _call_off(code, form)
-    except (DateIsOver, WrongState) as refusal:
+    except WrongState:
+        return moved_on(code)
+    except DateIsOver as refusal:
         form.refuse(refusal)
         return _page("events/cancel.html", code, form, status=409)
     return redirect(url_for("events.manage_event", code=code, done=done), 303)
@@ -80,7 +85,7 @@ def submit(code: str) -> ResponseReturnValue:
             submit_event(session, event=event, writing=Writing.by(current_actor()))
             done = said_of_stand(event)
     except WrongState:
-        done = "moved-on"
+        return moved_on(code)
     return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 
@@ -94,7 +99,7 @@ def reopen(code: str) -> ResponseReturnValue:
             reopen_event(session, event=event, writing=Writing.by(current_actor()))
             done = said_after_reopening(event)
     except WrongState:
-        done = "moved-on"
+        return moved_on(code)
     return redirect(url_for("events.manage_event", code=code, done=done), 303)
 
 

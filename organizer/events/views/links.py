@@ -2,18 +2,29 @@
 
 from uuid import UUID
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organizer.accounts.login import enter_event
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
+from organizer.campaigns.rules import is_public as campaign_is_public
 from organizer.events.forms.repeating import series_words
 from organizer.events.forms.when import when_words
 from organizer.events.forms.where import town_words
 from organizer.events.models import Event
 from organizer.events.operations import Writing, accept_hand_over, confirm_listing
-from organizer.events.queries import get_hand_over, get_host, get_series, line_of, list_dates
+from organizer.events.policy import is_public
+from organizer.events.queries import (
+    get_hand_over,
+    get_host,
+    get_series,
+    is_host,
+    line_of,
+    list_dates,
+    listing_is_passed_on,
+    offer_is_passed_on,
+)
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
@@ -34,7 +45,10 @@ LISTING, HOST, HAND_OVER = "listing", "host", "hand-over"
 @by_link(LISTING)
 def listing_link(token: str) -> ResponseReturnValue:
     """Show what is about to be confirmed."""
-    return _button_page("events/confirm.html", _event_id(LISTING, "e", token), token)
+    event_id = _event_id(LISTING, "e", token)
+    with reading() as session:
+        is_passed_on = listing_is_passed_on(session, event_id=event_id)
+    return _button_page("events/passed-on.html" if is_passed_on else "events/confirm.html", event_id, token)
 
 
 @blueprint.post("/manage/listing/<token>/")
@@ -44,8 +58,10 @@ def confirm(token: str) -> ResponseReturnValue:
     event_id = _event_id(LISTING, "e", token)
     with transaction() as session:
         person = confirm_listing(session, event_id=event_id, writing=Writing.by(ANONYMOUS))
-        code, is_public = _code(session.get(Event, event_id))
-    done = "listing-public" if is_public else "listing-confirmed"
+        if not is_host(session, event_id=event_id, person_id=person.id):
+            return redirect(url_for("events.listing_link", token=token), 303)
+        code, was_published = _code(session.get(Event, event_id))
+    done = "listing-public" if was_published else "listing-confirmed"
     return _enter(person.id, event_id, code, done)
 
 
@@ -70,7 +86,10 @@ def open_for_host(token: str) -> ResponseReturnValue:
 @by_link(HAND_OVER)
 def hand_over_link(token: str) -> ResponseReturnValue:
     """Show what is offered."""
-    return _button_page("events/take-over.html", _offered_event(token), token)
+    with reading() as session:
+        offer = get_hand_over(session, hand_over_id=_event_id(HAND_OVER, "o", token))
+        event_id, is_passed_on = offer.event_id, offer_is_passed_on(session, offer=offer)
+    return _button_page("events/passed-on.html" if is_passed_on else "events/take-over.html", event_id, token)
 
 
 @blueprint.post("/manage/hand-over/<token>/")
@@ -81,6 +100,8 @@ def take_over(token: str) -> ResponseReturnValue:
     with transaction() as session:
         event, person = accept_hand_over(session, hand_over_id=offer_id, writing=Writing.by(ANONYMOUS))
         event_id, code, person_id = event.id, event.code, person.id
+        if not is_host(session, event_id=event_id, person_id=person_id):
+            return redirect(url_for("events.hand_over_link", token=token), 303)
     return _enter(person_id, event_id, code, "hand-over-accepted")
 
 
@@ -92,8 +113,9 @@ def _button_page(template: str, event_id: UUID, token: str) -> ResponseReturnVal
         campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
         line, is_confirmed = line_of(event), event.confirmed_at is not None
+        is_shown = is_public(event) and campaign_is_public(masthead.phase)
         # An offer is for one date.
-        series = None if template == "events/take-over.html" else _series_words(session, event)
+        series = None if template not in ("events/confirm.html", "events/open.html") else _series_words(session, event)
     return render_page(
         template,
         masthead=masthead,
@@ -103,6 +125,7 @@ def _button_page(template: str, event_id: UUID, token: str) -> ResponseReturnVal
         town=town_words(line.city, line.country),
         is_confirmed=is_confirmed,
         series=series,
+        public_url=f"{request.script_root}/e/{line.code}/" if is_shown else None,
         token=token,
     )
 
@@ -133,11 +156,6 @@ def _host(token: str) -> tuple[UUID, UUID]:
         if host.link_version != version:
             raise NotFound(link=HOST)
         return host.event_id, host.person_id
-
-
-def _offered_event(token: str) -> UUID:
-    with reading() as session:
-        return get_hand_over(session, hand_over_id=_event_id(HAND_OVER, "o", token)).event_id
 
 
 def _read(purpose: str, token: str, name: str) -> tuple[UUID, int]:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
+from organizer.campaigns.rules import is_public as campaign_is_public
 from organizer.events.forms.states import label_of, sentences_of
 from organizer.events.forms.versions import hidden_fields
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, town_words, where_words
-from organizer.events.policy import is_public
+from organizer.events.operations.editing import may_change_at_once
+from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import (
     details_of,
     find_proposal,
@@ -20,7 +22,8 @@ from organizer.events.queries import (
     list_for_actor,
     list_hosts,
 )
-from organizer.events.rules import EventDetails, EventState
+from organizer.events.rules import EventDetails
+from organizer.events.rules.acts import EventAct, possible_acts
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
@@ -37,7 +40,10 @@ from .series_desk import SeriesDesk, load_series_desk
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages of one event show to who works on it."""
+    """What the pages of one event show to who works on it.
+
+    ``acts``: what can be done with it as it stands; ``may``: what the reader may do. ``is_public``: its page is there.
+    """
 
     event: EventLine
     details: EventDetails
@@ -47,8 +53,8 @@ class Desk:
     has_proposal: bool
     note: str | None
     may: frozenset[Permission]
+    acts: frozenset[EventAct]
     public_url: str
-    can_be_sent: bool
     series: SeriesDesk | None
 
     @property
@@ -60,11 +66,6 @@ class Desk:
     def where(self) -> WhereWords:
         """The place, in words, as far as the reader may know it."""
         return where_words(self.details, may_see_place=self.may_see_place)
-
-    @property
-    def may_be_repeated(self) -> bool:
-        """True for what takes place, or is to."""
-        return self.event.state not in (EventState.CANCELLED, EventState.HIDDEN, EventState.REJECTED)
 
     @property
     def may_see_place(self) -> bool:
@@ -124,20 +125,26 @@ def load_desk(session: Session, code: str) -> Desk:
     event = get_event(session, code=code)
     actor = current_actor()
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
+    masthead = masthead_of(campaign, languages=content_languages(), now=now())
+    stand = stand_of(event, changes_at_once=may_change_at_once(campaign, event, actor))
     return Desk(
         event=line_of(event),
         details=details_of(event),
-        masthead=masthead_of(campaign, languages=content_languages(), now=now()),
+        masthead=masthead,
         hosts=len(list_hosts(session, event_id=event.id)),
-        is_public=is_public(event),
+        is_public=is_public(event) and campaign_is_public(masthead.phase),
         has_proposal=find_proposal(session, event_id=event.id) is not None,
         note=event.note,
         may=frozenset(p for p in Permission if can(actor, p, event.target)),
+        acts=possible_acts(stand),
         public_url=f"{request.script_root}/e/{event.code}/",
         series=load_series_desk(session, event, actor),
-        # One that was sent back must be changed first, as the coordinator asked.
-        can_be_sent=event.state is EventState.DRAFT and event.confirmed_at is not None and event.note is None,
     )
+
+
+def moved_on(code: str) -> ResponseReturnValue:
+    """Lead to the event as it is now: what was asked for can't be done any more."""
+    return redirect(url_for("events.manage_event", code=code, done="moved-on"), 303)
 
 
 def desk_chrome(desk: Desk) -> Chrome:

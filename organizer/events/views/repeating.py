@@ -8,14 +8,16 @@ from organizer.events.forms import RepeatForm, read_repetition
 from organizer.events.forms.repeating import SERIES_REFUSALS, read_until, refuse_dates
 from organizer.events.operations import Writing, add_dates, repeat_event
 from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.rules.acts import EventAct
 from organizer.events.rules.repeating import Repetition, Until
 from organizer.foundation.access import Permission
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 
 from .blueprint import blueprint, event_target
-from .manage import desk_chrome, read_desk
+from .manage import desk_chrome, moved_on, read_desk
 
 
 @blueprint.get("/manage/e/<code>/repeat/")
@@ -24,6 +26,10 @@ def ask_repeat(code: str) -> ResponseReturnValue:
     """Ask how often the event comes again, or until when its series goes on."""
     form = RepeatForm()
     desk = read_desk(code)
+    if desk.series is not None and not desk.series.may_add:
+        raise NotFound(event=code)
+    if desk.series is None and EventAct.REPEAT not in desk.acts:
+        return moved_on(code)
     form.after.data = desk.series.after if desk.series else ""
     return _page(code, form)
 

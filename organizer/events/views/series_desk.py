@@ -13,6 +13,7 @@ from organizer.events.forms.when import day_words, hour_words
 from organizer.events.models import Event
 from organizer.events.operations import Writing
 from organizer.events.operations.following import coming_after
+from organizer.events.operations.series import like_which
 from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import get_series, list_dates
 from organizer.events.rules import EventState
@@ -70,7 +71,7 @@ def load_series_desk(session: Session, event: Event, actor: Actor) -> SeriesDesk
         following=len(following) if event.starts_utc > at else None,
         until=day_words(last) if last else None,
         after=_after(dates),
-        may_add=can(actor, Permission.EVENT_EDIT, dates[-1].target),
+        may_add=can(actor, Permission.EVENT_EDIT, like_which(session, dates).target),
     )
 
 

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
+from organizer.campaigns.rules import is_public as campaign_is_public
 from organizer.events.forms.states import label_of
 from organizer.events.forms.versions import CompareRow, compare_rows, hidden_fields
 from organizer.events.forms.when import WhenWords, moment_words, when_words
@@ -77,6 +78,11 @@ class Case:
     def acts(self) -> frozenset[EventAct]:
         """What can be done with it."""
         return possible_acts(self.event.stand)
+
+    @property
+    def is_public(self) -> bool:
+        """True when its page is there for everybody."""
+        return self.event.stand.is_public and campaign_is_public(self.masthead.phase)
 
     @property
     def when(self) -> WhenWords:

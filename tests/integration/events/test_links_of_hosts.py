@@ -91,6 +91,25 @@ def test_the_button_of_a_listing_confirms_it_and_opens_its_desk(
     assert client.post(f"/manage/listing/{tokens['listing']}/").status_code == 303
 
 
+@pytest.mark.parametrize("purpose", ["listing", "hand-over"])
+def test_a_button_on_a_page_that_was_open_when_the_event_was_passed_on_says_so(
+    client: InspectingClient, app_database: Database, tokens: dict[str, str], purpose: str
+) -> None:
+    address = f"/manage/{purpose}/{tokens[purpose]}/"
+    form = page_of(client.get(address)).form(action=address)
+    client.post(address)
+    with app_database.transaction() as session:
+        for host in session.scalars(select(EventHost)):
+            session.delete(host)
+
+    response = client.send(form, {})
+
+    assert (response.status_code, response.location) == (303, address)
+    page = client.page(address)
+    assert page.heading == "Others run this event now"
+    assert not [form for form in page.forms() if form.action == address]
+
+
 def test_a_hosts_link_opens_that_event_and_nothing_else(client: InspectingClient, tokens: dict[str, str]) -> None:
     client.post(f"/manage/host/{tokens['host']}/")
     assert client.get(f"/manage/e/{CODE}/").status_code == 200

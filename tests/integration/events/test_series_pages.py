@@ -297,6 +297,10 @@ def test_who_took_over_one_date_changes_it_alone_and_adds_none(
     with app_database.reading() as session:
         titles = [get_event(session, code=code).title["en"] for code in dates]
     assert titles == ["Vigil", "Taken over", "Vigil", "Vigil"]
-    answer = client.submit(f"/manage/e/{dates[1]}/repeat/", {"repeat_dates": "2"}, having="repeat_dates")
-    assert answer.status_code == 404
+    assert client.get(f"/manage/e/{dates[1]}/repeat/").status_code == 404
+    with app_database.reading() as session:
+        last = get_event(session, code=dates[3]).series_start
+    assert last is not None
+    asked = {**form.values, "repeat_dates": ["2"], "after": [last.isoformat()]}
+    assert client.post(f"/manage/e/{dates[1]}/repeat/", data=asked).status_code == 404
     assert count(app_database) == 4
