@@ -25,7 +25,7 @@ from organizer.foundation.web.links import Signer
 from organizer.foundation.web.state import Services
 from organizer.groups.queries import list_grants as group_grants
 from organizer.places.countries import use_names
-from organizer.places.worldview import WorldFileIsWrong, read_contested, read_names
+from organizer.places.worldview import WorldFileIsWrong, read_basemap, read_contested, read_names
 from organizer.record.cache import EditionCache
 from organizer.record.history import FileHistory
 from organizer.record.shelf import Shelf
@@ -85,10 +85,11 @@ def build_shelf(settings: Settings, services: Services) -> Shelf:
 
 
 def use_operators_world(settings: Settings) -> None:
-    """Take the operator's names of countries, and look at their file of disputes. Raises SettingsError."""
+    """Take the operator's names of countries, and look at their other files of the world. Raises SettingsError."""
     try:
         use_names(read_names(settings.instance))
         read_contested(settings.instance)
+        read_basemap(settings.instance)
     except WorldFileIsWrong as error:
         raise SettingsError(str(error)) from error
 

@@ -9,11 +9,13 @@ from organizer.foundation.web.headers import cacheable
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
+from organizer.foundation.web.state import services
 
 from .candidates import PlaceCandidate
 from .current import gazetteer
 from .names import detail_for, name_for
-from .world import BASEMAP_PATH, contested_note, own_basemap, world_file
+from .world import BASEMAP_PATH, contested_note, world_file
+from .worldview import basemap_path
 
 blueprint = Blueprint("places", __name__)
 
@@ -62,8 +64,8 @@ def world() -> Response:
 @public
 def basemap() -> Response:
     """Send the operator's own basemap, in the parts that a map asks for (RFC 9110 section 14)."""
-    path = own_basemap()
-    if path is None:
+    path = basemap_path(services().settings.instance)
+    if not path.is_file():
         raise NotFound
     response = send_file(
         path, mimetype="application/octet-stream", conditional=True, etag=True, max_age=_BASEMAP_MAX_AGE

@@ -4,8 +4,7 @@ the operator's own basemap when there is one.
 
 import json
 import threading
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
 
 from flask import current_app
 
@@ -15,9 +14,10 @@ from organizer.foundation.web.language import page_language
 from organizer.foundation.web.state import services
 from organizer.places.countries import country_name
 from organizer.places.label_points import label_points
-from organizer.places.worldview import Contested, read_contested
+from organizer.places.pmtiles import Archive
+from organizer.places.worldview import Contested, read_basemap, read_contested
 
-_KEYS = "organizer.contested", "organizer.world"
+_KEYS = "organizer.contested", "organizer.world", "organizer.streets"
 #: Where the operator's basemap is served; never under a language.
 BASEMAP_PATH = "/places/basemap.pmtiles"
 _MAX_AGE = 3600
@@ -61,32 +61,34 @@ def world_file(language: str) -> Prepared:
     with _guard:
         files: dict[str, Prepared] = current_app.extensions.setdefault(_KEYS[1], {})
         if language not in files:
-            streets = BASEMAP_PATH if own_basemap() else None
-            body = render_world(language, contested(), streets)
+            body = render_world(language, contested(), streets())
             files[language] = prepare(Draft(body, "application/json", max_age=_MAX_AGE, is_indexed=False))
         return files[language]
 
 
-def render_world(language: str, disputed: Contested, streets: str | None) -> bytes:
+def render_world(language: str, disputed: Contested, archive: Archive | None) -> bytes:
     """Return ``countries`` (longitude, latitude, room in degrees, name; the widest first) and what is ``contested``.
 
-    ``streets``: the address of the operator's basemap, null when there is none.
+    ``streets``: what the operator's basemap says of itself, with its address; null when there is none.
     """
     countries = [
         [point.lon, point.lat, point.room, country_name(point.country, language)]
         for point in label_points()
         if point.lat > _ICE
     ]
+    own = {"address": BASEMAP_PATH, **asdict(archive)} if archive else None
     drawn = {"borders": disputed.borders, "lines": disputed.lines, "areas": disputed.areas}
     return json.dumps(
-        {"countries": countries, "contested": drawn, "streets": streets},
+        {"countries": countries, "contested": drawn, "streets": own},
         ensure_ascii=False,
         separators=(",", ":"),
         allow_nan=False,
     ).encode()
 
 
-def own_basemap() -> Path | None:
-    """Return the operator's basemap (PMTiles), None when there is none."""
-    path = services().settings.instance / "map" / "basemap.pmtiles"
-    return path if path.is_file() else None
+def streets() -> Archive | None:
+    """Return what the operator's basemap says of itself, as it was read when first asked for. Raises WorldFileIsWrong."""
+    if _KEYS[2] not in current_app.extensions:
+        current_app.extensions[_KEYS[2]] = read_basemap(services().settings.instance)
+    found: Archive | None = current_app.extensions[_KEYS[2]]
+    return found

@@ -1,8 +1,8 @@
 """What an operator may say about the world: what countries are called, and which borders nobody agrees on.
 
-Two files in ``instance/map``, both optional. ``names.json``: by country, then language, ``{"PS": {"en": "Palestine"}}``.
+Files in ``instance/map``, all optional. ``names.json``: by country, then language, ``{"PS": {"en": "Palestine"}}``.
 ``contested.json`` replaces ours: ``borders`` (pairs of codes of the basemap, whose common border is dashed), ``lines`` and
-``areas`` (GeoJSON geometries), ``note`` (by language: what readers are told; without one they get ours).
+``areas`` (GeoJSON geometries), ``note`` (by language: what readers are told; without one they get ours). ``basemap.pmtiles``: streets for those who zoom in.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 
 from organizer.foundation.core.languages import fallback_chain, is_language
 from organizer.places.countries import is_country
+from organizer.places.pmtiles import Archive, NotPMTiles, read_archive
 from organizer.places.sources import CONTESTED
 
 _FOLDER = "map"
@@ -79,6 +80,22 @@ def read_contested(instance: Path) -> Contested:
         areas=tuple(_geometry(path, "areas", shape) for shape in _list(path, found, "areas")),
         note=note,
     )
+
+
+def read_basemap(instance: Path) -> Archive | None:
+    """Return what the operator's basemap says of itself, None when there is none. Raises WorldFileIsWrong."""
+    path = basemap_path(instance)
+    if not path.exists():
+        return None
+    try:
+        return read_archive(path)
+    except (NotPMTiles, OSError) as error:
+        raise _wrong(path, str(error)) from error
+
+
+def basemap_path(instance: Path) -> Path:
+    """Return where an operator puts a basemap of their own."""
+    return instance / _FOLDER / "basemap.pmtiles"
 
 
 def _object(path: Path) -> dict[str, Any]:

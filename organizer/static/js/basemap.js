@@ -45,14 +45,14 @@ export function mapBox(label) {
  * @param {HTMLElement} box in the page
  * @param {{closer: string, wider: string, all?: string}} words
  * @param {() => void} [showAll]
- * @param {number} [maxZoom]
+ * @param {number} [finest] zoom of the operator's own basemap
  */
-export async function createMap(box, words, showAll, maxZoom = 12) {
+export async function createMap(box, words, showAll, finest = 0) {
   await loadStyle();
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const map = L.map(box, {
     attributionControl: false, zoomControl: false, dragging: !isTouch, scrollWheelZoom: false, zoomAnimation: false,
-    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.05, maxZoom,
+    fadeAnimation: false, markerZoomAnimation: false, zoomSnap: 0.05, maxZoom: Math.max(12, Math.min(18, finest + 2)),
     maxBounds: [[-72, WEST - REACH], [85, WEST + 360 + REACH]], maxBoundsViscosity: 1,
   });
   // Never smaller than the world; and a map may begin folded away, without a size.

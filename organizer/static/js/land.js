@@ -18,7 +18,7 @@ const COPIES = [
 ];
 
 /**
- * What the server knows of the world: names in the page's language, disputes, the operator's streets. A map without
+ * What the server knows of the world: names in the page's language, disputes, the operator's own basemap. A map without
  * them is still a map.
  */
 export async function loadWorld() {
@@ -31,8 +31,9 @@ export async function loadWorld() {
  * @param {{borders?: string[][], lines?: object[], areas?: object[]}} [contested] what is drawn as disputed
  */
 export async function drawLand(map, addresses, contested = {}) {
-  const renderer = L.canvas({ padding: 0.5 });
-  let layers = await layersOf(addresses.first, renderer, contested);
+  map.createPane('contested'); // above streets
+  const renderers = { renderer: L.canvas({ padding: 0.5 }), above: L.canvas({ padding: 0.5, pane: 'contested' }) };
+  let layers = await layersOf(addresses.first, renderers, contested);
   const paint = () => {
     const style = getComputedStyle(map.getContainer());
     const colour = (name) => style.getPropertyValue(name).trim();
@@ -48,7 +49,7 @@ export async function drawLand(map, addresses, contested = {}) {
   let fine = null;
   const refine = () => {
     if (map.getZoom() < NEAR || fine) return;
-    fine = layersOf(addresses.basemap, renderer, contested).then((found) => {
+    fine = layersOf(addresses.basemap, renderers, contested).then((found) => {
       for (const layer of Object.values(layers)) layer.remove();
       layers = found;
       show();
@@ -58,7 +59,7 @@ export async function drawLand(map, addresses, contested = {}) {
   refine();
 }
 
-async function layersOf(address, renderer, contested) {
+async function layersOf(address, { renderer, above }, contested) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`no basemap: ${answer.status}`);
   const world = await answer.json();
@@ -70,13 +71,14 @@ async function layersOf(address, renderer, contested) {
   const mesh = (isWanted) => topojson.mesh(world, countries, isWanted).coordinates;
   const border = (wanted) => mesh((a, b) => a !== b && isOpen.has(`${code(a)} ${code(b)}`) === wanted);
   const quiet = { renderer, interactive: false };
+  const disputed = { renderer: above, interactive: false };
   return {
     land: L.polygon(copied(land), { ...quiet, stroke: false, fillOpacity: 1, smoothFactor: 1 }),
-    areas: L.polygon(copied((contested.areas ?? []).flatMap(polygonsOf)), { ...quiet, stroke: false, fillOpacity: 0.16 }),
+    areas: L.polygon(copied((contested.areas ?? []).flatMap(polygonsOf)), { ...disputed, stroke: false, fillOpacity: 0.16 }),
     coasts: L.polyline(copied(mesh((a, b) => a === b).filter((line) => line.some(([, lat]) => lat > ICE)).flatMap(withoutCut).map((line) => [line])).flat(), { ...quiet, weight: 0.75 }),
     borders: L.polyline(copied(border(false).map((line) => [line])).flat(), { ...quiet, weight: 1 }),
     dashed: L.polyline(copied([...border(true), ...(contested.lines ?? []).flatMap(linesOf)].map((line) => [line])).flat(), {
-      ...quiet, weight: 1.25, dashArray: '3 4', lineCap: 'butt',
+      ...disputed, weight: 1.25, dashArray: '3 4', lineCap: 'butt',
     }),
   };
 }

@@ -33,7 +33,8 @@ export function showLabels(map, names) {
     Object.assign(pen, { direction: document.dir || 'ltr', textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 3 });
     pen.strokeStyle = style.getPropertyValue('--land');
     pen.fillStyle = style.getPropertyValue('--ink-soft');
-    const taken = marks.map((mark) => {
+    const buttons = map.getContainer().parentElement.querySelector('.map__buttons');
+    const taken = [...marks, ...(buttons ? [buttons] : [])].map((mark) => {
       const { left, top, width: w, height: h } = mark.getBoundingClientRect();
       return [left - frame.left, top - frame.top, w, h];
     });

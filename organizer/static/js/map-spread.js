@@ -20,7 +20,7 @@ export function spread(map, place, elements) {
   const colour = getComputedStyle(map.getContainer()).getPropertyValue('--ink').trim();
   const layers = around(shown.length).flatMap(([x, y], at) => {
     const spot = map.layerPointToLatLng(middle.add([x, y]));
-    const line = L.polyline([place, spot], { renderer: L.svg({ pane: 'overlayPane' }), interactive: false, weight: 1.5, color: colour });
+    const line = L.polyline([place, spot], { renderer: L.svg({ pane: 'markerPane' }), interactive: false, weight: 1.5, color: colour });
     return [line, marker(spot, shown[at])];
   });
   for (const layer of layers) layer.addTo(map);

@@ -3,7 +3,8 @@
  * without script those are typed.
  */
 import { L, MIDDLE, createMap, mapBox, marker, turn } from './basemap.js';
-import { drawLand } from './land.js';
+import { drawLand, loadWorld } from './land.js';
+import { showStreets } from './streets.js';
 
 const NUDGE = 8;
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -17,7 +18,8 @@ export default async function setPin(element) {
   element.hidden = false;
   const box = mapBox(element.dataset.label);
   element.append(box);
-  const map = await createMap(box, words);
+  const world = await loadWorld();
+  const map = await createMap(box, words, undefined, world.streets?.max_zoom);
   // Only plain numbers: other writings are read where the form is sent to.
   const typed = () => {
     const [north, east] = [lat, lon].map(({ value }) => (value.trim() ? Number(value) : NaN));
@@ -25,7 +27,9 @@ export default async function setPin(element) {
   };
   const start = typed();
   map.setView(start ?? [20, MIDDLE], start ? 6 : 1);
-  drawLand(map, element.dataset).catch(() => { element.hidden = true; });
+  drawLand(map, element.dataset, world.contested).catch(() => { element.hidden = true; });
+
+  if (world.streets) showStreets(map, world.streets);
 
   const button = document.createElement('button');
   button.type = 'button';
