@@ -15,7 +15,9 @@ _EXTENT = 4096
 PICTURE = (12, 200, 34)
 
 
-def write_pmtiles(path: Path, *, kind: str = "mvt", version: int = 3, attribution: str = "<a href='x'>Maps</a> of ours") -> None:
+def write_pmtiles(
+    path: Path, *, kind: str = "mvt", version: int = 3, attribution: str = "<a href='x'>Maps</a> of ours"
+) -> None:
     """Write an archive to ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     tile = gzip.compress(_water()) if kind == "mvt" else _picture()
