@@ -120,7 +120,9 @@ def _places(settings: Settings) -> Iterator[Finding]:
         yield Finding("places", f"{error}; install the package again", is_right=False)
         return
     manifest = read_manifest()
-    yield Finding("places", f"{manifest.places} places, {manifest.source}")
+    today = now().date()
+    words = f"{manifest.places} places, {manifest.source}, {manifest.age_words(today)}"
+    yield Finding("places", words, is_right=not manifest.is_old(today))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -16,9 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
 
-from organizer.places.build_regions import write_regions
+from organizer.foundation.core import clock
+from organizer.places.build_regions import write_regions, zone_city_names
+from organizer.places.cldr import zone_city
 from organizer.places.folding import fold, squash
 from organizer.places.gazetteer import SCALE, cell_of
+from organizer.places.generic import bare
 from organizer.places.sources import GAZETTEER_ARCHIVE, GAZETTEER_MANIFEST
 
 _SCHEMA = """
@@ -90,6 +93,7 @@ def build_gazetteer(work: Path, say: Callable[[str], None]) -> Built:
         "places": len(cities),
         "names": names,
         "source": f"GeoNames cities1000 by way of {release}",
+        "built": clock.now().date().isoformat(),
         "licence": "CC BY 4.0",
         "credit": "GeoNames, geonames.org",
     }
@@ -118,8 +122,9 @@ def _write_database(path: Path, cities: list[City]) -> int:
         zones = {name: number for number, name in enumerate(sorted({city["timezone"] for city in cities}), start=1)}
         connection.executemany("INSERT INTO zone VALUES (?, ?)", [(number, name) for name, number in zones.items()])
         total = 0
+        of_zones = names_of_zone_cities(cities)
         for rank, city in enumerate(cities, start=1):
-            names = list(names_of(city["name"], city["alternatenames"]))
+            names = list(names_of(city["name"], [*city["alternatenames"], *of_zones.get(city["geonameid"], ())]))
             total += len(names)
             others = "\n".join(name for name in names[1:] if not is_latin(name))
             lat, lon = city["latitude"], city["longitude"]
@@ -137,6 +142,19 @@ def _write_database(path: Path, cities: list[City]) -> int:
     finally:
         connection.close()
     return total
+
+
+def names_of_zone_cities(cities: Iterable[City]) -> dict[int, tuple[str, ...]]:
+    """Return CLDR's names of the cities that stand for time zones, by place: what we show must be found again.
+
+    ``cities``: the biggest first, as they are written.
+    """
+    found: dict[str, int] = {}
+    for city in cities:
+        wanted = squash(zone_city(city["timezone"], "en"))
+        if squash(city["name"]) in (wanted, f"{wanted}city"):
+            found.setdefault(city["timezone"], city["geonameid"])
+    return {place: zone_city_names(zone) for zone, place in found.items()}
 
 
 def names_of(name: str, alternates: Iterable[str]) -> Iterator[str]:
@@ -162,7 +180,7 @@ def terms_of(names: Iterable[str]) -> set[str]:
     """Return the index terms: each whole name after ``=``, and the words of names of several words."""
     terms = set()
     for name in names:
-        terms.add("=" + squash(name))
+        terms |= {"=" + squash(name), "=" + squash(bare(name))}
         for reading in {fold(name), fold(name.replace("'", " ").replace("’", " "))}:
             words = reading.split()
             if len(words) > 1:

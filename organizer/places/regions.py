@@ -2,14 +2,16 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from organizer.places.folding import MAX_QUERY, squash
 
 _COMMAS = re.compile("[,;،，、/|()]|\\s-\\s")
 #: "Paris France" has no comma; country names of up to three words are tried at the end.
 _LONGEST_REGION = 3
+#: Shorter parts of an address are codes and numbers of houses, not beginnings of towns.
+_SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,32 @@ class Region:
     admin1: int | None = None
 
 
-def split_query(
-    connection: sqlite3.Connection, query: str, country: str | None
-) -> Iterator[tuple[str, Sequence[Region]]]:
-    """Return the readings of a query, likeliest first: the place's text and where to look.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a query: the place's text, where to look, and whether only whole names count."""
+
+    text: str
+    regions: Sequence[Region] = ()
+    is_whole: bool = False
+
+
+@dataclass(slots=True)
+class Query:
+    """All readings, likeliest first: ``near`` within the region that is named, ``anywhere`` when it led nowhere.
+
+    ``regions``: what the end of the query names, or the query itself; ``cities``: the words for it, which may be a town
+    as well (Tunis, Luxembourg). ``is_country``: the whole query is a country's name, not a code.
+    """
+
+    near: list[Reading] = field(default_factory=list)
+    cities: list[Reading] = field(default_factory=list)
+    anywhere: list[Reading] = field(default_factory=list)
+    regions: Sequence[Region] = ()
+    is_country: bool = False
+
+
+def split_query(connection: sqlite3.Connection, query: str, country: str | None) -> Query:
+    """Return the readings of a query.
 
     ``Springfield, Illinois, USA`` reads as Springfield in Illinois. When the text is an
     address, each part is tried alone, from the last: ``Calle 10, Bogotá`` finds Bogotá.
@@ -38,17 +62,23 @@ def split_query(
             break
         regions = _narrower(regions, named)
         named_parts.append(parts.pop())
-    yield " ".join(parts), regions
-    if len(parts) > 1:
-        for part in reversed(parts):
-            yield part, regions
+    found = Query(near=_readings(parts, regions))
     words = " ".join(parts).split()
     for count in range(1, min(_LONGEST_REGION, len(words) - 1) + 1):
         named = find_regions(connection, " ".join(words[-count:]))
         if named:
-            yield " ".join(words[:-count]), _narrower(regions, named)
-    for part in named_parts:  # Tunis, Luxemburg, Singapore: cities as well
-        yield part, base
+            found.near.append(Reading(" ".join(words[:-count]), _narrower(regions, named)))
+    found.cities = [Reading(part, base, is_whole=True) for part in named_parts if len(squash(part)) >= _SHORTEST_PART]
+    if named_parts:
+        found.anywhere = _readings(parts, base)
+    if named_parts:
+        found.regions = regions
+        return found
+    itself = find_regions(connection, " ".join(parts))
+    found.regions = _narrower(base, itself)
+    is_code = query.isascii() and len(squash(query)) < _SHORTEST_PART
+    found.is_country = not is_code and any(region.admin1 is None for region in itself)
+    return found
 
 
 def find_regions(connection: sqlite3.Connection, text: str) -> list[Region]:
@@ -65,6 +95,30 @@ def region_filter(regions: Sequence[Region]) -> tuple[str, list[str | int]]:
         clauses.append("p.country = ?" if region.admin1 is None else "(p.country = ? AND p.admin1 = ?)")
         values += [region.country] if region.admin1 is None else [region.country, region.admin1]
     return (f"AND ({' OR '.join(clauses)})", values) if clauses else ("", [])
+
+
+def _readings(parts: Sequence[str], regions: Sequence[Region]) -> list[Reading]:
+    """Return the text as a whole, without its numbers, then each of its parts, whole names first."""
+    whole = " ".join(parts)
+    readings = [Reading(whole, regions), Reading(_without_numbers(whole), regions)]
+    if len(parts) > 1:
+        backwards = [_without_numbers(part) for part in reversed(parts)]
+        readings += [Reading(part, regions, is_whole=True) for part in backwards]
+        readings += [Reading(part, regions) for part in backwards if len(squash(part)) >= _SHORTEST_PART]
+    return _each_once(readings)
+
+
+def _each_once(readings: Sequence[Reading]) -> list[Reading]:
+    seen: list[Reading] = []
+    for reading in readings:
+        if reading.text and reading not in seen:
+            seen.append(reading)
+    return seen
+
+
+def _without_numbers(text: str) -> str:
+    """Return a text without postcodes and numbers of houses."""
+    return " ".join(word for word in text.split() if not any(letter.isdigit() for letter in word))
 
 
 def _narrower(outer: Sequence[Region], named: Sequence[Region]) -> Sequence[Region]:

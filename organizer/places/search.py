@@ -4,12 +4,14 @@ Index terms are folded words; a whole name is one term that begins with ``=`` an
 spaces, so ``Saint-Étienne``, ``saint etienne`` and ``SaintEtienne`` meet in ``=saintetienne``.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from organizer.places.folding import fold
-from organizer.places.regions import Region, region_filter, split_query
+from organizer.places.folding import fold, squash
+from organizer.places.generic import bare
+from organizer.places.regions import Query, Reading, Region, region_filter, split_query
 from organizer.places.spelling import close_terms
 
 WHOLE, BEGINNING, WORDS, CLOSE = range(4)
@@ -19,6 +21,13 @@ _WEIGHED = 200
 #: A place whose usual name matches counts as this many times bigger than one that is called so
 #: in some language: Bil'in before Bílina ("Bilin" in German), but Amed stays Diyarbakır.
 _USUAL_NAME = {WHOLE: 10, BEGINNING: 50, WORDS: 50}
+#: Who types accents and hyphens means them: Val-d'Or before Val Dor, San José before San Jose.
+_WRITTEN_SO = 5
+#: "Halle (Saale)" is Halle, "Donostia / San Sebastián" is both.
+_APART = re.compile(r"\s*[(/)]\s*")
+_SAINT = re.compile("^(?:sainte|saint|sankt|sanct)")
+#: How many towns stand for a country whose name alone was typed.
+_TOWNS_OF_REGION = 3
 #: Names in these scripts are often one character long, so their beginnings may be too.
 _IDEOGRAPHS = ("\u3400", "\u9fff")
 
@@ -35,27 +44,66 @@ def find_ranks(connection: sqlite3.Connection, query: str, *, limit: int, countr
     """Return matches for ``query``, best first, at most ``limit``, each place once."""
     if limit == 0:
         return []
-    readings = list(split_query(connection, query, country))
-    for text, regions in readings:
-        found = _match(connection, fold(text), regions, limit)
-        if found:
-            return found
-    for text, regions in readings[:2]:
-        terms = close_terms(connection, fold(text).replace(" ", ""))
-        rows = _run(connection, _any_of(terms), regions, limit) if terms else []
-        found = [Match(rank, CLOSE) for rank, _, _ in rows]
+    asked = split_query(connection, query, country)
+    if asked.is_country:
+        return _of_country(connection, asked, limit)
+    return (
+        _first(connection, asked.near, limit)
+        or _closest(connection, asked.near[:2], limit)
+        or _first(connection, asked.cities, limit)
+        or _first(connection, asked.anywhere, limit)
+        or _closest(connection, asked.anywhere[:2], limit)
+        or _biggest(connection, asked.regions, limit)
+    )
+
+
+def _of_country(connection: sqlite3.Connection, asked: Query, limit: int) -> list[Match]:
+    """Return what is called as a country is, then the country's biggest towns, then what begins so."""
+    found = _first(connection, asked.near, limit)
+    towns = _biggest(connection, [region for region in asked.regions if region.admin1 is None], limit)
+    whole = [match for match in found if match.stage == WHOLE][: max(1, limit - len(towns))]
+    each: dict[int, Match] = {}
+    for match in (*whole, *towns, *found):
+        each.setdefault(match.rank, match)
+    return list(each.values())[:limit]
+
+
+def _first(connection: sqlite3.Connection, readings: Sequence[Reading], limit: int) -> list[Match]:
+    """Return what the first reading that leads anywhere finds."""
+    for reading in readings:
+        found = _match(connection, reading, limit)
         if found:
             return found
     return []
 
 
-def _match(connection: sqlite3.Connection, folded: str, regions: Sequence[Region], limit: int) -> list[Match]:
+def _closest(connection: sqlite3.Connection, readings: Sequence[Reading], limit: int) -> list[Match]:
+    """Return what is spelled nearly so."""
+    for reading in readings:
+        terms = close_terms(connection, squash(reading.text))
+        rows = _run(connection, _any_of(terms), reading.regions, limit) if terms else []
+        if rows:
+            return [Match(rank, CLOSE) for rank, _, _ in rows]
+    return []
+
+
+def _biggest(connection: sqlite3.Connection, regions: Sequence[Region], limit: int) -> list[Match]:
+    """Return the biggest towns of a country or province: its name was all that could be read."""
+    if not regions:
+        return []
+    narrow, values = region_filter(regions)
+    sql = f"SELECT p.rank FROM place p WHERE TRUE {narrow} ORDER BY p.rank LIMIT ?"  # noqa: S608 - marks only
+    return [Match(rank, CLOSE) for (rank,) in connection.execute(sql, (*values, min(limit, _TOWNS_OF_REGION)))]
+
+
+def _match(connection: sqlite3.Connection, reading: Reading, limit: int) -> list[Match]:
     found: dict[int, int] = {}
-    words = folded.split()[:_MAX_WORDS]
-    for stage, expression in _stages(words):
-        rows = _run(connection, expression, regions, _WEIGHED)
-        weight = _USUAL_NAME[stage]
-        rows.sort(key=lambda row: -(row[2] + 1) * (weight if _has_usual_name(row[1], words, stage) else 1))
+    words = fold(reading.text).split()[:_MAX_WORDS]
+    for stage, expression in _stages(words, squash(bare(reading.text))):
+        if stage != WHOLE and reading.is_whole:
+            break
+        rows = _run(connection, expression, reading.regions, _WEIGHED)
+        rows.sort(key=lambda row: -(row[2] + 1) * _weight(row[1], reading.text, words, stage))
         for rank, _, _ in rows:
             found.setdefault(rank, stage)
         if len(found) >= limit:
@@ -63,25 +111,39 @@ def _match(connection: sqlite3.Connection, folded: str, regions: Sequence[Region
     return [Match(rank, stage) for rank, stage in found.items()][:limit]
 
 
+def _weight(name: str, text: str, words: Sequence[str], stage: int) -> int:
+    """Return how many times bigger a place counts because its usual name answers the query, or is written just so."""
+    written = text.strip().casefold()
+    if stage == WHOLE and name.casefold() == written != " ".join(words):
+        return _USUAL_NAME[stage] * _WRITTEN_SO
+    return _USUAL_NAME[stage] if _has_usual_name(name, words, stage) else 1
+
+
 def _has_usual_name(name: str, words: Sequence[str], stage: int) -> bool:
     """Tell whether it is the usual name, not an alternate one, that answers the query."""
-    folded, query = fold(name), " ".join(words)
-    squashed, whole = folded.replace(" ", ""), "".join(words)
     if stage == WHOLE:
-        return squashed == whole
+        asked = _short("".join(words))
+        return any(_short(squash(one)) == asked for one in (name, *_APART.split(name)))
+    folded = fold(name)
     if stage == BEGINNING:
-        return squashed.startswith(whole)
-    return f" {query}" in f" {folded}"
+        return folded.replace(" ", "").startswith("".join(words))
+    return f" {' '.join(words)}" in f" {folded}"
 
 
-def _stages(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _short(squashed: str) -> str:
+    """Return a name with its saint as people shorten it."""
+    return _SAINT.sub("st", squashed)
+
+
+def _stages(words: Sequence[str], bare_name: str) -> Iterator[tuple[int, str]]:
     if not words:
         return
     whole = "".join(words)
-    yield WHOLE, f'"={whole}"'
+    spellings = dict.fromkeys(name for name in (whole, bare_name) if name)
+    yield WHOLE, " OR ".join(f'"={name}"' for name in spellings)
     if len(whole) < 2 and not _IDEOGRAPHS[0] <= whole <= _IDEOGRAPHS[1]:
         return
-    yield BEGINNING, f'"={whole}"*'
+    yield BEGINNING, " OR ".join(f'"={name}"*' for name in spellings)
     yield WORDS, " AND ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*'])
 
 

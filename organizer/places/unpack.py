@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from organizer.places.gazetteer import Gazetteer
@@ -14,6 +15,7 @@ from organizer.places.sources import GAZETTEER_ARCHIVE, GAZETTEER_MANIFEST
 
 _BLOCK = 1 << 20
 _KEPT_SECONDS = 30 * 86_400
+_OLD_DAYS = 2 * 365
 #: Built here and not shipped: indexes pack badly and take a fraction of a second to make.
 _INDEXES = (
     "CREATE INDEX place_by_id ON place (id)",
@@ -27,17 +29,26 @@ class GazetteerIsDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is shipped: the archive's SHA-256 (hex), how many places, where they come from."""
+    """What is shipped: the archive's SHA-256 (hex), how many places, where they come from, the day it was built."""
 
     sha256: str
     places: int
     source: str
+    built: date
+
+    def age_words(self, today: date) -> str:
+        """Return how old it is, for who runs the installation."""
+        return f"built on {self.built}, {max(0, (today - self.built).days)} days ago"
+
+    def is_old(self, today: date) -> bool:
+        """Tell whether it is time for a newer release: towns are founded and renamed each year."""
+        return (today - self.built).days > _OLD_DAYS
 
 
 def read_manifest(path: Path = GAZETTEER_MANIFEST) -> Manifest:
     """Return the manifest beside the archive."""
     values = json.loads(path.read_text(encoding="utf-8"))
-    return Manifest(values["sha256"], values["places"], values["source"])
+    return Manifest(values["sha256"], values["places"], values["source"], date.fromisoformat(values["built"]))
 
 
 def open_gazetteer(instance: Path) -> Gazetteer:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pytest
 
+from organizer.places.countries import country_name
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.geometry import distance_km
 from organizer.places.pins import check_pin
@@ -56,6 +57,32 @@ def test_every_city_of_the_golden_list_is_found_first_in_its_country_and_zone(ga
             missed.append((row["city"], first))
     assert asked == 55
     assert missed == []
+
+
+#: Rows of the golden list for which no single place is meant: a continent's half, a country, the net.
+_NO_PLACE = 5
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "de"])
+def test_all_sixty_golden_rows_come_out_as_town_and_country_are_typed(gazetteer: Gazetteer, language: str) -> None:
+    """Town and country in one line, the country in the language of the host; 15 km at rank 1."""
+    missed, placeless = [], []
+    for row in _golden():
+        if not (row["city"] and row["lat"]):
+            placeless.append(row["record_index"])
+            continue
+        first = next(iter(gazetteer.search(f"{row['city']}, {country_name(row['country_iso2'], language)}")), None)
+        if first is None or distance_km(float(row["lat"]), float(row["lon"]), first.lat, first.lon) > NEAR_KM:
+            missed.append((row["record_index"], row["city"], first))
+    assert len(_golden()) == 60
+    assert missed == []
+    assert len(placeless) == _NO_PLACE, placeless
+
+
+def test_the_two_ambiguous_names_offer_both(gazetteer: Gazetteer) -> None:
+    """``القدس`` is one town in two countries' lists; ``Amed`` is Diyarbakır in Kurdish, and Amadiya."""
+    assert {"IL", "PS"} <= {place.country for place in gazetteer.search("القدس")}
+    assert {"TR", "IQ"} <= {place.country for place in gazetteer.search("Amed")}
 
 
 def test_what_organisers_typed_finds_the_city_in_nine_of_ten(gazetteer: Gazetteer) -> None:

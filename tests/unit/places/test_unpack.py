@@ -4,15 +4,16 @@ import lzma
 import os
 import sqlite3
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from organizer.places import unpack
 from organizer.places.sources import GAZETTEER_ARCHIVE, GAZETTEER_MANIFEST
-from organizer.places.unpack import GazetteerIsDamaged, read_manifest, unpack_gazetteer
+from organizer.places.unpack import GazetteerIsDamaged, Manifest, read_manifest, unpack_gazetteer
 
-LARGEST_ARCHIVE = 12_000_000
+LARGEST_ARCHIVE = 12_200_000
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     packed = lzma.compress(database.read_bytes())
     path = tmp_path / "small.xz"
     path.write_bytes(packed)
-    manifest = {"sha256": hashlib.sha256(packed).hexdigest(), "places": 0, "source": "a test"}
+    manifest = {"sha256": hashlib.sha256(packed).hexdigest(), "places": 0, "source": "a test", "built": "2026-11-28"}
     (tmp_path / "small.json").write_text(json.dumps(manifest), encoding="utf-8")
     monkeypatch.setattr(unpack, "GAZETTEER_ARCHIVE", path)
     monkeypatch.setattr(unpack.read_manifest, "__defaults__", (tmp_path / "small.json",))
@@ -81,3 +82,10 @@ def test_a_release_a_month_old_goes_and_the_one_before_stays(archive: Path, tmp_
     unpack_gazetteer(instance)
     assert not ancient.exists()
     assert recent.exists()
+
+
+def test_the_gazetteer_says_how_old_it_is() -> None:
+    manifest = Manifest("", 1, "", date(2026, 11, 28))
+    assert manifest.age_words(date(2026, 12, 8)) == "built on 2026-11-28, 10 days ago"
+    assert not manifest.is_old(date(2028, 11, 1))
+    assert manifest.is_old(date(2029, 1, 1))
