@@ -165,8 +165,21 @@ def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[Even
     campaign = campaign_record(session, row, reader)
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
-    record = project_all(session, [event], campaign, reader)[0]
+    record = with_fullness(project_all(session, [event], campaign, reader)[0], event, campaign)
     return replace(record, dates=dates_around(session, event, reader)) if record.rule else record, campaign
+
+
+def with_fullness(record: EventRecord, event: Event, campaign: CampaignRecord) -> EventRecord:
+    """Return an event alone with what is told at once, not by the hour: its last place is taken, or one is free again.
+
+    Lists follow the hour, as all other bands do: one answer must not draw every page of a campaign anew. A campaign that
+    tells nothing of its numbers tells nothing of this either.
+    """
+    if event.capacity is None or not SAFETY[SafetyProfile(campaign.safety)].shows_capacity:
+        return record
+    if event.taken >= event.capacity:
+        return replace(record, capacity_band="none")
+    return replace(record, capacity_band="few") if record.capacity_band == "none" else record
 
 
 def _faces(session: Session, asked: Select[*tuple[str, ...]]) -> list[Face]:

@@ -2,13 +2,13 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -23,13 +23,17 @@ from .types import Phase
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A campaign's version as editions are keyed by it: also phase and day, which change with no write."""
+    """A campaign's version as editions are keyed by it: also phase and day, which change with no write.
+
+    ``is_full``, of an event: its last place is taken. Answers raise no version, so that the other pages stay as they are.
+    """
 
     campaign_id: UUID
     slug: str
     version: int
     phase: Phase
     today: date
+    is_full: bool = False
 
     @property
     def scope(self) -> UUID:
@@ -39,7 +43,7 @@ class Stamp:
     @property
     def text(self) -> str:
         """The stamp as one string."""
-        return f"{self.version}-{self.phase.value}-{self.today.isoformat()}"
+        return f"{self.version}-{self.phase.value}-{self.today.isoformat()}{'-full' if self.is_full else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ _ASKED = (
     Campaign.recruit_from, Campaign.mobilise_from, Campaign.archive_from,
 )  # fmt: skip
 _OF_CAMPAIGN = select(*_ASKED).where(Campaign.slug == bindparam("slug"))
-_OF_EVENT = select(*_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == bindparam("code"))
+_IS_FULL = func.coalesce(Event.taken >= Event.capacity, false())
+_OF_EVENT = (
+    select(_IS_FULL, *_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == bindparam("code"))
+)
 _OF_GROUP = (
     select(Group.id, Group.name, Group.language, *_ASKED)
     .outerjoin(Event, Event.group_id == Group.id)
@@ -80,7 +87,8 @@ def stamp_of_event(session: Session, *, code: str) -> Stamp:
     row = session.connection().execute(_OF_EVENT, {"code": code}).one_or_none()
     if row is None:
         raise NotFound(event=code)
-    return _stamp(row)
+    is_full, *asked = row
+    return replace(_stamp(cast("_Asked", tuple(asked))), is_full=bool(is_full))
 
 
 def stamp_of_group(session: Session, *, slug: str) -> GroupStamp:

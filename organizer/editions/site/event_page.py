@@ -37,6 +37,7 @@ class EventPage:
     place: SlipPlace
     is_open: bool  # answers are taken
     closed_words: str | None  # why not
+    is_full: bool  # that is why
     places_words: str | None
     button: str
     small_print: str
@@ -63,6 +64,7 @@ def event_page_of(
         place=slip_place(event),
         is_open=closed is None,
         closed_words=closed,
+        is_full=closed is not None and _closed_for_good(event, reader) is None,
         places_words=_places_words(event),
         button=gettext("I’m coming"),
         small_print=_small_print(event, campaign, reader),
@@ -85,6 +87,11 @@ def deleted_on(event: EventRecord, campaign: CampaignRecord, language: str) -> s
 
 
 def _closed_words(event: EventRecord, reader: PageReader) -> str | None:
+    is_full = event.capacity_band == "none"
+    return _closed_for_good(event, reader) or (gettext("All places are taken.") if is_full else None)
+
+
+def _closed_for_good(event: EventRecord, reader: PageReader) -> str | None:
     if event.status in (EventStatus.CANCELLED, EventStatus.REMOVED):
         return gettext("This event does not take place.")
     if is_over(event, reader.at):
@@ -95,11 +102,7 @@ def _closed_words(event: EventRecord, reader: PageReader) -> str | None:
 
 
 def _places_words(event: EventRecord) -> str | None:
-    words = {
-        "none": gettext("All places are taken. When somebody gives theirs back, you can have it here."),
-        "few": gettext("Few places are left."),
-    }
-    return words.get(event.capacity_band or "")
+    return gettext("Few places are left.") if event.capacity_band == "few" else None
 
 
 def _small_print(event: EventRecord, campaign: CampaignRecord, reader: PageReader) -> str:

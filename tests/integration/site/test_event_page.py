@@ -255,10 +255,18 @@ def test_an_event_that_takes_no_answers_says_just_come(client: InspectingClient,
     assert "No sign-up needed. Just come." in client.page(f"/e/{add_event(then=closed)}/").main
 
 
-@pytest.mark.parametrize(("band", "words"), [("few", "Few places are left."), ("none", "All places are taken.")])
-def test_places_are_told_in_bands_only(client: InspectingClient, add_event: Arrange, band: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("band", "taken", "words"),
+    [
+        ("few", 31, "Few places are left."), ("none", 37, "All places are taken."),
+        ("none", 36, "Few places are left."), ("many", 37, "All places are taken."),
+    ],
+)  # fmt: skip
+def test_places_are_told_in_bands_only(
+    client: InspectingClient, add_event: Arrange, band: str, taken: int, words: str
+) -> None:
     def counted(_: Session, event: Event) -> None:
-        event.band = band
+        event.band, event.taken = band, taken
 
     page = client.page(f"/e/{add_event(capacity=37, then=counted)}/")
 
