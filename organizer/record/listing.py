@@ -77,15 +77,20 @@ def asked_filters() -> Filters:
 
 def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters) -> Listed:
     """Return what passes of a campaign's public events. Raises NotFound. Needs the locale of ``reader`` in force."""
+    campaign, events = load_everything(session, slug=slug, reader=reader)
+    around = locate(filters.near, reader.language, filters.place) if filters.near else None
+    return Listed(campaign, events, filters, find_around(events, filters, around), around)
+
+
+def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
+    """Return a campaign and its public events, held from one request to the next. Raises NotFound."""
     stamp = stamp_of_campaign(session, slug=slug)
 
     def load() -> Loaded:
         campaign = load_campaign(session, slug=slug, reader=reader)
         return campaign, load_events(session, campaign=campaign, reader=reader)
 
-    campaign, events = _recent().get((slug, stamp.text, *reader.languages), load)
-    around = locate(filters.near, reader.language, filters.place) if filters.near else None
-    return Listed(campaign, events, filters, find_around(events, filters, around), around)
+    return _recent().get((slug, stamp.text, *reader.languages), load)
 
 
 def find_around(events: Sequence[EventRecord], filters: Filters, around: Around | None) -> Findings:

@@ -4,17 +4,22 @@ Two of the three points are rough: where a reader says that they are is a town o
 withholds its place has the middle of a cell. An order by metres would claim more than anybody knows.
 """
 
+import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from operator import itemgetter
 
 from organizer.places.geometry import DISTANCE_STEP_KM, Point, bucket_km, distance_km
 
 from .types import EventRecord
 
-#: From this many kilometres on, steps are this wide.
-_WIDER = ((1000, 100), (100, 10))
+#: From so many kilometres on, steps are so wide.
+_MIDDLE, _MIDDLE_STEP = 100, 10
+_FAR, _FAR_STEP = 1000, 100
 #: How many are told of when nothing is near.
 _ELSEWHERE = 3
+_WEIGHED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +51,31 @@ class Nearness:
 
         An event without a point is near nothing. Within a step of distance, the earlier start comes first.
         """
-        measured = sorted(self._measured(events), key=lambda one: (one[1].km, *_by_start(one[1].event)))
-        within = tuple(found for km, found in measured if km <= self.radius)
+        measured = [(km, event) for event in events if (km := self._km(event)) is not None]
+        within = sorted((self._told(km, event) for km, event in measured if km <= self.radius), key=_by_step)
         if within:
-            return Findings(within)
-        nearest = [found for _, found in measured]
-        wanted = [found for found in nearest if is_to_come is None or is_to_come(found.event)]
-        return Findings((), tuple((wanted or nearest)[:_ELSEWHERE]))
+            return Findings(tuple(within))
+        to_come = [one for one in measured if is_to_come is None or is_to_come(one[1])]
+        # A few more than are told: within a step of distance, the start decides.
+        nearest = heapq.nsmallest(_WEIGHED, to_come or measured, key=itemgetter(0))
+        told = sorted((self._told(km, event) for km, event in nearest), key=_by_step)
+        return Findings((), tuple(told[:_ELSEWHERE]))
 
-    def _measured(self, events: Iterable[EventRecord]) -> Iterable[tuple[float, Found]]:
-        lat, lon = self.point.lat, self.point.lon
-        for event in events:
-            place = event.place
-            if place.lat is not None and place.lon is not None:
-                km = distance_km(lat, lon, place.lat, place.lon)
-                yield km, Found(event, told_km(km, self.step))
+    def _km(self, event: EventRecord) -> float | None:
+        place = event.place
+        if place.lat is None or place.lon is None:
+            return None
+        return distance_km(self.point.lat, self.point.lon, place.lat, place.lon)
+
+    def _told(self, km: float, event: EventRecord) -> Found:
+        return Found(event, told_km(km, self.step))
 
 
 def told_km(km: float, step: int = DISTANCE_STEP_KM) -> int:
     """Return the upper end of the step that a distance lies in: 5 km wide at first, 10 from 100 km on, 100 from 1,000."""
-    wide = next((wider for start, wider in _WIDER if km > start), step)
+    wide = _FAR_STEP if km > _FAR else _MIDDLE_STEP if km > _MIDDLE else step
     return bucket_km(km, step=max(step, wide))
 
 
-def _by_start(event: EventRecord) -> tuple[object, ...]:
-    return event.time.start_utc, event.uid
+def _by_step(found: Found) -> tuple[int, datetime, str]:
+    return found.km or 0, found.event.time.start_utc, found.event.uid

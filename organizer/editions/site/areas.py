@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
 
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.wording import number
@@ -66,7 +66,7 @@ class Area:
 
     def country_link(self, slug: str, language: str) -> tuple[str, str] | None:
         """Return name and page of the country that a province is in; None for a country."""
-        return (country_name(self.country, language), country_url(slug, self.country)) if self.region else None
+        return (country_name(self.country, language), Area(self.country).url(slug)) if self.region else None
 
 
 def country_area(code: str) -> Area:
@@ -85,7 +85,7 @@ def region_area(key: str) -> Area:
 
 def country_url(slug: str, country: str) -> str:
     """Return the address of a country's page; ``country``: alpha-2 in either case."""
-    return url_for("site.country", slug=slug, code=country.lower())
+    return Area(country.upper()).url(slug)
 
 
 def countries_in(events: Sequence[EventRecord], slug: str, language: str) -> tuple[AreaLine, ...]:
@@ -98,8 +98,9 @@ def countries_in(events: Sequence[EventRecord], slug: str, language: str) -> tup
 def other_countries(events: Sequence[EventRecord], slug: str, language: str) -> tuple[AreaLine, ...]:
     """Return the countries of the world where nothing takes place yet, by name in the reader's language."""
     taken = {event.place.country for event in events if takes_place(event)}
+    none = number(0, language)
     return tuple(
-        _line(slug, country.code, country.name, 0, language)
+        AreaLine(country.code, country.name, 0, none, country_url(slug, country.code))
         for country in list_countries(language)
         if country.code not in taken
     )
@@ -109,7 +110,7 @@ def regions_in(live: Sequence[EventRecord], slug: str, language: str) -> tuple[A
     """Return the provinces of the events ``live``, which are of one country, by name."""
     count = Counter((home.region_key, home.region) for event in live if (home := home_of(event.place)))
     lines = (
-        AreaLine(key, name, n, number(n, language), url_for("site.region", slug=slug, key=key))
+        AreaLine(key, name, n, number(n, language), Area(key[:2].upper(), key).url(slug))
         for (key, name), n in count.items()
     )
     return tuple(sorted(lines, key=lambda line: (fold(line.name), line.code)))

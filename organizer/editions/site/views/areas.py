@@ -19,7 +19,7 @@ from organizer.places.countries import is_country
 from organizer.record.around import around_country
 from organizer.record.filters import Filters
 from organizer.record.finding import Found
-from organizer.record.listing import Listed, find_around, load_listed
+from organizer.record.listing import Listed, find_around, load_everything, load_listed
 from organizer.record.shelf import shelf
 
 from .blueprint import blueprint
@@ -58,12 +58,12 @@ def region(slug: str, key: str) -> ResponseReturnValue:
 
 
 def _countries(session: "Session", slug: str, reader: PageReader) -> Draft:
-    listed = load_listed(session, slug=slug, reader=reader.record(), filters=Filters())
+    campaign, events = load_everything(session, slug=slug, reader=reader.record())
     values = {
-        "countries": countries_in(listed.everything, slug, reader.ui),
-        "others": other_countries(listed.everything, slug, reader.ui),
+        "countries": countries_in(events, slug, reader.ui),
+        "others": other_countries(events, slug, reader.ui),
     }
-    return draw_campaign_page("site/countries.html", listed.campaign, campaign_chrome(listed.campaign, reader), values)
+    return draw_campaign_page("site/countries.html", campaign, campaign_chrome(campaign, reader), values)
 
 
 def _area(slug: str, area: Area) -> Response:

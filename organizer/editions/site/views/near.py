@@ -19,7 +19,7 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.state import reading
 from organizer.record.around import locate_cell
 from organizer.record.filters import Filters, read_radius
-from organizer.record.listing import find_around, load_listed
+from organizer.record.listing import find_around, load_everything
 from organizer.record.shelf import shelf
 
 from .blueprint import blueprint
@@ -51,19 +51,19 @@ def near_cell(slug: str) -> Response:
 
 
 def _ways(session: "Session", slug: str, reader: PageReader) -> Draft:
-    listed = load_listed(session, slug=slug, reader=reader.record(), filters=Filters())
-    values = {"ways": near_ways(listed.everything, slug, reader.ui), "found": None, "is_wrong": False}
-    return draw_campaign_page("site/near-me.html", listed.campaign, campaign_chrome(listed.campaign, reader), values)
+    campaign, events = load_everything(session, slug=slug, reader=reader.record())
+    values = {"ways": near_ways(events, slug, reader.ui), "found": None, "is_wrong": False}
+    return draw_campaign_page("site/near-me.html", campaign, campaign_chrome(campaign, reader), values)
 
 
 def _near_draft(session: "Session", slug: str, asked: tuple[str, int], reader: PageReader) -> tuple[Draft, int]:
     cell, radius = asked
-    listed = load_listed(session, slug=slug, reader=reader.record(), filters=Filters())
-    events, around = listed.everything, locate_cell(cell)
+    campaign, events = load_everything(session, slug=slug, reader=reader.record())
+    around = locate_cell(cell)
     values: dict[str, object] = {"found": None, "is_wrong": around is None}
     if around is not None:
         findings = find_around(events, Filters(radius=radius), around)
         values["found"] = near_found(findings, events, around, (slug, radius), reader)
     values["ways"] = near_ways(events, slug, reader.ui, radius=radius, cell=cell if around else "")
-    chrome = campaign_chrome(listed.campaign, reader)
-    return draw_campaign_page("site/near-me.html", listed.campaign, chrome, values), 422 if around is None else 200
+    chrome = campaign_chrome(campaign, reader)
+    return draw_campaign_page("site/near-me.html", campaign, chrome, values), 422 if around is None else 200
