@@ -7,12 +7,17 @@ from organizer.accounts.operations import forget_expired
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
-from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds
+from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds, remind_due
 from organizer.watches import operations as watches
 
 
 def _expand_notices(context: JobContext) -> None:
     context.database.run(lambda session: expand_notices(session, now=context.now))
+
+
+def _remind(context: JobContext) -> None:
+    while not context.is_stopping() and context.database.run(lambda session: remind_due(session, now=context.now)):
+        pass
 
 
 def _release_holds(context: JobContext) -> None:
@@ -48,6 +53,7 @@ def _forget(context: JobContext) -> None:
 
 JOBS: tuple[JobSpec, ...] = (
     JobSpec("expand-notices", timedelta(seconds=5), _expand_notices),
+    JobSpec("remind", timedelta(minutes=1), _remind),
     JobSpec("release-holds", timedelta(minutes=1), _release_holds),
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),

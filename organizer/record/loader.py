@@ -150,6 +150,7 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         other_answers=len(list_of_same_guest(session, rsvp)) - 1,
         has_calendar=has_guest_key(session, campaign_id=rsvp.campaign_id, email_index=rsvp.email_index),
         wants_invitation=rsvp.wants_invitation,
+        wants_reminders=rsvp.wants_reminders,
         invitation_step=rsvp.invitation_step,
     )
 

@@ -244,6 +244,7 @@ class GuestRecord:
     other_answers: int = 0  # of the same address in the campaign
     has_calendar: bool = False  # behind an address of their own
     wants_invitation: bool = False  # for their calendar, by mail
+    wants_reminders: bool = True
     invitation_step: int = 0
 
 

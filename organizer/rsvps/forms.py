@@ -63,7 +63,8 @@ class TakeOffForm(PersonForm):
 
 
 class ChangeForm(ConfirmForm):
-    """What a guest may change: the name, how many, and the invitation."""
+    """What a guest may change: the name, how many, the invitation, and whether they are reminded."""
 
+    wants_reminders = BooleanField()
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()

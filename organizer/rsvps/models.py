@@ -30,6 +30,7 @@ from organizer.foundation.db import (
 )
 
 from .rules import RsvpState
+from .rules.reminders import ReminderKind
 
 
 class Rsvp(Keyed, Base):
@@ -74,6 +75,9 @@ class Rsvp(Keyed, Base):
         default=False,
         info=personal(PersonalKind.TRACE, "whether mails carry a calendar invitation", Retention.EVENT_END),
     )
+    wants_reminders: Mapped[bool] = mapped_column(
+        default=True, info=personal(PersonalKind.TRACE, "whether reminders are sent", Retention.EVENT_END)
+    )
     #: How often the invitation was given or taken back: calendars want a higher SEQUENCE each time.
     invitation_step: Mapped[int] = mapped_column(
         SmallInteger,
@@ -83,6 +87,17 @@ class Rsvp(Keyed, Base):
 
     name = Sealed("name_sealed")
     email = Sealed("email_sealed")
+
+
+class ReminderSent(Keyed, Base):
+    """A reminder of an event whose mails are in the outbox; ``occasion`` is the day or instant that it is about."""
+
+    __tablename__ = "reminder_sent"
+    __table_args__ = (UniqueConstraint("event_id", "kind", "occasion"),)
+
+    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), info=impersonal())
+    kind: Mapped[ReminderKind] = mapped_column(EnumText(ReminderKind), info=impersonal())
+    occasion: Mapped[str] = mapped_column(String(32), info=impersonal())
 
 
 class CalendarKey(Keyed, Base):

@@ -14,6 +14,9 @@ from .letter import Button, LetterWords
 from .setting import Setting, Words, letter_for
 from .slip import before_words
 
+#: Characters of the hosts' words in a reminder.
+_LONGEST_QUOTE = 600
+
 
 @dataclass(frozen=True, slots=True)
 class GuestMail:
@@ -113,6 +116,38 @@ def taken_off(setting: Setting, mail: GuestMail) -> LetterWords:
             quoted=mail.note,
             button=Button(gettext("My answer"), mail.own_page),
             small=(_deleted(mail.guest, setting.language),),
+        ),
+    )
+
+
+def day_before(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Remind a guest the day before, with what the hosts say."""
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("Reminder: %(title)s", title=setting.event.title.value)),
+            headline=gettext("It is nearly time."),
+            paragraphs=(
+                gettext("You said you’re coming. Can’t you? Say so with the button, then others have your place."),
+            ),
+            quoted=_what_hosts_say(setting),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            small=(_why_reminded(), _deleted(mail.guest, setting.language)),
+        ),
+    )
+
+
+def hours_before(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Remind a guest two hours before."""
+    start = hour(setting.event.time.start, setting.language)
+    return letter_for(
+        setting,
+        Words(
+            subject=setting.subject(gettext("At %(hour)s: %(title)s", hour=start, title=setting.event.title.value)),
+            headline=gettext("It starts at %(hour)s.", hour=start),
+            paragraphs=(gettext("That is the hour as clocks at the event show it."),),
+            button=Button(gettext("My answer"), mail.own_page),
+            small=(_why_reminded(), _deleted(mail.guest, setting.language)),
         ),
     )
 
@@ -217,6 +252,18 @@ def clocks_changed(setting: Setting, mail: GuestMail) -> LetterWords:
             small=(_deleted(mail.guest, setting.language),),
         ),
     )
+
+
+def _what_hosts_say(setting: Setting) -> Text | None:
+    """Return the beginning of the hosts' own words: what to bring stands there."""
+    words = setting.event.description
+    if words is None or len(words.value) <= _LONGEST_QUOTE:
+        return words
+    return Text(words.value[:_LONGEST_QUOTE].rsplit(maxsplit=1)[0] + " …", words.lang)
+
+
+def _why_reminded() -> str:
+    return gettext("You get two reminders because you said you’re coming. Your page switches them off.")
 
 
 def _deleted(guest: GuestRecord, language: str) -> str:

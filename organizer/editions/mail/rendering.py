@@ -19,6 +19,7 @@ from organizer.record.loader import load_event_by_id, load_guest
 from organizer.record.projector import Reader
 from organizer.record.recipients import event_waits_for_confirmation, find_guest_link, find_host_link, offer_is_open
 from organizer.record.types import Audience, Change, EventStatus, GuestRecord
+from organizer.rsvps.rules.reminders import reminders_of
 
 from . import for_guests, for_hosts, for_watchers
 from .for_guests import GuestMail
@@ -46,6 +47,8 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "rsvp-invitation": for_guests.invitation,
     "rsvp-uninvited": for_guests.uninvited,
     "rsvp-taken-off": for_guests.taken_off,
+    "reminder-day": for_guests.day_before,
+    "reminder-hours": for_guests.hours_before,
     "event-changed": for_guests.changed,
     "event-cancelled": for_guests.cancelled,
     "event-back-on": for_guests.back_on,
@@ -57,7 +60,10 @@ _GUEST_STATES = {
     "rsvp-confirm": ("pending",),
     "rsvp-uninvited": ("confirmed", "cancelled"),
     "rsvp-taken-off": ("cancelled",),
+    "reminder-day": ("confirmed",),
+    "reminder-hours": ("confirmed",),
 }
+_REMINDERS = ("reminder-day", "reminder-hours")
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
 
@@ -126,7 +132,7 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     if link is None:
         return None
     guest = load_guest(session, rsvp_id=message.subject_id, link_version=None, reader=_reader(message, Audience.GUEST))
-    if not _is_still_true(message, guest, now()):
+    if not _is_still_true(message, guest, now()) or not _is_still_due(message, guest):
         return None
     token = services().signer.sign("rsvp", link)
     own_page = f"{services().settings.base_url}/{language}/r/{token}/"
@@ -135,6 +141,10 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     mail = GuestMail(guest, own_page, _before(values), note)
     setting = Setting(guest.event, guest.campaign, language)
     rendered = lay_out(_GUEST_KINDS[message.kind](setting, mail))
+    if message.kind in _REMINDERS:
+        rendered = replace(rendered, unsubscribe_url=f"{own_page}no-reminders", unsubscribes_by_post=True)
+        # An invitation is in the calendar already; sent again it would ask once more.
+        return rendered if guest.wants_invitation else _with_calendar(rendered, message, guest, language)
     # Who was taken off the list needs no file of the event.
     return rendered if message.kind == "rsvp-taken-off" else _with_calendar(rendered, message, guest, language)
 
@@ -154,6 +164,16 @@ def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
     if message.kind == "event-hidden":
         return event.status is EventStatus.REMOVED
     return is_off if message.kind == "event-cancelled" else not is_off
+
+
+def _is_still_due(message: Message, guest: GuestRecord) -> bool:
+    """A reminder of an hour or a day to which the event was not moved, or that the guest wants no more, must not go out."""
+    if message.kind not in _REMINDERS:
+        return True
+    when = guest.event.time
+    reminders = reminders_of(when.start, when.start_utc, when.zone, is_date_only=when.is_date_only)
+    asked = (message.kind, message.values().get("occasion"))
+    return guest.wants_reminders and asked in {(f"reminder-{one.kind.value}", one.occasion) for one in reminders}
 
 
 def _before(values: Mapping[str, object]) -> Change | None:

@@ -41,6 +41,7 @@ class GuestPage:
     erase_url: str
     can_be_invited: bool
     wants_invitation: bool  # as kept, or as just ticked
+    wants_reminders: bool
 
 
 def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: object | None = None) -> GuestPage:
@@ -70,7 +71,8 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
         can_be_invited=guest.email_masked is not None,
-        wants_invitation=_wants_invitation(form, guest),
+        wants_invitation=_ticked(form, "wants_invitation", kept=guest.wants_invitation),
+        wants_reminders=_ticked(form, "wants_reminders", kept=guest.wants_reminders),
     )
 
 
@@ -104,9 +106,9 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
     )
 
 
-def _wants_invitation(form: object | None, guest: GuestRecord) -> bool:
-    ticked = getattr(form, "wants_invitation", None)
-    return guest.wants_invitation if ticked is None else bool(ticked.data)
+def _ticked(form: object | None, name: str, *, kept: bool) -> bool:
+    field = getattr(form, name, None)
+    return kept if field is None else bool(field.data)
 
 
 def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:

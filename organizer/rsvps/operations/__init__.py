@@ -7,10 +7,11 @@ from .exporting import export_of
 from .hosting import record_list_taken, resend_link, take_off_list
 from .notices import expand_notices
 from .places import give_back, take_places
+from .reminding import remind_due, stop_reminders
 from .sweeping import purge_over, refresh_bands, release_holds
 
 __all__ = [
     "Answer", "answer", "cancel", "change", "confirm", "erase", "expand_notices", "export_of", "forget_lonely_keys",
     "give_back", "make_guest_key", "make_host_key", "purge_over", "record_list_taken", "refresh_bands", "release_holds",
-    "resend_link", "take_off_list", "take_places",
+    "remind_due", "resend_link", "stop_reminders", "take_off_list", "take_places",
 ]  # fmt: skip

@@ -97,7 +97,7 @@ def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change)
             take_places(session, event_id=rsvp.event_id, people=more)
         elif more < 0:
             give_back(session, event_id=rsvp.event_id, people=-more)
-    rsvp.party_size, rsvp.name = given.party_size, given.name
+    rsvp.party_size, rsvp.name, rsvp.wants_reminders = given.party_size, given.name, given.wants_reminders
     if not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):
         return Changed.NOTHING_SENT
     return Changed.INVITED if given.wants_invitation else Changed.UNINVITED

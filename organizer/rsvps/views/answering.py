@@ -1,6 +1,7 @@
 """Where answers are sent to. The pages around them are drawn by the site edition."""
 
 import json
+from contextlib import suppress
 from uuid import UUID
 
 from flask import Response, redirect, url_for
@@ -28,6 +29,7 @@ from organizer.rsvps.operations import (
     export_of,
     make_guest_key,
     make_host_key,
+    stop_reminders,
 )
 from organizer.rsvps.queries import get_rsvp, has_host_key
 from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
@@ -83,7 +85,7 @@ def change_answer(token: str) -> ResponseReturnValue:
     form = ChangeForm()
     if not form.validate_on_submit():
         return pages().guest_page(token, form=form, status=422)
-    given = Change(form.party_size.data, form.name.data or None, form.wants_invitation.data)
+    given = Change(form.party_size.data, form.name.data or None, form.wants_invitation.data, form.wants_reminders.data)
     try:
         done = write(change, rsvp_id=rsvp_id, link_version=version, given=given)
     except (EventIsFull, PartyTooLarge) as refusal:
@@ -99,6 +101,24 @@ def cancel_answer(token: str) -> ResponseReturnValue:
     rsvp_id, version = read_link(token)
     write(cancel, rsvp_id=rsvp_id, link_version=version)
     return _back(token, "not-coming")
+
+
+@blueprint.get("/r/<token>/no-reminders")
+@by_link(LINK_PURPOSE)
+def ask_no_reminders(token: str) -> ResponseReturnValue:
+    """Show the button that ends the reminders: what a reader sees who follows the mail program's own link."""
+    read_link(token)
+    return unindexed(render_page("rsvps/no-reminders.html", token=token, is_done=False))
+
+
+@blueprint.post("/r/<token>/no-reminders")
+@by_link(LINK_PURPOSE)
+def end_reminders(token: str) -> ResponseReturnValue:
+    """End the reminders; also by one POST of a mail program, without asking and without going on (RFC 8058)."""
+    rsvp_id, version = read_link(token)
+    with suppress(NotFound):  # erased since: what was wanted is so
+        write(stop_reminders, rsvp_id=rsvp_id, link_version=version)
+    return unindexed(render_page("rsvps/no-reminders.html", token=token, is_done=True))
 
 
 @blueprint.post("/r/<token>/calendar")

@@ -30,6 +30,7 @@ class Change:
     party_size: int
     name: str | None = None
     wants_invitation: bool = False
+    wants_reminders: bool = True
 
 
 class Changed(StrEnum):
