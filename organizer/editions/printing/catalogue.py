@@ -4,7 +4,7 @@ in ``tests/support/print_matrix.py``.
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext as words
+from flask_babel import lazy_gettext
 
 from .item import COLOUR, PNG, Item, UnknownItem, items_by_key
 from .own.short import badges, scan, stickers, tent
@@ -13,27 +13,34 @@ from .own.slogan import slogan
 from .papers import CARDS, HANDBILLS, LARGE, OFFICE, PICTURES, ROUNDS, SMALL
 
 ITEMS: Mapping[str, Item] = items_by_key(
-    Item("poster", "poster.typ", words("Poster"), words("For walls and shop windows.")),
+    Item("poster", "poster.typ", lazy_gettext("Poster"), lazy_gettext("For walls and shop windows.")),
     Item(
         "handbill",
         "handbill.typ",
-        words("Handbills"),
-        words("Several on a sheet, with marks where to cut."),
+        lazy_gettext("Handbills"),
+        lazy_gettext("Several on a sheet, with marks where to cut."),
         sheets=HANDBILLS,
     ),
     Item(
         "tearoff",
         "tearoff.typ",
-        words("Poster with strips"),
-        words("Passers-by take the time and the code home."),
+        lazy_gettext("Poster with strips"),
+        lazy_gettext("Passers-by take the time and the code home."),
         sheets=OFFICE,
     ),
-    Item("scan", "scan.typ", words("Scan to join"), words("For a clipboard or a lectern."), sheets=SMALL, own=scan),
+    Item(
+        "scan",
+        "scan.typ",
+        lazy_gettext("Scan to join"),
+        lazy_gettext("For a clipboard or a lectern."),
+        sheets=SMALL,
+        own=scan,
+    ),
     Item(
         "signin",
         "signin.typ",
-        words("Sign-in sheet"),
-        words("Empty rows, the columns of your choice, and a day on which it is destroyed."),
+        lazy_gettext("Sign-in sheet"),
+        lazy_gettext("Empty rows, the columns of your choice, and a day on which it is destroyed."),
         sheets=OFFICE,
         choices=("columns", "pages", "destroy"),
         own=signin,
@@ -41,18 +48,25 @@ ITEMS: Mapping[str, Item] = items_by_key(
     Item(
         "placard",
         "placard.typ",
-        words("Placard"),
-        words("One line to carry, as large as it goes."),
+        lazy_gettext("Placard"),
+        lazy_gettext("One line to carry, as large as it goes."),
         sheets=LARGE,
         choices=("line",),
         own=slogan,
     ),
-    Item("tent", "tent.typ", words("Table tent"), words("To fold, for a stall or a café."), sheets=OFFICE, own=tent),
+    Item(
+        "tent",
+        "tent.typ",
+        lazy_gettext("Table tent"),
+        lazy_gettext("To fold, for a stall or a café."),
+        sheets=OFFICE,
+        own=tent,
+    ),
     Item(
         "badges",
         "badges.typ",
-        words("Name badges"),
-        words("Ten on a sheet, with a role and a line to write on."),
+        lazy_gettext("Name badges"),
+        lazy_gettext("Ten on a sheet, with a role and a line to write on."),
         sheets=CARDS,
         choices=("role",),
         own=badges,
@@ -60,8 +74,8 @@ ITEMS: Mapping[str, Item] = items_by_key(
     Item(
         "stickers",
         "stickers.typ",
-        words("Stickers"),
-        words("Round, to cut out or for a button press."),
+        lazy_gettext("Stickers"),
+        lazy_gettext("Round, to cut out or for a button press."),
         sheets=ROUNDS,
         choices=("line",),
         own=stickers,
@@ -70,23 +84,23 @@ ITEMS: Mapping[str, Item] = items_by_key(
     Item(
         "poster-two",
         "poster-two.typ",
-        words("Poster in two languages"),
-        words("Both on one sheet, one code."),
+        lazy_gettext("Poster in two languages"),
+        lazy_gettext("Both on one sheet, one code."),
         choices=("also",),
     ),
     Item(
         "handbill-two",
         "handbill-two.typ",
-        words("Handbills in two languages"),
-        words("Several on a sheet, with marks where to cut."),
+        lazy_gettext("Handbills in two languages"),
+        lazy_gettext("Several on a sheet, with marks where to cut."),
         sheets=HANDBILLS,
         choices=("also",),
     ),
     Item(
         "placard-two",
         "placard.typ",
-        words("Placard in two languages"),
-        words("The same line twice."),
+        lazy_gettext("Placard in two languages"),
+        lazy_gettext("The same line twice."),
         sheets=LARGE,
         choices=("line", "also"),
         own=slogan,
@@ -94,8 +108,8 @@ ITEMS: Mapping[str, Item] = items_by_key(
     Item(
         "share",
         "share.typ",
-        words("Pictures"),
-        words("To send and to post."),
+        lazy_gettext("Pictures"),
+        lazy_gettext("To send and to post"),
         content_type=PNG,
         sheets=PICTURES,
         modes=(COLOUR,),

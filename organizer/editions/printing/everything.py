@@ -17,10 +17,10 @@ from .wish import Wish, speaks_two
 _MODE = 0o644 << 16
 
 
-def wishes(campaign: CampaignRecord, event: EventRecord, language: str, paper: str) -> Iterator[Wish]:
+def wishes(event: EventRecord, language: str, paper: str) -> Iterator[Wish]:
     """Yield everything that there is for an event in ``language``, for printers that hold ``paper``."""
     for item in ITEMS.values():
-        if item.has_two_languages and not speaks_two(campaign, event):
+        if item.has_two_languages and not speaks_two(event):
             continue
         sheets = (usual_sheet(item.sheets, paper),) if item.content_type == PDF else item.sheets.values()
         for sheet in sheets:

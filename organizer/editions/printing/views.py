@@ -179,7 +179,7 @@ def _everything(session: "Session", code: str, paper: str, language: str | None)
     campaign, event = records.in_language(language)
     held = paper or default_paper(event.place.country)
     with force_locale(interface_language([language])):
-        files = [render_item(records.grant(wish)) for wish in wishes(campaign, event, language, held)]
+        files = [render_item(records.grant(wish)) for wish in wishes(event, language, held)]
     name = print_filename(event, item="everything", sheet=held, language=language, mode=COLOUR, suffix="zip")
     return Draft(
         body=bundle(files, campaign, event),

@@ -59,22 +59,22 @@ class Records:
         campaign, event = self.in_language(language)
         choices, second = wish.choices, None
         if wish.item.has_two_languages:
-            choices = replace(choices, also=choices.also or second_language(campaign, event, language))
+            choices = replace(choices, also=choices.also or second_language(event, language))
             second = self.in_language(choices.also or language)
         return PrintRequest(wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second)
 
 
-def second_language(campaign: CampaignRecord, event: EventRecord, language: str) -> str:
-    """Return the language beside ``language`` on a sheet in two, when nobody chose: the event's, the campaign's, the land's."""
+def second_language(event: EventRecord, language: str) -> str:
+    """Return the language beside ``language`` on a sheet in two, when nobody chose: the event's, the country's, ours."""
     official = get_official_languages(event.place.country or "", de_facto=True)
     lands = (tag.replace("_", "-") for tag in official)
-    others = (*event.languages, *event.other_languages, *campaign.languages, *lands, *INTERFACE_LANGUAGES)
+    others = (*event.languages, *event.other_languages, *lands, *INTERFACE_LANGUAGES)
     return next(tag for tag in others if not _is_same(tag, language))
 
 
-def speaks_two(campaign: CampaignRecord, event: EventRecord) -> bool:
-    """Tell whether anybody wrote something in a second language."""
-    tags = (*event.languages, *event.other_languages, *campaign.languages)
+def speaks_two(event: EventRecord) -> bool:
+    """Tell whether people of two languages are expected."""
+    tags = (*event.languages, *event.other_languages)
     return len({fallback_chain(tag)[-1] for tag in tags}) > 1
 
 
