@@ -14,6 +14,7 @@ from organizer.accounts.views import blueprint as accounts
 from organizer.campaigns.commands import campaign_cli
 from organizer.config import Settings
 from organizer.editions.calendars.views import blueprint as calendars
+from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
 from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
@@ -28,6 +29,7 @@ from organizer.foundation.operating.health import blueprint as health
 from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.menu import MenuEntry, use_menu
 from organizer.foundation.web.pages import use_pages
+from organizer.foundation.web.previews import use_previews
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation
 from organizer.places.commands import places_cli
@@ -45,6 +47,7 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
 #: Where somebody signed in can go.
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
+    MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
 )
 COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli)
@@ -68,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     set_up_login(app)
     use_shelf(app, build_shelf(settings, services))
     use_pages(app, SitePages())
+    use_previews(app, MailPreviews())
     use_menu(app, MENU)
     for blueprint in _blueprints(settings):
         app.register_blueprint(blueprint)

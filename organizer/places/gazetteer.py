@@ -7,9 +7,10 @@ population, so the full-text index yields the biggest places first without sorti
 import math
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from organizer.foundation.core.errors import NotFound
@@ -34,6 +35,16 @@ class PlaceNotFound(NotFound):
     """The gazetteer has no place with this id; params: place_id."""
 
     code = "place_not_found"
+
+
+class City(NamedTuple):
+    """A populated place as far as it is counted; ``Gazetteer.get`` knows its names."""
+
+    id: int
+    country: str
+    lat: float
+    lon: float
+    population: int
 
 
 class Gazetteer:
@@ -106,6 +117,22 @@ class Gazetteer:
             if len(rows) >= limit or radius >= min(within_km, 500):
                 return [_candidate(row) for _, row in rows[:limit]]
             radius *= 4
+
+    def cities(self, least: int, countries: Collection[str] | None = None) -> list[City]:
+        """Return the places with at least ``least`` inhabitants, the biggest first; of these countries (alpha-2) only."""
+        connection = self._connection()
+        # Rows are numbered by falling population: the first one that is too small ends it.
+        end = connection.execute(
+            "SELECT rank FROM place WHERE population < ? ORDER BY rank LIMIT 1", (least,)
+        ).fetchone()
+        sql = "SELECT id, country, lat, lon, population FROM place WHERE rank < ? ORDER BY rank"
+        rows = connection.execute(sql, end or (_ID_LIMIT - 1,))
+        wanted = None if countries is None else frozenset(countries)
+        return [
+            City(place_id, country, lat / SCALE, lon / SCALE, population)
+            for place_id, country, lat, lon, population in rows
+            if wanted is None or country in wanted
+        ]
 
     def close(self) -> None:
         """Close the connection of the calling thread, if there is one."""

@@ -13,6 +13,7 @@ from organizer.events.policy import is_public_clause
 from organizer.places.current import gazetteer
 from organizer.places.names import label_for, name_for
 from organizer.watches.queries import get_watch
+from organizer.watches.rules import USUAL_RADIUS, WatchState
 
 from .finding import takes_place
 from .loader import campaign_record, project_all
@@ -42,6 +43,21 @@ def load_watch(
         language=watch.language,
         takes_questions=watch.takes_questions,
         events=tuple(event for event in events if takes_place(event) and _ends(event.time) >= now),
+    )
+
+
+def sample_watch(session: Session, *, campaign_id: UUID, place_id: int, reader: Reader) -> WatchRecord:
+    """Return what a watch of a town looks like to its owner, of nobody: for previews. Raises NotFound."""
+    campaign = campaign_record(session, get_campaign_by_id(session, campaign_id=campaign_id), reader)
+    place = gazetteer().get(place_id)
+    return WatchRecord(
+        campaign=campaign,
+        state=WatchState.CONFIRMED.value,
+        place=name_for(place, reader.language),
+        place_label=label_for(place, reader.language),
+        radius_km=USUAL_RADIUS,
+        language=reader.language,
+        takes_questions=True,
     )
 
 

@@ -1,15 +1,18 @@
 """The form that asks to be told, and the one to change it."""
 
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from organizer.foundation.core.wording import number
 from organizer.foundation.web.fields import EmailField, LineField, needed, optional
-from organizer.foundation.web.forms import AnonymousForm
+from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
+from organizer.places.countries import list_countries
 
-from .rules import RADII, USUAL_RADIUS
+from .rules import DISTANCES, RADII, SIZES, USUAL_RADIUS
 
 _LONGEST_NAME = 200
 
@@ -45,6 +48,30 @@ class ChangeForm(AnonymousForm):
 
     radius = _radius_field()
     takes_questions = BooleanField(lazy_gettext("You may ask me whether I would host something here"))
+
+
+class GapForm(PersonForm):
+    """Which cities a coordinator looks for: in the address, so that it can be kept."""
+
+    least = SelectField(lazy_gettext("Inhabitants"), coerce=int, choices=[])
+    km = SelectField(lazy_gettext("No event within"), coerce=int, choices=[])
+    country = SelectField(lazy_gettext("Country"), choices=[])
+
+
+def fill_gap_choices(form: GapForm, countries: Collection[str] | None, language: str) -> None:
+    """Give the lists their words; ``countries``: those of the reader, all when None."""
+    form.least.choices = [
+        SelectChoice(value=size, label=lazy_gettext("%(count)s or more", count=number(size, language)))
+        for size in SIZES
+    ]
+    form.km.choices = [
+        SelectChoice(value=km, label=lazy_gettext("%(km)s km", km=number(km, language))) for km in DISTANCES
+    ]
+    mine = [one for one in list_countries(language) if countries is None or one.code in countries]
+    form.country.choices = [
+        *([SelectChoice(value="", label=lazy_gettext("All"))] if len(mine) != 1 else []),
+        *(SelectChoice(value=one.code, label=one.name) for one in mine),
+    ]
 
 
 def fill_radii(form: AskForm | ChangeForm, language: str) -> None:

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
+from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event
-from organizer.events.policy import is_public_clause
+from organizer.events.policy import address_rule, is_public_clause, point_by_rule
 from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
 
 from .models import Watch, WatchedEvent
-from .rules import Spot, WatchState
+from .rules import Spot, SpotGrid, Waiting, WatchState
 
 
 def get_watch(session: Session, *, watch_id: UUID, link_version: int | None = None) -> Watch:
@@ -84,6 +85,32 @@ def list_spots(session: Session, *, campaign_id: UUID) -> list[Spot[tuple[tuple[
     for lat, lon, watch_id, km in session.execute(query):
         there.setdefault((lat, lon), []).append((watch_id, km))
     return [Spot(lat, lon, tuple(watches)) for (lat, lon), watches in there.items()]
+
+
+def list_waiting(
+    session: Session, *, campaign_id: UUID, countries: Collection[str] | None, now: datetime
+) -> list[Waiting]:
+    """Return how many people wait in which towns of these countries (all when None), counted at the last full hour."""
+    where = (Watch.place_id, Watch.country, Watch.lat, Watch.lon, Watch.radius_km)
+    query = select(*where, func.count()).where(
+        Watch.campaign_id == campaign_id, Watch.state == WatchState.CONFIRMED, Watch.counts_from <= now
+    )
+    if countries is not None:
+        query = query.where(Watch.country.in_(sorted(countries)))
+    return [Waiting(*row) for row in session.execute(query.group_by(*where))]
+
+
+def live_points(session: Session, *, campaign_id: UUID, now: datetime) -> SpotGrid[None]:
+    """Return where something will happen, as far as the public may know it."""
+    safety = get_campaign_by_id(session, campaign_id=campaign_id).safety
+    query = select(Event.lat, Event.lon, Event.exact_sealed.is_not(None)).where(
+        Event.campaign_id == campaign_id, Event.lat.is_not(None), is_live_clause(now)
+    )
+    points = (
+        point_by_rule(lat, lon, address_rule(safety, is_withheld=is_withheld))
+        for lat, lon, is_withheld in session.execute(query)
+    )
+    return SpotGrid(Spot(point.lat, point.lon, None) for point in points if point is not None)
 
 
 def is_live_clause(now: datetime) -> ColumnElement[bool]:

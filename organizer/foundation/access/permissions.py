@@ -19,6 +19,8 @@ class Permission(StrEnum):
     RSVP_NAMES = "rsvp:names", "See who comes: names and party sizes, for the event's own hosts until the purge."
     QUEUE_VIEW = "queue:view", "See what waits for a decision."
     AUDIT_VIEW = "audit:view", "Read who decided what, and why."
+    GAP_VIEW = "gap:view", "See in which towns people wait for an event, in rough numbers. Never who they are."
+    GAP_ASK = "gap:ask", "Ask those who wait in a town, by mail, whether they would host something."
     CAMPAIGN_EDIT = "campaign:edit", "Change a campaign's words, colours, dates and safety."
     CAMPAIGN_ROLES = "campaign:roles", "Make somebody moderator or coordinator, or take that back."
     GROUP_EDIT = "group:edit", "Change a group's page."

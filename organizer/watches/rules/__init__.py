@@ -1,5 +1,6 @@
 """What holds for people who asked to be told: plain Python."""
 
+from .gaps import DISTANCES, SIZES, USUAL_DISTANCE, USUAL_SIZE, Gap, Waiting, cities_without, find_gaps
 from .nearness import Spot, SpotGrid
 from .numbers import Band, band_of, least_shown
 from .watching import (
@@ -18,6 +19,7 @@ from .watching import (
 )
 
 __all__ = [
-    "CONFIRM_WITHIN", "NEWS_PAUSE", "QUESTION_PAUSE", "RADII", "USUAL_RADIUS", "Band", "Change", "Changed", "Spot",
-    "SpotGrid", "WatchState", "WatchingIsOver", "band_of", "counts_from", "least_shown", "rounded", "watches_end",
+    "CONFIRM_WITHIN", "DISTANCES", "NEWS_PAUSE", "QUESTION_PAUSE", "RADII", "SIZES", "USUAL_DISTANCE", "USUAL_RADIUS",
+    "USUAL_SIZE", "Band", "Change", "Changed", "Gap", "Spot", "SpotGrid", "Waiting", "WatchState", "WatchingIsOver",
+    "band_of", "cities_without", "counts_from", "find_gaps", "least_shown", "rounded", "watches_end",
 ]  # fmt: skip

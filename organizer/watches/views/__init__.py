@@ -1,6 +1,6 @@
-"""Where people ask to be told, and the page behind the link in their mails."""
+"""Where people ask to be told, the page behind the link in their mails, and where coordinators see who waits in vain."""
 
-from . import asking, own
+from . import asking, gaps, own, questions
 from .blueprint import blueprint
 
-__all__ = ["asking", "blueprint", "own"]
+__all__ = ["asking", "blueprint", "gaps", "own", "questions"]

@@ -24,6 +24,8 @@ word_results(
     {
         "watch-confirmed": lazy_gettext("Done. You get a mail as soon as something happens there."),
         "watch-saved": lazy_gettext("Saved."),
+        "question-sent": lazy_gettext("Sent. Whoever wants to host gets to the form by the link in the mail."),
+        "question-to-nobody": lazy_gettext("Nobody there can be asked right now, so nothing was sent."),
     }
 )
 

@@ -30,6 +30,7 @@ from organizer.rsvps.rules import RsvpState
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.signed_in import form_token_for, sign_in
+from tests.support.unpacked_gazetteer import lend_gazetteer
 
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
@@ -74,13 +75,15 @@ class Town:
 
 _VALUES: dict[str, object] = {
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
+    "place": 3688689,
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS = {"calendars.group_proof": {"slug": "comite-bogota"}}
 
 
 @pytest.fixture
-def town(app: Flask, app_database: Database) -> Town:
+def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
+    lend_gazetteer(tmp_path / "instance")
     with app_database.transaction() as session:
         group, other_group = make_group(session), make_group(session, "Elsewhere")
         campaign, other = make_campaign(session), make_campaign(session, slug="other")
