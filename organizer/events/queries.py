@@ -16,7 +16,7 @@ from organizer.foundation.core.languages import Text, pick
 
 from .models import Event, EventHost, EventNotice, EventRevision, EventSeries, HandOver
 from .policy import permitted_clause, stand_of
-from .rules import Access, EventDetails
+from .rules import Access, EventDetails, Precision
 from .rules.line import EventLine
 from .rules.notice import NoticeKind, RevisionState
 from .rules.snapshot import from_snapshot
@@ -269,7 +269,10 @@ def details_of(event: Event) -> EventDetails:
         access_note=event.access_note,
         more_url=event.more_url,
     )
-    return replace(details, **json.loads(event.exact)) if event.exact else details
+    if not event.exact:
+        return details
+    exact = json.loads(event.exact)
+    return replace(details, **{**exact, "precision": Precision(exact.get("precision", event.precision))})
 
 
 def get_hand_over(session: Session, *, hand_over_id: UUID) -> HandOver:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext
-from wtforms import Form
+from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from organizer.events.rules import Access, Kind, Mode
@@ -39,6 +39,12 @@ def fill_choices(form: Form, *, language: str, languages: Sequence[str], at: dat
             for choice in group.zones
         ),
     ]
+
+
+def offer_also(field: SelectField, value: str | None) -> None:
+    """Offer what an event has, though we offer it to nobody else: a browser would send the first choice instead."""
+    if value and value not in {choice.value for choice in field.choices}:
+        field.choices = [*field.choices, SelectChoice(value=value, label=value)]
 
 
 def fill_places(form: Form, candidates: Sequence[PlaceCandidate], language: str) -> None:

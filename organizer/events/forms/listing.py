@@ -1,6 +1,7 @@
 """The two forms of an event, and what is made of them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +20,7 @@ from .placed import Placing
 from .placing import read_place
 from .repeating import RepeatFields, ScopeField
 from .timing import Hours, read_hours
+from .untouched import PIN, as_it_was, in_old_order, untouched_fields
 
 
 class ListingForm(EventFields, RepeatFields, SubmitKey, AnonymousForm):
@@ -39,6 +41,7 @@ class EditForm(EventFields, ScopeField, PersonForm):
 class EventFormValues:
     """What else the reading of a form needs: the gazetteer, the reader's language, the event as it was.
 
+    ``shown``: the values that the form was filled with; what came back as it was shown stays as it was.
     ``keeps_place``: the writer may not know the exact place, so whatever the form says about it is not read.
     """
 
@@ -46,6 +49,7 @@ class EventFormValues:
     language: str
     old: EventDetails | None = None
     keeps_place: bool = False
+    shown: Mapping[str, object] | None = None
 
 
 #: What an event's place consists of.
@@ -61,7 +65,12 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     Call it after ``validate``; it looks at everything, so that one look shows all that is to be put right.
     """
     keeps_place = values.keeps_place and values.old is not None
-    placing = Placing() if keeps_place else read_place(form, values.gazetteer, values.language, values.old)
+    untouched = untouched_fields(form, values.shown) if values.shown is not None else frozenset()
+    if keeps_place:
+        placing: Placing | None = Placing()
+    else:
+        has_pin = values.old is not None and untouched >= PIN
+        placing = read_place(form, values.gazetteer, values.language, values.old, has_pin=has_pin)
     links_are_right = _check_links(form, needs_link=not keeps_place)
     if placing is None:
         return None
@@ -74,6 +83,8 @@ def read_details(form: Form, values: EventFormValues) -> EventDetails | None:
     if hours is None or not links_are_right or form.errors:
         return None
     details = _details(form, placing, hours, zone, values.old)
+    if values.old is not None:
+        details = as_it_was(details, values.old, untouched)
     if values.old is not None and keeps_place:
         details = replace(details, **{name: getattr(values.old, name) for name in _PLACE})
     return _checked(form, details, is_new=values.old is None)
@@ -119,7 +130,9 @@ def _details(form: Form, placing: Placing, hours: Hours, zone: str, old: EventDe
         online_visibility=AddressVisibility(form.online_visibility.data),
         capacity=form.capacity.data,
         other_languages=old.other_languages if old else (),
-        accessibility=tuple(Access(fact) for fact in form.accessibility.data or []),
+        accessibility=in_old_order(
+            tuple(Access(fact) for fact in form.accessibility.data or []), old.accessibility if old else ()
+        ),
         access_note=form.access_note.data or None,
         more_url=form.more_url.data or None,
     )

@@ -16,6 +16,8 @@ from .placed import Placing
 
 _BY_HAND = (PinSource.HOST, PinSource.IMPORT)
 _WAY = "pin:"
+#: Degrees; closer together than this two pins are one.
+_A_HAND = 1e-6
 
 
 def with_pin(
@@ -28,7 +30,9 @@ def with_pin(
     if lat is None or lon is None:
         _refuse(form.lat if lat is None else form.lon, gettext("A pin needs both numbers."))
         return None
-    stood = old if old is not None and old.pin_source in _BY_HAND and (old.lat, old.lon) == (lat, lon) else None
+    stood = old if old is not None and old.pin_source in _BY_HAND and _is_same(old, lat, lon) else None
+    if stood is not None and stood.lat is not None and stood.lon is not None:
+        lat, lon = stood.lat, stood.lon  # a form shows fewer digits than a file holds
     if stood is not None and not _has_moved(form, placing, stood):
         return replace(placing, lat=lat, lon=lon, source=stood.pin_source, precision=stood.precision)
     warnings = tuple(check_pin(lat, lon, country=placing.country, place=place))
@@ -73,6 +77,10 @@ def take_way(form: Form, act: str | None) -> bool:
     form.lon.put(point.lon if point else None)
     form.pin_is_right.data = False
     return True
+
+
+def _is_same(old: EventDetails, lat: float, lon: float) -> bool:
+    return old.lat is not None and old.lon is not None and max(abs(old.lat - lat), abs(old.lon - lon)) < _A_HAND
 
 
 def _has_moved(form: Form, placing: Placing, old: EventDetails) -> bool:

@@ -48,8 +48,12 @@ def chosen_place(form: Form, gazetteer: Gazetteer) -> PlaceCandidate | None:
     return place if place.id in {found.id for found in gazetteer.search(typed)} else None
 
 
-def read_place(form: Form, gazetteer: Gazetteer, language: str, old: EventDetails | None = None) -> Placing | None:
+def read_place(
+    form: Form, gazetteer: Gazetteer, language: str, old: EventDetails | None = None, *, has_pin: bool = False
+) -> Placing | None:
     """Return where the event is, or None with the reason beside a field. ``old``: the event as it was.
+
+    ``has_pin``: nothing about the place was touched, so its pin stands as it is and nobody looks at it again.
 
     The place must have come with the form: one that this very answer ticked for the first time was never seen.
     """
@@ -62,12 +66,18 @@ def read_place(form: Form, gazetteer: Gazetteer, language: str, old: EventDetail
         _add(form.city, gettext("Tell us the town and the country."))
         return None
     placing = _from_candidate(place, form.language.data or language) if place else _by_hand(form)
+    if has_pin:
+        return placing
     pinned = with_pin(form, placing, place, old, language)
     return keep_pin(form, old, pinned) if pinned is not None and old is not None else pinned
 
 
 def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:
     """Put the candidates before the host; True when the place is described by hand and none need be chosen."""
+    # One that none of ours is has no choice on the page.
+    is_as_before = form.place_q.data == form.place_before.data and not form.place.raw_data
+    if is_as_before and form.city.data and form.country.data:
+        return True
     if not form.place_q.data:
         if form.city.data and form.country.data:
             return True

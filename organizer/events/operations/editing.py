@@ -22,6 +22,7 @@ from organizer.events.rules import (
 )
 from organizer.events.rules.acts import EventAct, refuse_impossible
 from organizer.events.rules.change import values_before
+from organizer.events.rules.details import as_kept
 from organizer.events.rules.notice import NoticeKind, RevisionState
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.audit import Act, record_act
@@ -50,7 +51,7 @@ def edit_event(
     if based_on is not None and based_on != event.revision:
         raise EditedMeanwhile(revision=event.revision)
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
-    details = as_safe_as_the_campaign(campaign, details)
+    details = as_kept(as_safe_as_the_campaign(campaign, details))
     work_out_timing(details)
     _check_capacity(event, details)
     if not changed_fields(details_of(event), details):

@@ -66,7 +66,9 @@ def _write_place(event: Event, details: EventDetails) -> None:
         event.exact, event.place_hint = None, None
         event.venue, event.address, event.lat, event.lon = details.venue, details.address, details.lat, details.lon
         return
-    event.exact = json.dumps({name: getattr(details, name) for name in WITHHELD_FIELDS}, ensure_ascii=False)
+    exact = {name: getattr(details, name) for name in WITHHELD_FIELDS}
+    # How well the exact point is known; in clear stands how well the coarse one is.
+    event.exact = json.dumps({**exact, "precision": details.precision.value}, ensure_ascii=False)
     event.venue = event.address = None
     if details.lat is None or details.lon is None:
         event.lat = event.lon = None

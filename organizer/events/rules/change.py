@@ -3,14 +3,12 @@
 from .details import AddressVisibility, EventDetails, field_names
 
 _TIME = frozenset({"start", "end", "zone", "fold", "all_day", "to_be_announced"})
-_PLACE = frozenset(
-    {"mode", "venue", "address", "city", "region", "country", "lat", "lon", "place_hint", "address_visibility"}
-)
+_PLACE = frozenset({"mode", "venue", "address", "city", "country", "lat", "lon", "place_hint", "address_visibility"})
 
-#: iCalendar's SEQUENCE rises: time (RFC 5546 section 2.1.4) and, by our choice, place.
+#: iCalendar's SEQUENCE rises: time (RFC 5546 section 2.1.4) and, by our choice, place. Not the region: no calendar shows it.
 MOVES_SEQUENCE = _TIME | _PLACE
 #: People who are coming must hear of it: another hour or another place.
-MOVES_GUESTS = (_TIME | _PLACE | {"online_url"}) - {"region", "country", "lat", "lon", "address_visibility"}
+MOVES_GUESTS = (_TIME | _PLACE | {"online_url"}) - {"country", "lat", "lon", "address_visibility"}
 
 
 def changed_fields(old: EventDetails, new: EventDetails) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Everything that a host says about an event: one frozen value, the shape of forms, revisions and imports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -120,3 +120,14 @@ WITHHELD_FIELDS = ("venue", "address", "lat", "lon")
 def field_names() -> tuple[str, ...]:
     """Return the names of all details, in order."""
     return tuple(f.name for f in fields(EventDetails))
+
+
+def as_kept(details: EventDetails) -> EventDetails:
+    """Return the details without what no event holds: a place online, a hint beside a public place, a link to no meeting."""
+    if details.mode is Mode.ONLINE:
+        details = replace(
+            details, venue=None, address=None, place_hint=None, lat=None, lon=None, precision=Precision.NONE
+        )
+    elif details.address_visibility is AddressVisibility.PUBLIC:
+        details = replace(details, place_hint=None)
+    return details if details.mode is not Mode.IN_PERSON else replace(details, online_url=None)

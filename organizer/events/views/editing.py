@@ -1,9 +1,12 @@
 """Changing an event."""
 
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.events.forms import EditForm, EventFormValues, fill_choices, form_values, read_details
+from organizer.events.forms.choices import offer_also
 from organizer.events.forms.fields import WHERE
 from organizer.events.forms.guess import guess_zone, zone_hints
 from organizer.events.forms.pinning import take_way
@@ -52,11 +55,12 @@ def save(code: str) -> ResponseReturnValue:
     if request.form.get("do") == "search" or take_way(form, request.form.get("do")):
         return _page(desk, form)
     is_whole = form.validate()
-    values = EventFormValues(gazetteer(), page_language(), desk.details, keeps_place=desk.hides_place)
+    values = EventFormValues(gazetteer(), page_language(), desk.details, desk.hides_place, _values(desk))
     details = read_details(form, values)
     if not is_whole or details is None:
         return _page(desk, form, status=422)
-    details = with_located_pin(details, desk.masthead.slug)
+    if _is_elsewhere(desk.details, details):
+        details = with_located_pin(details, desk.masthead.slug)
     if form.scope.data == FOLLOWING and desk.series is not None:
         return _save_following(desk, form, details)
     try:
@@ -107,15 +111,25 @@ def _seen(based_on: str) -> int | None:
     return int(based_on) if based_on.isascii() and based_on.isdigit() else None
 
 
+def _is_elsewhere(old: EventDetails, new: EventDetails) -> bool:
+    """Tell whether a street is to be looked up: not for other words about an event that stays where it was."""
+    names = ("mode", "address", "city", "country", "place_id", "lat", "lon", "pin_source")
+    return any(getattr(old, name) != getattr(new, name) for name in names)
+
+
 def _values(desk: Desk) -> dict[str, object]:
     place = gazetteer().find(desk.details.place_id) if desk.details.place_id else None
-    return form_values(desk.details, place_zone=place.zone if place else None)
+    # A town that our list no longer holds is described by hand.
+    details = desk.details if place else replace(desk.details, place_id=None)
+    return form_values(details, place_zone=place.zone if place else None)
 
 
 def _form(desk: Desk, values: dict[str, object]) -> EditForm:
     form = EditForm(data=values)
     languages = {*desk.masthead.languages, desk.details.language}
     fill_choices(form, language=ui_language(), languages=sorted(languages), at=now())
+    offer_also(form.zone, desk.details.zone)
+    offer_also(form.country, desk.details.country)
     if desk.hides_place:
         shown = _values(desk)
         for name in WHERE:
