@@ -17,6 +17,8 @@ from .types import EventRecord
 #: From so many kilometres on, steps are so wide.
 _MIDDLE, _MIDDLE_STEP = 100, 10
 _FAR, _FAR_STEP = 1000, 100
+#: A degree of latitude is no shorter than this, on the sphere that distances are measured on.
+_KM_OF_LATITUDE = 111.19
 #: How many are told of when nothing is near.
 _ELSEWHERE = 3
 _WEIGHED = 100
@@ -51,15 +53,23 @@ class Nearness:
 
         An event without a point is near nothing. Within a step of distance, the earlier start comes first.
         """
-        measured = [(km, event) for event in events if (km := self._km(event)) is not None]
+        events = tuple(events)
+        band = [event for event in events if self._may_be_near(event)]
+        measured = [(km, event) for event in band if (km := self._km(event)) is not None]
         within = sorted((self._told(km, event) for km, event in measured if km <= self.radius), key=_by_step)
         if within:
             return Findings(tuple(within))
+        measured = [(km, event) for event in events if (km := self._km(event)) is not None]
         to_come = [one for one in measured if is_to_come is None or is_to_come(one[1])]
         # A few more than are told: within a step of distance, the start decides.
         nearest = heapq.nsmallest(_WEIGHED, to_come or measured, key=itemgetter(0))
         told = sorted((self._told(km, event) for km, event in nearest), key=_by_step)
         return Findings((), tuple(told[:_ELSEWHERE]))
+
+    def _may_be_near(self, event: EventRecord) -> bool:
+        """Tell whether an event's latitude alone leaves it within the radius: most of the world is left out by this."""
+        lat = event.place.lat
+        return lat is not None and abs(lat - self.point.lat) * _KM_OF_LATITUDE <= self.radius
 
     def _km(self, event: EventRecord) -> float | None:
         place = event.place

@@ -3,14 +3,20 @@
 import itertools
 from collections.abc import Callable, Iterator
 
+from organizer.places.cells import cell_at
+
 from . import bases
 from .arithmetic import Sample
 from .clock import measured
 from .line import Base, Compared, Line
 from .world import SIZES, World, Worlds
-from .wsgi import asking
+from .wsgi import ask, asking
 
 _OVER_ROWS, _GROWTH = 0.6, 1 / 1.3
+#: Of the speed of a filtered list: what is measured is as fast, but for what a busy machine adds.
+_NO_SLOWER = 0.8
+#: Where readers are: in towns with and without events near them.
+_WHERE = ((4.6, -74.1), (52.5, 13.4), (-33.4, -70.6), (35.7, 139.7), (64.1, -21.9), (19.4, -99.1))
 _COUNTRIES = ("CO", "DE", "IN", "EG", "PH", "PE", "KE", "JP", "BR", "ZA", "TR", "ID")
 _WORDS = ("water", "agua", "vigil", "river", "puente", "tea", "march", "tierra", "trommeln", "dam")
 _KINDS = ("rally", "march", "vigil", "workshop", "assembly")
@@ -29,6 +35,26 @@ def lines(worlds: Worlds) -> Iterator[Line]:
         low, high = SIZES[1], SIZES[-1]
         limit = Base(f"the same at {low:,}", costs[low], _GROWTH)
         yield Compared("B6", f"{name}, growth", f"{high:,} events", costs[high], limit)
+    yield from _near_and_areas(worlds.of(SIZES[-1]))
+
+
+def _near_and_areas(world: World) -> Iterator[Line]:
+    """Yield what is near a reader, and a country's page that nobody asked for yet, beside a filtered list of the same events."""
+    listed = _turning(world, _filters())
+    cells = itertools.cycle(cell_at(lat, lon) for lat, lon in _WHERE)
+    pages = itertools.count(1)
+
+    def near() -> object:
+        form = {"cell": next(cells), "radius": "100"}
+        return ask(world.app, f"/en/c/{world.slug}/near/", form=form)
+
+    def area() -> object:
+        # Each page is kept for itself; past the end it is drawn as the last one.
+        return ask(world.app, f"/en/c/{world.slug}/country/co/?page={next(pages)}")
+
+    for name, call in (("near a cell", near), ("country, first reader", area)):
+        cost, base = measured(call, listed, rounds=5)
+        yield Compared("B6", name, world.size, cost, Base("filtered list, not kept", base, _NO_SLOWER))
 
 
 def _filters() -> list[str]:

@@ -7,7 +7,16 @@ from urllib.parse import urlencode
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from organizer.foundation.core.projection import MAP_WIDTH, MapGroup, MapPoint, gather, project
+from organizer.foundation.core.projection import (
+    MAP_WIDTH,
+    WHOLE_MAP,
+    MapFrame,
+    MapGroup,
+    MapPoint,
+    frame_around,
+    gather,
+    project,
+)
 from organizer.foundation.core.wording import joined, number
 from organizer.record.filters import RADII, Filters
 from organizer.record.on_map import count_on_map, has_point
@@ -41,25 +50,33 @@ class WorldMap:
     far: tuple[Mark, ...]
     label: str
     counts: tuple[str, ...]
+    frame: MapFrame = WHOLE_MAP
 
 
-def world_map(events: Sequence[EventRecord], slug: str, filters: Filters, language: str) -> WorldMap:
-    """Return the map of exactly these events; those without a point are not on it."""
-    points, by_code = [], {}
-    for event in events:
-        if has_point(event):
-            x, y = project(event.place.lon or 0.0, event.place.lat or 0.0)
-            points.append(MapPoint(x, y, event.code))
-            by_code[event.code] = event
+def world_map(
+    events: Sequence[EventRecord], slug: str, filters: Filters, language: str, *, is_fitted: bool = False
+) -> WorldMap:
+    """Return the map of exactly these events; those without a point are not on it. ``is_fitted``: of where they are only."""
+    by_code = {event.code: event for event in events if has_point(event)}
+    places = {code: project(e.place.lon or 0.0, e.place.lat or 0.0) for code, e in by_code.items()}
+    frame = frame_around(tuple(places.values())) if is_fitted else WHOLE_MAP
+    points = [MapPoint(*frame.place(x, y), code) for code, (x, y) in places.items()]
     shown = number(len(points), language)
-    label = ngettext(
-        "Map of the world with %(count)s event", "Map of the world with %(count)s events", len(points), count=shown
+    label = (
+        ngettext("Map with %(count)s event", "Map with %(count)s events", len(points), count=shown)
+        if is_fitted
+        else ngettext(
+            "Map of the world with %(count)s event", "Map of the world with %(count)s events", len(points), count=shown
+        )
     )
     drawn = [
-        tuple(_mark(group, by_code, _Link(slug, filters, radius), language) for group in gather(points, radius))
+        tuple(
+            _mark(group, by_code, _Link(slug, filters, radius / frame.scale), language)
+            for group in gather(points, radius)
+        )
         for radius in (_NEAR, _FAR)
     ]
-    return WorldMap(drawn[0], drawn[1], label, _counts(events, language))
+    return WorldMap(drawn[0], drawn[1], label, _counts(events, language), frame)
 
 
 def _counts(events: Sequence[EventRecord], language: str) -> tuple[str, ...]:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizer.foundation.core.projection import MAP_HEIGHT, MAP_WIDTH, MapPoint, gather, project, turn
+from organizer.foundation.core.projection import (
+    MAP_HEIGHT,
+    MAP_WIDTH,
+    WHOLE_MAP,
+    MapPoint,
+    frame_around,
+    gather,
+    project,
+    turn,
+)
 
 SUVA, TAVEUNI, APIA, HONOLULU = (178.4, -18.1), (180.0, -16.8), (-171.8, -13.8), (-157.9, 21.3)
 
@@ -71,3 +80,30 @@ def test_first_members_of_groups_keep_their_distance() -> None:
         next(p for p in sorted(points, key=lambda p: (p.x, p.y, p.key)) if p.key in g.keys) for g in gather(points, 30)
     ]
     assert all(math.hypot(a.x - b.x, a.y - b.y) >= 30 for a in firsts for b in firsts if a is not b)
+
+
+@given(st.lists(st.tuples(st.floats(0, MAP_WIDTH), st.floats(0, MAP_HEIGHT)), min_size=1, max_size=6))
+def test_a_frame_holds_all_its_points_and_nothing_beyond_the_map(points: list[tuple[float, float]]) -> None:
+    frame = frame_around(points)
+
+    assert 1 <= frame.scale <= 10
+    assert frame.x >= 0
+    assert frame.y >= 0
+    assert frame.x + MAP_WIDTH / frame.scale <= MAP_WIDTH + 0.2
+    assert frame.y + MAP_HEIGHT / frame.scale <= MAP_HEIGHT + 0.2
+    for x, y in (frame.place(*point) for point in points):
+        assert -1 <= x <= MAP_WIDTH + 1
+        assert -1 <= y <= MAP_HEIGHT + 1
+
+
+def test_a_frame_around_one_point_has_it_in_the_middle_and_around_none_is_the_world() -> None:
+    frame = frame_around([(600, 240)])
+
+    assert (frame.scale, frame.place(600, 240)) == (10, (600, 240))
+    assert frame_around([]) == WHOLE_MAP
+
+
+def test_a_frame_across_the_date_line_is_not_the_whole_world() -> None:
+    fiji, samoa = project(178.4, -18.1), project(-171.8, -13.8)
+
+    assert frame_around([fiji, samoa]).scale > 5
