@@ -28,6 +28,7 @@ from .laying_out import lay_out
 from .letter import LetterWords
 from .setting import Setting
 from .sign_in import sign_in_letter
+from .standing import telling_of
 from .watching import render_for_watcher
 
 _HOST_KINDS: Mapping[str, Callable[[Setting, HostLinks], LetterWords]] = {
@@ -132,15 +133,19 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     if link is None:
         return None
     guest = load_guest(session, rsvp_id=message.subject_id, link_version=None, reader=_reader(message, Audience.GUEST))
-    if not _is_still_true(message, guest, now()) or not _is_still_due(message, guest):
+    at = now()
+    if not _is_still_true(message, guest, at) or not _is_still_due(message, guest):
+        return None
+    telling = telling_of(session, message, guest, at)
+    if telling is None:
         return None
     token = services().signer.sign("rsvp", link)
     own_page = f"{services().settings.base_url}/{language}/r/{token}/"
-    values = message.values()
+    values = telling.values
     note = Text(str(values["note"]), guest.event.languages[0]) if values.get("note") else None
     mail = GuestMail(guest, own_page, _before(values), note)
     setting = Setting(guest.event, guest.campaign, language)
-    rendered = lay_out(_GUEST_KINDS[message.kind](setting, mail))
+    rendered = lay_out(_GUEST_KINDS[telling.kind](setting, mail))
     if message.kind in _REMINDERS:
         rendered = replace(rendered, unsubscribe_url=f"{own_page}no-reminders", unsubscribes_by_post=True)
         # An invitation is in the calendar already; sent again it would ask once more.

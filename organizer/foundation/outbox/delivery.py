@@ -31,6 +31,7 @@ from .rules import MOST_BROKEN_TRIES
 from .transport import Transport
 
 #: Renders a message in its locale, None when it is no longer true. Reads only; the session is undone.
+#: Raises TemporaryFailure when it can't be known yet.
 Render = Callable[[Session, Message], Rendered | None]
 
 _log = structlog.get_logger("organizer.outbox")
@@ -119,6 +120,8 @@ class Postman:
             raise  # the database, not the message
         except EmailNotUsable:
             return Try(Outcome.DEAD, "address")
+        except TemporaryFailure as failure:
+            return Try(Outcome.LATER, failure.cause)  # whoever renders must know first what became of another mail
         # A message that nobody can render must not stop the queue; the cause is kept on its row, without words.
         except Exception as error:  # noqa: BLE001  # any fault of any renderer
             _log.warning("mail_not_rendered", kind=type(error).__name__)
