@@ -15,7 +15,7 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[1] / "organizer" / "static" / "basemap"
 #: Degrees: the grid that points are put on, and the areas (square degrees) of bends and islets that are left out.
-GRID, BEND, ISLET = 0.05, 0.06, 0.035
+GRID, BEND, ISLET = 0.1, 0.12, 0.08
 
 Point = tuple[float, float]
 

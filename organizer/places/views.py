@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import public
@@ -67,7 +68,10 @@ def basemap() -> Response:
     path = basemap_path(services().settings.instance)
     if not path.is_file():
         raise NotFound
-    response = send_file(
-        path, mimetype="application/octet-stream", conditional=True, etag=True, max_age=_BASEMAP_MAX_AGE
-    )
+    response = send_file(path, mimetype="application/octet-stream", conditional=False, etag=True)
+    try:
+        response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    except RequestedRangeNotSatisfiable:
+        response.close()
+        raise
     return cacheable(response, _BASEMAP_MAX_AGE)

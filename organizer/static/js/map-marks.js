@@ -5,10 +5,13 @@
 import { L, marker } from './basemap.js';
 import { locale } from './locale.js';
 import { spread } from './map-spread.js';
-import { boxesInView } from './map-view.js';
+import { BUTTONS, NARROW, boxesInView } from './map-view.js';
 
 /** Events of one mark in the card. */
 const LISTED = 100;
+/** Pixels: what the card takes of a map that is wide enough for it to lie over it; and room at the edges. */
+const CARD = 432;
+const EDGE = 24;
 
 /**
  * @param {object} map @param {import('./map-source.js').Source} source @param {Record<string, string>} words
@@ -64,8 +67,12 @@ export function keepMarks(map, source, words, makeCard) {
     if (events.length > 1) {
       spreadFrom = { key, button, isComing: true };
       const single = (event) => markElement({ event }, words, (one) => card.show([event], '', one));
-      spreadFrom.fold = spread(map, place, events.map(single));
+      spreadFrom.fold = spread(map, place, events.map(single), besideCard(map));
       spreadFrom.isComing = false;
+      draw();
+    } else {
+      const { left, right, foot } = besideCard(map);
+      map.panInside(place, { paddingTopLeft: [left + EDGE, EDGE], paddingBottomRight: [right + EDGE, EDGE + foot], animate: false });
     }
     card.show(events, nameOf(mark, words), button);
   };
@@ -89,6 +96,12 @@ export function keepMarks(map, source, words, makeCard) {
   map.on('moveend', draw);
   draw();
   return { onDraw: (watch) => { watchers.push(watch); watch(elements()); } };
+}
+
+/** What lies over the map: on a desk the card, where lines begin; on a phone the buttons at the foot. */
+function besideCard(map) {
+  if (map.getSize().x < NARROW) return { left: 0, right: 0, foot: BUTTONS };
+  return document.dir === 'rtl' ? { left: 0, right: CARD, foot: 0 } : { left: CARD, right: 0, foot: 0 };
 }
 
 function nameOf(mark, words) {

@@ -10,17 +10,22 @@ const MOST = 24;
 
 /**
  * @param {object} map @param {{lat: number, lng: number}} place @param {HTMLElement[]} elements one for each event
+ * @param {object} beside room that something else takes (Leaflet's paddings)
  * @returns {() => void} folds them again
  */
-export function spread(map, place, elements) {
+export function spread(map, place, elements, beside) {
   const shown = elements.slice(0, MOST);
   const reach = Math.hypot(...around(shown.length).at(-1)) + ROOM;
-  map.panInside(place, { padding: [reach, reach], animate: false });
+  const { x: width, y: height } = map.getSize();
+  const [across, up] = [Math.min(reach, width / 2 - 1), Math.min(reach, (height - beside.foot) / 2 - 1)];
+  map.panInside(place, {
+    paddingTopLeft: [across + beside.left, up], paddingBottomRight: [across + beside.right, up + beside.foot], animate: false,
+  });
   const middle = map.latLngToLayerPoint(place);
   const colour = getComputedStyle(map.getContainer()).getPropertyValue('--ink').trim();
   const layers = around(shown.length).flatMap(([x, y], at) => {
     const spot = map.layerPointToLatLng(middle.add([x, y]));
-    const line = L.polyline([place, spot], { renderer: L.svg({ pane: 'markerPane' }), interactive: false, weight: 1.5, color: colour });
+    const line = L.polyline([place, spot], { renderer: L.svg({ pane: 'contested' }), interactive: false, weight: 1.5, color: colour });
     return [line, marker(spot, shown[at])];
   });
   for (const layer of layers) layer.addTo(map);
@@ -34,7 +39,8 @@ function around(count) {
     const radius = ROOM * ring * 1.15;
     const room = Math.min(Math.floor((2 * Math.PI * radius) / ROOM), count - spots.length);
     for (let at = 0; at < room; at += 1) {
-      const angle = (2 * Math.PI * at) / room - Math.PI / 2;
+      // The marks of one ring stand between the lines of the next.
+      const angle = (2 * Math.PI * (at + (ring % 2 ? 0 : 0.5))) / room - Math.PI / 2;
       spots.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
     }
   }

@@ -9,8 +9,8 @@ const WIDE = 120;
 /** Where people are, for a map of the whole world. */
 const PEOPLED = { north: 74, south: -56 };
 /** Pixels: maps narrower than this have their buttons at the foot, which take so much. */
-const NARROW = 768;
-const BUTTONS = 56;
+export const NARROW = 768;
+export const BUTTONS = 56;
 const FRAGMENT = /^#map=(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,5})?)\/(-?\d{1,3}(?:\.\d{1,5})?)$/;
 
 /** Shows all of a box: `west` may be counted from either side of the cut. @param {import('./map-source.js').Box | null} box */
