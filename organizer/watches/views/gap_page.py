@@ -22,6 +22,8 @@ _NEAR, _FAR = 30, 90
 _NAMED = 3
 #: So many cities of one country are listed.
 MOST_CITIES = 200
+#: So many countries, or towns, are seen at once; the others are folded away.
+FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,17 @@ class GapMap:
     label: str
 
 
-def gap_rows(gaps: Sequence[Gap], slug: str, language: str) -> list[tuple[str, list[Row]]]:
-    """Return the towns by country, the countries by name, in each the towns in which most people wait first."""
-    found: dict[str, list[Row]] = {}
+def gap_rows(gaps: Sequence[Gap], slug: str, language: str) -> list[Row]:
+    """Return the towns by the names of their countries, in each the towns in which most people wait first."""
+    found: list[tuple[str, Row]] = []
     for gap in gaps:
         place = gazetteer().find(gap.place_id)
         if place is not None:
             url = url_for("watches.question", slug=slug, place=gap.place_id)
-            row = Row(name_for(place, language), url, band_words(gap.band, language), f"town-{gap.place_id}")
-            found.setdefault(country_name(gap.country, language), []).append(row)
-    return sorted(found.items(), key=lambda pair: fold(pair[0]))
+            note = f"{detail_for(place, language)} · {band_words(gap.band, language)}"
+            country = fold(country_name(gap.country, language))
+            found.append((country, Row(name_for(place, language), url, note, f"town-{gap.place_id}")))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
 def gap_map(gaps: Sequence[Gap], slug: str, language: str) -> GapMap:

@@ -26,7 +26,7 @@ from organizer.watches.queries import list_waiting, live_points
 from organizer.watches.rules import DISTANCES, SIZES, USUAL_DISTANCE, USUAL_SIZE, Gap, cities_without, find_gaps
 
 from .blueprint import blueprint
-from .gap_page import MOST_CITIES, city_rows, country_rows, gap_map, gap_rows
+from .gap_page import FIRST, MOST_CITIES, city_rows, country_rows, gap_map, gap_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def gaps() -> ResponseReturnValue:
     return _page(None)
 
 
-@blueprint.get("/manage/c/<slug>/gaps/")
+@blueprint.get("/manage/gaps/<slug>/")
 @requires_somewhere(Permission.GAP_VIEW)
 def campaign_gaps(slug: str) -> ResponseReturnValue:
     """Show the gaps of one campaign; one that the reader has no countries in is not found."""
@@ -78,6 +78,7 @@ def _page(slug: str | None) -> Response:
         towns=gap_rows(found, masthead.slug, language),
         map=gap_map(found, masthead.slug, language),
         cities=city_rows(cities, masthead.slug, bands, language) if is_one else country_rows(cities, link, language),
+        first=FIRST,
         cut=len(cities) - MOST_CITIES if is_one else 0,
         country=country_name(asked.country, language) if asked.country else None,
         form=form,

@@ -36,7 +36,7 @@ def town_target(session: Session, slug: str, place: int, **_: object) -> Target:
     return Target(campaign_id=get_campaign(session, slug=slug).id, country=country)
 
 
-@blueprint.get("/manage/c/<slug>/gaps/<int:place>/")
+@blueprint.get("/manage/gaps/<slug>/<int:place>/")
 @requires(Permission.GAP_ASK, town_target)
 def question(slug: str, place: int) -> ResponseReturnValue:
     """Show the mail and how many it goes to."""
@@ -62,7 +62,7 @@ def question(slug: str, place: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/manage/c/<slug>/gaps/<int:place>/letter")
+@blueprint.get("/manage/gaps/<slug>/<int:place>/letter")
 @requires(Permission.GAP_ASK, town_target)
 def letter(slug: str, place: int) -> ResponseReturnValue:
     """Show the mail as a mail program does."""
@@ -73,7 +73,7 @@ def letter(slug: str, place: int) -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/manage/c/<slug>/gaps/<int:place>/")
+@blueprint.post("/manage/gaps/<slug>/<int:place>/")
 @requires(Permission.GAP_ASK, town_target)
 def send_question(slug: str, place: int) -> ResponseReturnValue:
     """Write to everybody who waits there and may be asked."""

@@ -23,7 +23,7 @@ from tests.support.client import InspectingClient
 from tests.support.postbox import text_of
 from tests.support.signed_in import form_token_for, sign_in
 
-GAPS, ASK = "/en/manage/c/17n/gaps/", f"/en/manage/c/17n/gaps/{LETICIA}/"
+GAPS, ASK = "/en/manage/gaps/17n/", f"/en/manage/gaps/17n/{LETICIA}/"
 TOWN = make_place(int(LETICIA), lat=-4.21528, lon=-69.94056, name="Leticia")
 LIMA = make_place(3936456, lat=-12.04318, lon=-77.02824, name="Lima", country="PE")
 
@@ -74,7 +74,7 @@ def test_each_sees_their_own_countries_alone(world: World) -> None:
         assert client.get(path).status_code == 404
     assert client.post(ASK, data=token).status_code == 404
     assert "Bogotá" not in client.page(f"{GAPS}?country=CO").main
-    assert client.get("/en/manage/c/other/gaps/").status_code == 404
+    assert client.get("/en/manage/gaps/other/").status_code == 404
 
 
 def test_who_has_an_event_near_does_not_wait(world: World) -> None:
@@ -125,8 +125,8 @@ def test_nonsense_in_the_address_is_left_out(world: World, query: str) -> None:
 @pytest.mark.parametrize("place", ["0", "99999999999999999999", "x", "-1"])
 def test_a_town_that_is_none_is_not_found(world: World, place: str) -> None:
     client, token = staff(world, Role.OWNER)
-    assert client.get(f"/en/manage/c/17n/gaps/{place}/").status_code == 404
-    assert client.post(f"/en/manage/c/17n/gaps/{place}/", data=token).status_code in (404, 405)
+    assert client.get(f"/en/manage/gaps/17n/{place}/").status_code == 404
+    assert client.post(f"/en/manage/gaps/17n/{place}/", data=token).status_code in (404, 405)
 
 
 def test_one_press_writes_to_all_who_wait_there_and_leaves_a_trace(world: World) -> None:
