@@ -129,7 +129,7 @@ def _row(event: EventRecord, language: str) -> Row:
     place = event.place
     where = [place.venue.value if place.venue else None, place.city, place.country_name]
     shown = None if event.mode is Mode.ONLINE else joined((part for part in where if part), language) or None
-    return Row(event.title, f"{when} ({zone})" if zone else when, shown, event.url)
+    return Row(event.title, f"{when} · {zone}" if zone else when, shown, event.url)
 
 
 def _letter(mail: WatchMail, words: Words) -> LetterWords:
