@@ -31,7 +31,9 @@ def codes_in(pdf: bytes) -> list[str]:
 
 def all_codes_in(pdf: bytes) -> list[str]:
     """Return what every QR code on the first page says, read from grey dots, 150 to the inch."""
-    return [code.text for code in zxingcpp.read_barcodes(picture_of(pdf, "-gray"))]
+    # Only QR codes: dashed lines beside small letters look like a bar code to a reader of every kind.
+    found = zxingcpp.read_barcodes(picture_of(pdf, "-gray"), formats=zxingcpp.BarcodeFormat.QRCodeModel2)
+    return [code.text for code in found]
 
 
 def pages_of(pdf: bytes) -> int:
