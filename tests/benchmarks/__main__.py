@@ -10,6 +10,7 @@ from . import (
     bench_lists,
     bench_maps,
     bench_pages,
+    bench_places,
     bench_posters,
     bench_queries,
     bench_rsvps,
@@ -32,6 +33,7 @@ FILES: dict[str, tuple[tuple[str, ...], Callable[[Worlds], Iterator[Line]]]] = {
     "answers": (("B7",), bench_rsvps.lines),
     "statements": (("B8",), bench_queries.lines),
     "posters": (("B10",), bench_posters.lines),
+    "places": (("B14",), bench_places.lines),
     "start": (("B13",), bench_start.lines),
 }
 #: What another place measures, or nothing can here.

@@ -111,7 +111,7 @@ def test_the_keyboard_alone_says_that_somebody_comes(demo_reader: Reader, codes:
 def test_a_town_that_nobody_knows_can_be_described_by_hand(demo_reader: Reader) -> None:
     page = demo_reader.open(f"{CAMPAIGN}host/")
     page.get_by_label("Town or city").fill("Xyzzyville")
-    page.get_by_role("radio", name="None of these").check()
+    page.get_by_role("option", name="None of these").click()
     expect(page.get_by_label("Town, if it is not in the list")).to_be_visible()
 
 

@@ -62,7 +62,10 @@ def list_an_event(host: Visitor, postbox: Postbox, slug: str, *, script: bool) -
     host.page.get_by_label("Town or city").fill("Cartagena")
     if not script:
         host.press("Look up")
-    host.page.get_by_role("radio", name=re.compile("^Cartagena,? Bolívar")).check()
+    if script:
+        host.page.get_by_role("option", name=re.compile("^Cartagena,? Bolívar")).click()
+    else:
+        host.page.get_by_role("radio", name=re.compile("^Cartagena,? Bolívar")).check()
     host.fill({"Name of the place": "Muelle de la Bodeguita", "Starts": "09:30", "Ends": "11:00", "Title": TITLE})
     host.fill({"What happens, what to bring": "Trae agua.", "Group or your name": "Mujeres del Río"})
     host.page.get_by_label("Your e-mail").fill(HOST)

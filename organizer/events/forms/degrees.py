@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from wtforms import FloatField, Form
+from wtforms.widgets import TextInput
 
 from organizer.places.coordinates import MAX_POSITION, read_degrees, read_position
 from organizer.places.geometry import Point
@@ -11,6 +12,9 @@ from organizer.places.geometry import Point
 
 class DegreesField(FloatField):  # type: ignore[misc]  # WTForms is untyped
     """Degrees as people paste them; whether they lie on the earth is asked where the pin is looked at."""
+
+    #: A number's own control lets nobody paste degrees, minutes or a link.
+    widget = TextInput()
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the number. ValueError with the words beside the field."""

@@ -4,6 +4,7 @@
  */
 import { L, MIDDLE, createMap, mapBox, marker, turn } from './basemap.js';
 import { drawLand, loadWorld } from './land.js';
+import { addButtons, sayer } from './pin-keys.js';
 import { showStreets } from './streets.js';
 
 const NUDGE = 8;
@@ -35,6 +36,7 @@ export default async function setPin(element) {
   button.type = 'button';
   button.className = 'map__pin';
   button.setAttribute('aria-label', words.pin);
+  const say = sayer(element, words.at);
   const pin = marker(start ?? map.getCenter(), button, { draggable: true, interactive: true, autoPan: true }).addTo(map);
 
   /** @param {{lat: number, lng: number}} place */
@@ -43,6 +45,7 @@ export default async function setPin(element) {
     lat.value = Math.max(-90, Math.min(90, place.lat)).toFixed(5);
     lon.value = east.toFixed(5);
     for (const input of [lat, lon]) input.dispatchEvent(new Event('change', { bubbles: true }));
+    say(lat.value, lon.value);
   };
   const move = (place, zoom) => {
     pin.setLatLng(place);
@@ -51,16 +54,19 @@ export default async function setPin(element) {
   };
   pin.on('dragend', () => write(pin.getLatLng()));
   map.on('click', (event) => { move(event.latlng); write(event.latlng); });
+  const nudge = (step, far = NUDGE) => {
+    const place = map.unproject(map.project(pin.getLatLng()).add(L.point(step).multiplyBy(far)));
+    move(place);
+    write(place);
+  };
   button.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
-    const far = event.shiftKey ? NUDGE * 5 : NUDGE;
-    const place = map.unproject(map.project(pin.getLatLng()).add(L.point(step).multiplyBy(far)));
-    move(place);
-    write(place);
+    nudge(step, event.shiftKey ? NUDGE * 5 : NUDGE);
   });
+  addButtons(element, words, nudge);
   for (const input of [lat, lon]) {
     input.addEventListener('input', () => {
       const place = typed();

@@ -237,3 +237,10 @@ def test_who_may_not_know_the_exact_place_cannot_change_it(sender: Sender) -> No
     assert details.title["en"] == "New"
     for name in ("venue", "address", "city", "country", "place_id", "lat", "lon", "mode", "online_url", "zone"):
         assert getattr(details, name) == getattr(old, name), name
+
+
+def test_the_fields_of_a_pin_take_text(sender: Sender) -> None:
+    """A browser's own control for numbers would let nobody paste degrees or a link."""
+    sender.send()
+    assert 'type="text"' in sender.form.lat()
+    assert 'type="text"' in sender.form.lon()
