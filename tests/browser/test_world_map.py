@@ -123,6 +123,10 @@ def test_a_finger_spreads_them_too(demo_reader: Reader) -> None:
 
     expect(page.locator(".map__live").get_by_role("button", name=re.compile("^Event same"))).to_have_count(5)
     expect(page.locator(".map__card").get_by_role("link")).to_have_count(5)
+    expect(page.locator(".map__card").get_by_role("link").first).to_be_focused()
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # the page has scrolled
     page.locator(".map__live").get_by_role("button", name="Event same1, Berlin").tap()
     expect(page.locator(".map__card").get_by_role("link")).to_have_text(["Event same1"])
 
@@ -284,3 +288,54 @@ def test_buttons_of_the_map_fit_a_thumb(demo_reader: Reader) -> None:
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 44
+
+
+def test_the_keyboard_alone_finds_an_event_on_the_map_and_opens_it(demo_reader: Reader) -> None:
+    page = open_map(demo_reader, [row("lima22", -77.0, -12.0, "Lima"), row("oslo22", 10.75, 59.9, "Oslo")])
+    page.locator("main").focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Event oslo22, Oslo":
+            break
+    page.keyboard.press("Enter")
+    link = page.locator(".map__card").get_by_role("link", name="Event oslo22")
+    expect(link).to_be_focused()
+    assert link.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
+    with page.expect_request(re.compile("/e/oslo22/$")):
+        page.keyboard.press("Enter")
+
+
+def test_without_script_filters_and_marks_lead_to_an_event(demo_reader: Reader) -> None:
+    page = demo_reader.open(MAP, script=False)
+    page.get_by_label("Country").select_option("FJ")
+    page.get_by_role("button", name="Show events").click()
+
+    assert "/map/?" in page.url
+    links = page.locator(".map__near a")
+    listed = page.locator("main .event")
+    assert sum(int((link.text_content() or "").strip() or 1) for link in links.all()) == listed.count() > 0
+    assert page.locator(".map__note strong").first.inner_text() == f"{listed.count()} on the map"
+    while "/e/" not in page.url:  # a mark of several leads to their list, whose lines lead on
+        page.goto(page.locator(".map__near a, main .event a").last.get_attribute("href") or "")
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "?type=online", "?country=CO", "?access=step-free", "?language=es&type=march"])
+def test_list_map_and_counts_are_one_set(demo_reader: Reader, query: str) -> None:
+    page = demo_reader.context().new_page()
+    with page.expect_response(re.compile("points.json")) as answer:
+        page.goto(MAP + query)
+    points = answer.value.json()
+    pages = [page.locator("main .event").count()]
+    while page.get_by_role("link", name="Later").count():
+        page.get_by_role("link", name="Later").click()
+        pages.append(page.locator("main .event").count())
+
+    numbers = [
+        int(found)
+        for found in re.findall(
+            r"(\d+) (?:on the map|without|is online|are online)", page.locator(".map__note").inner_text()
+        )
+    ]
+    assert sum(pages) == sum(numbers) == len(points["events"]) + points["unplaced"] + points["online"]
+    assert numbers[0] == len(points["events"])
