@@ -209,11 +209,12 @@ def was_called_off(session: Session, *, event_id: UUID) -> bool:
 def details_when_hidden(session: Session, *, event_id: UUID) -> EventDetails | None:
     """Return the event as it was when it was last taken away; None when it never was."""
     hidden = (EventNotice.event_id == event_id, EventNotice.kind == NoticeKind.HIDDEN)
-    at = session.scalar(select(func.max(EventNotice.created_at)).where(*hidden))
+    notice_id = session.scalar(select(EventNotice.id).where(*hidden).order_by(EventNotice.id.desc()).limit(1))
     applied = (EventRevision.event_id == event_id, EventRevision.state == RevisionState.APPLIED)
-    if at is None:
+    if notice_id is None:
         return None
-    query = select(EventRevision).where(*applied, EventRevision.created_at <= at)
+    # By their keys, which are in the order of time: two acts may be in one second.
+    query = select(EventRevision).where(*applied, EventRevision.id < notice_id)
     revision = session.scalar(query.order_by(EventRevision.number.desc()).limit(1))
     return read_revision(revision) if revision is not None else None
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from organizer.events.models import Event, EventNotice
-from organizer.events.operations import edit_event, publish_event
+from organizer.events.operations import Writing, edit_event, publish_event
 from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import details_of, details_when_hidden
 from organizer.events.rules import EventState, WrongState
@@ -105,9 +105,20 @@ def test_put_back_it_is_as_its_host_changed_it_and_guests_read_what_moved(
     assert (event.state, event.starts) == (EventState.PUBLISHED, FOUR)
     assert queue(stage, moderator) == []
     notices = stage.session.scalars(select(EventNotice).order_by(EventNotice.id)).all()
-    assert [notice.kind for notice in notices] == [NoticeKind.HIDDEN, NoticeKind.BACK_ON, NoticeKind.CHANGED]
-    assert notices[-1].before == {"start": "2027-11-17T15:00:00"}
+    assert {notice.kind for notice in notices} == {NoticeKind.HIDDEN, NoticeKind.BACK_ON, NoticeKind.CHANGED}
+    [moved] = [notice for notice in notices if notice.kind is NoticeKind.CHANGED]
+    assert moved.before == {"start": "2027-11-17T15:00:00"}
     assert event.change == {"start": "2027-11-17T15:00:00", "on": stage.at.date().isoformat()}
+
+
+def test_an_answer_within_the_same_second_is_told_from_what_was_there_before(
+    stage: Stage, moderator: Actor, event: Event
+) -> None:
+    details = replace(details_of(event), title={"en": "No trap"})
+    edit_event(stage.session, event=event, details=details, writing=Writing(stage.host(event), stage.at))
+    was = details_when_hidden(stage.session, event_id=event.id)
+    assert was is not None
+    assert was.title == {"en": "March for land and water"}
 
 
 def test_put_back_with_other_words_only_tells_guests_of_no_move(stage: Stage, moderator: Actor, event: Event) -> None:
