@@ -72,7 +72,7 @@ class Square:
     code: str
     box: Box = field(default_factory=Box)
 
-    def do(self, act: str) -> None:
+    def do(self, act: str, *, is_expanded: bool = True) -> None:
         with self.database.transaction() as session:
             event = get_event(session, code=self.code)
             writing = Writing(Actor(grants=frozenset({Grant(Role.OWNER, event.campaign_id)})), now())
@@ -88,7 +88,8 @@ class Square:
                 case "move":
                     later = replace(details_of(event), start=event.starts + timedelta(hours=1))
                     edit_event(session, event=event, details=later, writing=writing)
-        self.expand()
+        if is_expanded:
+            self.expand()
 
     def expand(self) -> None:
         self.database.run(lambda session: expand_notices(session, now=now()))
@@ -186,6 +187,18 @@ def test_a_move_that_was_not_told_because_the_event_was_off_is_told_when_it_is_o
     assert "17:00" in text
     assert "15:00" in text.partition("Before:")[2], "as it was before the first of both moves"
     assert "16:00" not in text, "of which nobody ever heard"
+
+
+def test_two_moves_that_nobody_was_told_of_yet_are_one_mail(square: Square) -> None:
+    square.do("move", is_expanded=False)
+    square.do("move")
+    assert square.post() == ["changed"]
+    text = square.box.mails[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "17:00" in text
+    assert "15:00" in text.partition("Before:")[2]
+    assert "16:00" not in text
+    square.do("move")
+    assert square.post() == ["changed"]
 
 
 def test_who_confirmed_just_before_learns_all_of_it_afterwards(square: Square) -> None:
