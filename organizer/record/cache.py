@@ -14,6 +14,8 @@ from typing import Protocol
 from organizer.foundation.core.prepared import Draft, Prepared, prepare
 
 _WEEK = 7 * 24 * 3600
+#: Longer ones are in memory only: writing them down would hold them twice.
+_MOST_STORED = 32_000_000
 
 
 class Store(Protocol):
@@ -63,7 +65,7 @@ class EditionCache:
                 found = self._remembered(name) or (self._stored(name) if is_stored else None)
                 if found is None:
                     found = prepare(render())
-                    if is_stored:
+                    if is_stored and found.size <= _MOST_STORED:
                         self._store.set(name, found, timeout=_WEEK)
                 self._remember(name, found)
         finally:

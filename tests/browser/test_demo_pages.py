@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.browser import Reader, overflows
 from tests.support.demo_site import SLUG, demo_site
+from tests.support.map_points import rows_of
 from tests.support.web_server import WebServer
 
 NARROW = 320
@@ -35,7 +36,7 @@ def demo_reader(browser: Browser, demo: WebServer) -> Iterator[Reader]:
 def codes(demo: WebServer) -> dict[str, str]:
     """Codes of events by town."""
     with urlopen(demo.url(f"{CAMPAIGN}map/points.json")) as answer:
-        return {row[5]: row[0] for row in json.load(answer)["events"]}
+        return {row[5]: row[0] for row in rows_of(json.load(answer))}
 
 
 def addresses(codes: dict[str, str]) -> list[str]:

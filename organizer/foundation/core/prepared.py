@@ -1,7 +1,7 @@
 """Bytes made once and sent many times: a body with its strong ETag and compressed forms."""
 
 import gzip
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -32,23 +32,35 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A draft made ready: ``etag`` is the hash of the body before compression (RFC 9110 section 8.8.3)."""
+    """A draft made ready: ``etag`` is the hash of the body before compression (RFC 9110 section 8.8.3).
+
+    ``zstd`` is None for what is not worth compressing. ``gzip`` is made when somebody first asks: browsers of today do not.
+    """
 
     draft: Draft
     etag: str
-    gzip: bytes | None
     zstd: bytes | None
+    _gzip: list[bytes] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def gzip(self) -> bytes | None:
+        """The body for readers that know nothing newer; None for what is not worth compressing."""
+        if self.zstd is None:
+            return None
+        if not self._gzip:
+            body = self.draft.body
+            self._gzip.append(gzip.compress(body, compresslevel=6 if len(body) < _LONG else 4, mtime=0))
+        return self._gzip[0]
 
     @property
     def size(self) -> int:
-        """Bytes held in memory."""
-        return len(self.draft.body) + len(self.gzip or b"") + len(self.zstd or b"")
+        """Bytes held in memory, at most: gzip is about as long as zstd."""
+        return len(self.draft.body) + 2 * len(self.zstd or b"")
 
 
 def prepare(draft: Draft) -> Prepared:
-    """Return the draft with ETag and, for texts worth it, gzip and zstd bodies. Same bytes in, same bytes out."""
+    """Return the draft with ETag and, for texts worth it, a zstd body. Same bytes in, same bytes out."""
     etag = sha256(draft.body).hexdigest()[:32]
     if len(draft.body) < _WORTH_COMPRESSING or not draft.content_type.startswith(_TEXTUAL):
-        return Prepared(draft, etag, None, None)
-    packed = gzip.compress(draft.body, compresslevel=6 if len(draft.body) < _LONG else 4, mtime=0)
-    return Prepared(draft, etag, packed, zstandard.ZstdCompressor(level=3).compress(draft.body))
+        return Prepared(draft, etag, None)
+    return Prepared(draft, etag, zstandard.ZstdCompressor(level=3).compress(draft.body))

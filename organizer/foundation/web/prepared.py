@@ -16,7 +16,7 @@ _NO_COMPRESSION = ("outlook", "exchange")
 def respond(prepared: Prepared, *, may_compress: bool = True) -> Response:
     """Return the response for prepared bytes: 200, or 304 when the reader has them (RFC 9110 section 13.1)."""
     draft = prepared.draft
-    may_compress = may_compress and prepared.gzip is not None
+    may_compress = may_compress and prepared.zstd is not None
     encoding, body = _choose(prepared) if may_compress else ("", draft.body)
     etag = f"{prepared.etag}-{encoding}" if encoding else prepared.etag
     headers = [("ETag", f'"{etag}"'), ("Cache-Control", f"public, max-age={draft.max_age}")]
@@ -50,8 +50,8 @@ def _choose(prepared: Prepared) -> tuple[str, bytes]:
     known = _encodings(asked)
     if prepared.zstd is not None and "zstd" in known:
         return "zstd", prepared.zstd
-    if prepared.gzip is not None and "gzip" in known:
-        return "gzip", prepared.gzip
+    if "gzip" in known and (packed := prepared.gzip) is not None:
+        return "gzip", packed
     return "", prepared.draft.body
 
 

@@ -7,6 +7,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.support.demo_site import SLUG, demo_seed
+from tests.support.map_points import rows_of
 from tests.support.web_server import WebServer
 
 
@@ -32,7 +33,7 @@ def placed() -> list[dict[str, Any]]:
 
 def test_every_event_with_a_point_is_in_both_files(points: dict[str, Any], features: list[dict[str, Any]]) -> None:
     towns = sorted(action["city"] for action in placed())
-    assert sorted(row[5] for row in points["events"]) == towns
+    assert sorted(points["towns"]) == towns
     assert sorted(f["properties"]["city"] for f in features if f["geometry"]) == towns
 
 
@@ -47,7 +48,7 @@ def test_the_files_and_the_page_say_how_many_have_no_point(
 
 
 def test_points_are_where_the_file_says_as_near_as_a_world_map_needs(points: dict[str, Any]) -> None:
-    found = {(row[5], row[3]): (row[1], row[2]) for row in points["events"]}
+    found = {(row[5], row[3]): (row[1], row[2]) for row in rows_of(points)}
     for action in placed():
         if action["address_visibility"] == "rsvp-confirmed":
             continue

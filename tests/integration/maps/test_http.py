@@ -11,8 +11,12 @@ from organizer.events.rules import AddressVisibility
 from organizer.foundation.db import Database
 from tests.factories import make_campaign, make_event
 from tests.support.client import InspectingClient
+from tests.support.map_points import rows_of
 
-PATHS = ["/c/17n/events.geojson", "/c/17n/map/points.json"]
+PATHS = [
+    f"/c/17n/{file}"
+    for file in ("events.geojson", "map/points.json", "map/names.json", "map/clusters.json", "map/cell.json")
+]
 EXACT: dict[str, Any] = {"lat": -0.213456, "lon": -78.485123}
 
 
@@ -43,7 +47,7 @@ def test_map_data_may_be_kept_and_used_by_anybody(client: InspectingClient, path
 
 @pytest.mark.usefixtures("_world")
 def test_types_are_the_registered_ones(client: InspectingClient) -> None:
-    assert [client.get(path).mimetype for path in PATHS] == ["application/geo+json", "application/json"]
+    assert [client.get(path).mimetype for path in PATHS] == ["application/geo+json", *["application/json"] * 4]
 
 
 @pytest.mark.usefixtures("_world")
@@ -53,12 +57,11 @@ def test_a_withheld_place_is_an_area_and_nothing_more(client: InspectingClient, 
 
     for secret in ("Secreta", "Oculta", "-0.2134", "-78.4851", "0.213456"):
         assert secret not in text
-    assert "Withheld" in text
+    assert "Withheld" in text or "points" in path or "clusters" in path
 
 
 def points_of(client: InspectingClient, slug: str) -> list[list[Any]]:
-    found: list[list[Any]] = json.loads(client.get(f"/c/{slug}/map/points.json").data)["events"]
-    return found
+    return rows_of(client.get(f"/c/{slug}/map/points.json").data)
 
 
 def test_a_campaign_at_risk_shows_towns_only(client: InspectingClient, app_database: Database) -> None:
@@ -108,5 +111,5 @@ def test_the_day_of_nothing_is_an_empty_map(client: InspectingClient, app_databa
     with app_database.transaction() as session:
         make_campaign(session, day=date(2028, 1, 1), last_day=date(2028, 1, 1))
 
-    assert json.loads(client.get("/c/17n/map/points.json").data) == {"v": 1, "events": [], "unplaced": 0, "online": 0}
+    assert rows_of(client.get("/c/17n/map/points.json").data) == []
     assert json.loads(client.get("/c/17n/events.geojson").data)["features"] == []

@@ -72,7 +72,7 @@ def test_the_map_says_what_is_not_on_it(client: InspectingClient) -> None:
     page = client.page("/c/17n/map/")
     points = json.loads(client.get("/c/17n/map/points.json").data)
 
-    assert (len(points["events"]), points["unplaced"], points["online"]) == (2, 0, 1)
+    assert (points["count"], points["unplaced"], points["online"]) == (2, 0, 1)
     assert "1 is online" in page.main
     assert len(list(page.one(class_="map__near"))) == 2
 
@@ -84,7 +84,7 @@ def test_the_live_map_is_fed_by_the_same_filters(client: InspectingClient) -> No
     [live] = page.all("div", data_module="map")
     points = json.loads(client.get(live.get("data-src") or "").data)
 
-    assert [row[3] for row in points["events"]] == ["Berlin stands up"]
+    assert points["titles"] == ["Berlin stands up"]
 
 
 @pytest.mark.usefixtures("world")
