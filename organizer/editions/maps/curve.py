@@ -1,8 +1,10 @@
 """Points in the order of a curve that fills the square (Morton, 1966): every tile and cell of every zoom is one stretch of it.
 
-The world is the square of the map that moves: 360° wide from 169° W, as high, north at the top. A point's number is
-its column and row, bit by bit in turn, so that the number of a tile at zoom z is the first 2z bits of those of its points.
+The world is the square of the map that moves: Web Mercator (EPSG:3857), begun at 169° W. A point's number is its column
+and row, bit by bit in turn, so that the number of a tile at zoom z is the first 2z bits of those of its points.
 """
+
+import math
 
 from organizer.foundation.core.projection import WEST
 
@@ -10,7 +12,6 @@ from organizer.foundation.core.projection import WEST
 BITS = 26
 _HALF = BITS // 2
 _MASK = (1 << _HALF) - 1
-_STEPS = (1 << BITS) / 360
 _LAST = (1 << BITS) - 1
 
 
@@ -28,14 +29,31 @@ def interleave(column: int, row: int) -> int:
     return high << 2 * _HALF | low
 
 
+def across(lon: float) -> float:
+    """Return how far from the left edge of the world a longitude lies: from 0 up to 1."""
+    return (lon - WEST) % 360 / 360
+
+
+def down(lat: float) -> float:
+    """Return how far from the upper edge of the world a latitude lies: 0 to 1. What lies beyond 85° stands on the edge."""
+    return min(max(0.5 - math.asinh(math.tan(math.radians(lat))) / math.tau, 0.0), 1.0)
+
+
+def latitude(share: float) -> float:
+    """Return the latitude so far down; the edges of the world are the poles, since all beyond 85° stands on them."""
+    if share in (0, 1):
+        return 90 - 180 * share
+    return math.degrees(math.atan(math.sinh((0.5 - share) * math.tau)))
+
+
 def column_of(lon: float) -> int:
-    """Return the column of a longitude: 0 from 169° W."""
-    return min(int((lon - WEST) % 360 * _STEPS), _LAST)
+    """Return the column of a longitude."""
+    return min(int(across(lon) * (_LAST + 1)), _LAST)
 
 
 def row_of(lat: float) -> int:
-    """Return the row of a latitude: 0 at the north pole; the south pole is in the last row of the upper half."""
-    return min(max(int((90 - lat) * _STEPS), 0), _LAST // 2)
+    """Return the row of a latitude."""
+    return min(int(down(lat) * (_LAST + 1)), _LAST)
 
 
 def number_of(lon: float, lat: float) -> int:

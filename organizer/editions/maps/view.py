@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from organizer.foundation.core.projection import WEST, turn
+from organizer.foundation.core.projection import WEST
 
-from .curve import interleave
+from .curve import across, down, interleave, latitude
 
 #: Deeper the map does not go: there a tile is 10 km wide.
 TOP_ZOOM = 12
 #: A tile (256 pixels) is 2 ** CELL_LEVELS cells wide: 32 pixels each.
 CELL_LEVELS = 3
 #: More tiles than any screen shows: the whole world at zoom 5.
-_MOST_TILES = 512
+_MOST_TILES = 1024
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _TURN = 360.0
 
@@ -46,11 +46,12 @@ class View:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees, as RFC 7946 section 5 writes boxes: east is less than west across 180°."""
-        side = _TURN / (1 << self.zoom)
-        north, south = (max(-90.0, 90 - row * side) for row in (self.north, self.south))
-        if self.east - self.west == 1 << self.zoom:
+        wide = 1 << self.zoom
+        north, south = (round(latitude(row / wide), 6) for row in (self.north, self.south))
+        if self.east - self.west == wide:
             return -180.0, south, 180.0, north
-        return _usual(WEST + self.west * side), south, _usual(WEST + self.east * side), north
+        west, east = ((WEST + column * _TURN / wide + 180) % _TURN - 180 for column in (self.west, self.east))
+        return west, south, east, north
 
 
 def read_view(bbox: str, zoom: str) -> View:
@@ -61,16 +62,16 @@ def read_view(bbox: str, zoom: str) -> View:
     """
     level = read_zoom(zoom)
     west, south, east, north = _read_box(bbox) if bbox else (-180.0, -90.0, 180.0, 90.0)
-    wide, side = 1 << level, _TURN / (1 << level)
+    wide = 1 << level
     # A right or lower edge that lies on a tile's edge does not open the next tile; a box without height has one row.
-    top = min(math.floor((90 - north) / side), math.ceil(180 / side) - 1)
-    bottom = min(max(math.ceil((90 - south) / side), top + 1), math.ceil(180 / side))
-    span = _TURN if east - west >= _TURN else (east - west) % _TURN
-    left = math.floor((turn(west) - WEST) / side)
-    right = max(math.ceil((turn(west) + span - WEST) / side), left + 1)
+    top = min(math.floor(down(north) * wide), wide - 1)
+    bottom = max(math.ceil(down(south) * wide), top + 1)
+    span = 1.0 if east - west >= _TURN else (east - west) % _TURN / _TURN
+    left = math.floor(across(west) * wide)
+    right = max(math.ceil((across(west) + span) * wide), left + 1)
     view = View(level, 0, top, wide, bottom) if right - left >= wide else View(level, left, top, right, bottom)
     if (view.east - view.west) * (view.south - view.north) > _MOST_TILES:
-        raise BadView(f"bbox: too large for zoom {level}; at most {_MOST_TILES} tiles of 360/2^zoom degrees")
+        raise BadView(f"bbox: too large for zoom {level}; at most {_MOST_TILES} of 4^zoom tiles")
     return view
 
 
@@ -98,8 +99,3 @@ def _read_box(text: str) -> tuple[float, float, float, float]:
     if max(abs(west), abs(east)) > _TURN or max(abs(south), abs(north)) > 90 or south > north:
         raise BadView("bbox: longitudes from -360 to 360, latitudes from -90 to 90, south before north")
     return west, south, east, north
-
-
-def _usual(lon: float) -> float:
-    """Return a longitude from -180 up to 180."""
-    return (lon + 180) % _TURN - 180

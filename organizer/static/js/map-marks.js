@@ -37,14 +37,15 @@ export function keepMarks(map, source, words, makeCard) {
     const own = draws;
     const zoom = Math.round(map.getZoom());
     const found = await Promise.all(boxesInView(map).map(async ({ box, by }) => (
-      (await source.marks(box, zoom)).map((mark) => [`${mark.key}@${by}`, { ...mark, lon: mark.lon + by }]))));
-    if (own !== draws) return;
+      (await source.marks(box, zoom)).map((mark) => [`${mark.key}@${by}`, { ...mark, lon: mark.lon + by }])))).catch(() => null);
+    if (own !== draws || !found) return;
     const wanted = new Map(found.flat());
     if (spreadFrom && !wanted.has(spreadFrom.key)) { fold(); card.hide(); }
     const had = [...shown].find(([, layer]) => layer.getElement() === document.activeElement);
     for (const [key, layer] of shown) if (!wanted.has(key)) { layer.remove(); shown.delete(key); }
     for (const [key, mark] of wanted) {
-      if (!shown.has(key)) shown.set(key, marker([mark.lat, mark.lon], markElement(mark, words, (button) => open(key, mark, button))).addTo(map));
+      if (shown.has(key)) shown.get(key).getElement().setAttribute('aria-label', nameOf(mark, words));
+      else shown.set(key, marker([mark.lat, mark.lon], markElement(mark, words, (button) => open(key, mark, button))).addTo(map));
     }
     if (follow) nearest(follow)?.focus();
     else if (had && !shown.has(had[0])) nearest(had[1].getLatLng())?.focus();
@@ -63,7 +64,8 @@ export function keepMarks(map, source, words, makeCard) {
       map.setView(place, Math.max(zoom, map.getZoom() + 0.5));
       return;
     }
-    const events = await source.leaves(mark, LISTED);
+    const events = await source.leaves(mark, LISTED).catch(() => []);
+    if (!events.length) return;
     if (events.length > 1) {
       spreadFrom = { key, button, isComing: true };
       const single = (event) => markElement({ event }, words, (one) => card.show([event], '', one));
@@ -74,7 +76,7 @@ export function keepMarks(map, source, words, makeCard) {
       const { left, right, foot } = besideCard(map);
       map.panInside(place, { paddingTopLeft: [left + EDGE, EDGE], paddingBottomRight: [right + EDGE, EDGE + foot], animate: false });
     }
-    card.show(events, nameOf(mark, words), button);
+    card.show(events, nameOf(mark, words), button, mark.count, (limit) => source.leaves(mark, limit));
   };
 
   const back = () => {
@@ -95,6 +97,7 @@ export function keepMarks(map, source, words, makeCard) {
   map.on('zoomstart', () => { fold(); card.hide(); });
   map.on('moveend', draw);
   draw();
+  source.news?.then(draw);
   return { onDraw: (watch) => { watchers.push(watch); watch(elements()); } };
 }
 
@@ -104,8 +107,10 @@ function besideCard(map) {
   return document.dir === 'rtl' ? { left: 0, right: CARD, foot: 0 } : { left: CARD, right: 0, foot: 0 };
 }
 
+/** What a mark is called; its number until the names are here. */
 function nameOf(mark, words) {
-  if (mark.event) return [mark.event.title, mark.event.city].filter(Boolean).join(', ');
+  if (mark.event?.title) return [mark.event.title, mark.event.city].filter(Boolean).join(', ');
+  if (!mark.towns?.some(Boolean)) return numberOf({ count: mark.count ?? 1 });
   const places = mark.towns.slice(0, 3).join(', ') + (mark.towns.length > 3 ? ` ${words.more}` : '');
   return words.several.replace('{count}', numberOf(mark)).replace('{places}', places);
 }

@@ -1,6 +1,6 @@
 /**
  * Where the marks of the map come from. Every source answers the same questions, so the map draws without knowing which
- * it has; all answers are promises, since another source may have to ask the server.
+ * it has; all answers are promises, since one of them asks the server. A promise that is broken changes nothing on the map.
  *
  * Longitudes here are counted as the map counts them, from -169 to 191 (turn in basemap.js), in questions and answers.
  *
@@ -15,58 +15,18 @@
  * @property {(box: Box, zoom: number) => Promise<Mark[]>} marks in a box, at a whole zoom level (256 pixels: the world at 0)
  * @property {(mark: Mark) => Promise<number>} expansionZoom at which a mark of several opens; Infinity when its points are one
  * @property {(mark: Mark, limit: number) => Promise<Listed[]>} leaves the events of a mark, at most `limit`
+ * @property {Promise<void>} [news] kept when the same marks have more to say: the names of a long list come after its points
  */
-import '../vendor/supercluster/supercluster.min.js';
-import { turn } from './basemap.js';
-import { boxAround } from './map-view.js';
-
-/** Clusters are counted on a world from -180 to 180; ours begins at 169° W. */
-const SHIFT = 11;
-const RADIUS = 44;
-/** Marks that touch at this zoom are one to the end; the map then spreads them out. */
-export const TOP_ZOOM = 12;
-const NAMED = 4;
+import { read } from './map-data.js';
+import { fileSource } from './map-file.js';
+import { serverSource } from './map-server.js';
 
 /**
- * Opens the source behind an address: the compact file of all events.
+ * Opens the source behind an address: the compact file of all events, or the server where that would be too long.
  * @param {string} address @returns {Promise<Source | null>} null when it cannot be read
  */
 export async function openSource(address) {
-  const answer = await fetch(address);
-  const data = answer.ok ? await answer.json() : {};
-  return data.v === 1 ? fileSource(data.events) : null;
-}
-
-/** @param {Array} events rows of the compact file: code, lon, lat, title, start, town, state @returns {Source} */
-function fileSource(events) {
-  const index = new globalThis.Supercluster({ radius: RADIUS, extent: 256, maxZoom: TOP_ZOOM });
-  index.load(events.map(([code, lon, lat, title, , city]) => ({
-    type: 'Feature',
-    geometry: { type: 'Point', coordinates: [turn(lon) - SHIFT, lat] },
-    properties: { code, title, city },
-  })));
-  const listed = ({ properties: { code, title, city } }) => ({ code, title, city });
-  const markOf = (feature) => {
-    const [x, lat] = feature.geometry.coordinates;
-    const { cluster, point_count: count, code } = feature.properties;
-    const place = { lat, lon: x + SHIFT };
-    if (!cluster) return { key: code, ...place, count: 1, towns: [feature.properties.city], event: listed(feature) };
-    const towns = [...new Set(index.getLeaves(feature.id, 100).map((leaf) => leaf.properties.city))];
-    return { key: `c${feature.id}`, ...place, count, towns: towns.slice(0, NAMED), event: null };
-  };
-  const number = (mark) => Number(mark.key.slice(1));
-  return {
-    bounds: boxAround(events.map(([, lon, lat]) => [turn(lon), lat])),
-    async marks({ west, south, east, north }, zoom) {
-      return index.getClusters([west - SHIFT, south, east - SHIFT, north], Math.min(zoom, TOP_ZOOM)).map(markOf);
-    },
-    async expansionZoom(mark) {
-      if (mark.event) return Infinity;
-      const zoom = index.getClusterExpansionZoom(number(mark));
-      return zoom > TOP_ZOOM ? Infinity : zoom;
-    },
-    async leaves(mark, limit) {
-      return mark.event ? [mark.event] : index.getLeaves(number(mark), limit).map(listed);
-    },
-  };
+  const data = await read(address);
+  if (data?.v !== 2) return null;
+  return data.codes === undefined ? serverSource(address, data.bounds) : fileSource(address, data);
 }

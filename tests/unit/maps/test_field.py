@@ -32,10 +32,11 @@ def event_at(lon: float, lat: float, code: str = "e") -> EventRecord:
 
 def holds(view: View, lon: float, lat: float) -> bool:
     """Tell whether a point lies in a view, by plain arithmetic: nothing here knows of the curve."""
-    side = 360 / 2**view.zoom
-    column = math.floor((lon + 169) % 360 / side)
-    row = min(math.floor((90 - lat) / side), math.ceil(180 / side) - 1)
-    columns = {column % 2**view.zoom for column in range(view.west, view.east)}
+    wide = 2**view.zoom
+    column = math.floor((lon + 169) % 360 / 360 * wide)
+    row = math.floor((0.5 - math.asinh(math.tan(math.radians(lat))) / math.tau) * wide)
+    row = max(0, min(row, wide - 1))
+    columns = {column % wide for column in range(view.west, view.east)}
     return column in columns and view.north <= row < view.south
 
 

@@ -100,7 +100,7 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 
 
 def test_after_an_edit_only_what_lies_between_is_made_anew() -> None:
-    _, events = demo_records()
+    events = tuple(demo_records()[1])
     made: list[str] = []
 
     def make(event: EventRecord) -> str:
@@ -116,7 +116,7 @@ def test_after_an_edit_only_what_lies_between_is_made_anew() -> None:
     costs = []
     for one in lists:
         made.clear()
-        assert kept.of("list", one) == [event.code for event in one]
+        assert kept.of("list", tuple(one)) == [event.code for event in one]
         costs.append(len(made))
 
     assert costs[:2] == [len(events), 1]
@@ -129,6 +129,6 @@ def test_only_some_lists_are_kept() -> None:
     kept = Kept(lambda event: made.append(event.code), size=2)
 
     for whose in ("a", "b", "c", "a"):
-        kept.of(whose, events)
+        kept.of(whose, tuple(events))
 
     assert len(made) == 4 * len(events)
