@@ -1,28 +1,38 @@
 """The map that moves: real buttons, the keyboard, both sides of the date line; and the pin of the host's form."""
 
-import json
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from organizer.editions.maps.clusters import render_cell, render_clusters
+from organizer.editions.maps.field import Field
+from organizer.editions.maps.placed import place
+from organizer.editions.maps.points import render_names, render_points
+from organizer.editions.maps.view import read_cells, read_view, read_zoom
+from organizer.foundation.core.languages import Text
+from organizer.record.types import EventRecord
 from tests.support.browser import PHONE, Reader, overflows
+from tests.support.records import make_event, make_place
 
 EVENTS = [
-    ["apia22", -171.8, -13.8, "Fono mo le Eleele", 1826481600, "Apia", "rally"],
-    ["tave22", 180.0, -16.8, "Candles", 1826481600, "Taveuni", "vigil"],
-    ["suva22", 178.4, -18.1, "Suva stands", 1826481600, "Suva", "rally"],
-    ["hono22", -157.9, 21.3, "Aloha ʻāina", 1826481600, "Honolulu", "rally"],
-    ["beir22", 35.5, 33.9, "وقفة تضامن", 1826481600, "بيروت", "rally"],
-    ["berl22", 13.4, 52.5, "<b>Wasser</b> & Land", 1826481600, "Berlin", "rally"],
-    ["berl23", 13.4, 52.5, "Mahnwache", 1826481600, "Berlin", "vigil"],
+    ("apia22", -171.8, -13.8, "Fono mo le Eleele", "Apia"),
+    ("tave22", 180.0, -16.8, "Candles", "Taveuni"),
+    ("suva22", 178.4, -18.1, "Suva stands", "Suva"),
+    ("hono22", -157.9, 21.3, "Aloha ʻāina", "Honolulu"),
+    ("beir22", 35.5, 33.9, "وقفة تضامن", "بيروت"),
+    ("berl22", 13.4, 52.5, "<b>Wasser</b> & Land", "Berlin"),
+    ("berl23", 13.4, 52.5, "Mahnwache", "Berlin"),
 ]
 #: What the macro world_map writes, around the SVG of the style page.
 LIVE = """async ([words]) => {
   const map = document.querySelector('.map');
   const pin = document.querySelector('[data-module="pin"]');
   Object.assign(map.dataset, {
-    src: '/map-data.json', first: pin.dataset.first, basemap: pin.dataset.basemap, eventBase: '/e/', label: 'Map', words: JSON.stringify(words), module: 'map',
+    src: '/map/points.json?country=xx', first: pin.dataset.first, basemap: pin.dataset.basemap, eventBase: '/e/', label: 'Map', words: JSON.stringify(words), module: 'map',
   });
   const script = document.querySelector('script[src$="organizer.js"]').src;
   const module = await import(script.replace('organizer.js', 'map.js'));
@@ -35,20 +45,63 @@ WORDS = {
     "all": "All events",
     "shut": "Close",
     "more": "and more",
+    "further": "Show more",
 }
 
 
-def open_map(reader: Reader, *, width: int = 1280, locale: str = "en") -> Page:
+def record(code: str, lon: float, lat: float, title: str, city: str) -> EventRecord:
+    return replace(
+        make_event(), code=code, uid=code, title=Text(title, "en"), place=make_place(lon=lon, lat=lat, city=city)
+    )
+
+
+class Data:
+    """Map data as the server makes it; ``most`` and ``names`` move the limits. Hears what was asked for."""
+
+    def __init__(self, events: Sequence[EventRecord], **limits: int) -> None:
+        self.placed, self.limits = place(events), limits
+        self.field = Field(self.placed.events)
+        self.asked: list[str] = []
+        self.broken: set[str] = set()
+
+    def answer(self, route: Route) -> None:
+        """Answer a request for any file of map data."""
+        self.asked.append(route.request.url)
+        parts = urlsplit(route.request.url)
+        query, file = parse_qs(parts.query), parts.path.rpartition("/")[2]
+        assert query["country"] == ["xx"]
+        if file in self.broken:
+            route.fulfill(status=500)
+            return
+        one = {name: values[0] for name, values in query.items()}
+        if file == "points.json":
+            body = render_points(self.placed, **self.limits)
+        elif file == "names.json":
+            body = render_names(self.placed)
+        elif file == "clusters.json":
+            body = render_clusters(self.field, read_view(one["bbox"], one["zoom"]))
+        else:
+            found = self.field.of_cells(read_cells(query["cell"]), read_zoom(one["zoom"]))
+            body = render_cell(found, int(one["page"]))
+        route.fulfill(body=body, content_type="application/json")
+
+    def count(self, file: str) -> int:
+        """Return how often a file was asked for."""
+        return sum(file in address for address in self.asked)
+
+
+def open_map(reader: Reader, *, width: int = 1280, locale: str = "en", data: Data | None = None) -> Page:
     page = reader.open(f"/{locale}/style/", width=width)
-
-    def answer(route: Route) -> None:
-        route.fulfill(
-            body=json.dumps({"v": 1, "events": EVENTS, "unplaced": 0, "online": 0}), content_type="application/json"
-        )
-
-    page.route("**/map-data.json", answer)
+    found = data or Data([record(*event) for event in EVENTS])
+    page.route("**/map/*.json?*", found.answer)
     page.evaluate(LIVE, [WORDS])
     return page
+
+
+def on_the_map(page: Page) -> int:
+    """Return how many events the marks in view stand for."""
+    counts = page.locator(".map__live .map__dot").all_text_contents()
+    return sum(int(count.replace(",", "")) for count in counts) + page.locator(".map__live .map__square").count()
 
 
 def test_samoa_stands_beside_fiji_on_the_map_that_moves(reader: Reader) -> None:
@@ -88,8 +141,87 @@ def test_events_of_one_square_are_listed_as_links(reader: Reader) -> None:
 def test_every_event_of_the_file_is_on_the_map(reader: Reader) -> None:
     page = open_map(reader)
     page.get_by_role("button", name="All events").click()
-    counts = page.locator(".map__live .map__dot").all_text_contents()
-    assert sum(map(int, counts)) + page.locator(".map__live .map__square").count() == len(EVENTS)
+    assert on_the_map(page) == len(EVENTS)
+
+
+#: 300 in Berlin at one point, and one in each of 200 other places of Europe.
+MANY = [record(f"b{n:05}", 13.4, 52.5, f"Berlin {n}", "Berlin") for n in range(300)] + [
+    record(f"e{n:05}", -8 + n % 20 * 1.9, 40 + n // 20 * 1.7, f"Town {n}", f"Town {n}") for n in range(200)
+]
+
+
+def test_of_a_long_list_the_names_come_after_the_points(reader: Reader) -> None:
+    data = Data(MANY, names=100)
+    page = open_map(reader, data=data)
+    expect(page.get_by_role("button", name=re.compile("events: .*Berlin"))).to_be_visible()
+    assert data.count("names.json") == 1
+    assert on_the_map(page) == len(MANY)
+
+
+def test_without_the_names_the_map_still_has_its_marks(reader: Reader) -> None:
+    data = Data(MANY, names=100)
+    data.broken.add("names.json")
+    page = open_map(reader, data=data)
+    expect(page.locator(".map__live .map__dot").first).to_be_visible()
+    assert on_the_map(page) == len(MANY)
+
+
+def test_of_very_many_events_the_server_counts_what_is_in_view(reader: Reader) -> None:
+    data = Data(MANY, most=100)
+    page = open_map(reader, data=data)
+    expect(page.locator(".map__live .map__dot").first).to_be_visible()
+    assert on_the_map(page) == len(MANY)
+    assert data.count("clusters.json") == 1
+
+    page.get_by_role("button", name="Closer").first.click()
+    page.get_by_role("button", name="Closer").first.click()
+    page.wait_for_timeout(600)
+    assert 0 < on_the_map(page) < len(MANY)
+    page.get_by_role("button", name="All events").click()
+    page.wait_for_timeout(600)
+    assert on_the_map(page) == len(MANY)
+
+
+def test_who_moves_on_quickly_asks_for_the_last_view_only(reader: Reader) -> None:
+    data = Data(MANY, most=100)
+    page = open_map(reader, data=data)
+    expect(page.locator(".map__live .map__dot").first).to_be_visible()
+    before = data.count("clusters.json")
+    page.evaluate("for (let n = 0; n < 4; n += 1) document.querySelector('.map__buttons button').click()")
+    page.wait_for_timeout(600)
+    assert data.count("clusters.json") - before == 1
+
+
+def test_a_view_that_cannot_be_had_leaves_the_marks_that_are_there(reader: Reader) -> None:
+    data = Data(MANY, most=100)
+    page = open_map(reader, data=data)
+    expect(page.locator(".map__live .map__dot").first).to_be_visible()
+    shown = page.locator(".map__live .map__dot").count()
+    data.broken.add("clusters.json")
+    page.get_by_role("button", name="Closer").first.click()
+    page.wait_for_timeout(400)
+    assert page.locator(".map__live .map__dot").count() == shown
+
+
+def test_a_mark_that_opens_no_further_lists_its_events_from_the_server(reader: Reader) -> None:
+    berlin = [event for event in MANY if event.place.city == "Berlin"]
+    data = Data([*berlin, record("beir22", 35.5, 33.9, "وقفة تضامن", "بيروت")], most=100)
+    page = open_map(reader, data=data)
+    mark = page.get_by_role("button", name=re.compile("300 events: Berlin"))
+    mark.focus()
+    page.keyboard.press("Enter")
+    links = page.locator(".map__card").get_by_role("link")
+    expect(links).to_have_count(100)
+    expect(links.first).to_be_focused()
+    assert data.count("cell.json") == 2
+    further = page.get_by_role("button", name="Show more")
+    further.click()
+    expect(links).to_have_count(200)
+    expect(links.nth(100)).to_be_focused()
+    further.click()
+    expect(links).to_have_count(300)
+    expect(further).to_have_count(0)
+    assert len(set(links.evaluate_all("all => all.map(one => one.href)"))) == 300
 
 
 def test_a_phone_in_arabic_is_not_wider_than_its_window(reader: Reader) -> None:
@@ -100,7 +232,7 @@ def test_a_phone_in_arabic_is_not_wider_than_its_window(reader: Reader) -> None:
 
 def test_the_map_without_data_stays_the_picture_with_links(reader: Reader) -> None:
     page = reader.open("/en/style/")
-    page.route("**/map-data.json", lambda route: route.fulfill(status=500))
+    page.route("**/map/points.json*", lambda route: route.fulfill(status=500))
     page.evaluate(LIVE, [WORDS])
     expect(page.locator(".map svg a").first).to_be_attached()
 
