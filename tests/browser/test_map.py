@@ -187,7 +187,12 @@ def test_who_moves_on_quickly_asks_for_the_last_view_only(reader: Reader) -> Non
     page = open_map(reader, data=data)
     expect(page.locator(".map__live .map__dot").first).to_be_visible()
     before = data.count("clusters.json")
-    page.evaluate("for (let n = 0; n < 4; n += 1) document.querySelector('.map__buttons button').click()")
+    page.evaluate("""async () => {
+      for (let n = 0; n < 4; n += 1) {
+        document.querySelector('.map__buttons button').click();
+        await new Promise((done) => { setTimeout(done, 10); });
+      }
+    }""")
     page.wait_for_timeout(600)
     assert data.count("clusters.json") - before == 1
 
