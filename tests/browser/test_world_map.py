@@ -1,6 +1,5 @@
 """The map of the world as people use it: by keyboard, by touch, as a link, over the date line, within its weight."""
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.browser import PHONE, Reader
 from tests.support.demo_site import SLUG, demo_site
+from tests.support.map_points import file_of
 from tests.support.web_server import WebServer
 
 MAP = f"/en/c/{SLUG}/map/"
@@ -42,7 +42,7 @@ def open_map(reader: Reader, events: list[Row] | None = None, *, fragment: str =
     """Open the page of the map, with events of the test's own instead of the demo's."""
     page = reader.context(**options).new_page()
     if events is not None:
-        body = json.dumps({"v": 1, "events": events, "unplaced": 0, "online": 0})
+        body = file_of(events)
 
         def answer(route: Route) -> None:
             route.fulfill(body=body, content_type="application/json")

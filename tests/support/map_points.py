@@ -16,3 +16,14 @@ def rows_of(data: "bytes | dict[str, Any]", names: "bytes | dict[str, Any] | Non
         accumulate(file["start"]), words["towns"],
     )  # fmt: skip
     return [[*row, states.get(at, "confirmed")] for at, row in enumerate(zip(*columns, strict=True))]
+
+
+def file_of(rows: list[list[Any]]) -> bytes:
+    """Return the file of these rows, all of them confirmed."""
+    codes, lons, lats, titles, starts, towns, _states = zip(*rows, strict=True)
+    file = {
+        "v": 2, "count": len(rows), "stamp": "own", "codes": " ".join(codes), "x": [round(lon * 1000) for lon in lons],
+        "y": [round(lat * 1000) for lat in lats], "states": {}, "titles": titles, "towns": towns,
+        "start": [at - before for at, before in zip(starts, (0, *starts), strict=False)], "unplaced": 0, "online": 0,
+    }  # fmt: skip
+    return json.dumps(file).encode()
