@@ -52,7 +52,7 @@ export function fileSource(address, file) {
       return zoom > TOP_ZOOM ? Infinity : zoom;
     },
     async leaves(mark, limit) {
-      await news;
+      if (news) await news;
       if (!mark.event) return index.getLeaves(number(mark), limit).map(listed);
       return [listed({ properties: { at: codes.indexOf(mark.event.code) } })];
     },
