@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from organizer.foundation.core.languages import Text
 from organizer.places.geometry import Point
 from organizer.record.filters import Filters, read_filters
-from organizer.record.finding import find, is_of_kind, is_online, speaks
+from organizer.record.finding import find, is_of_kind, is_online, kinds_of, speaks
 from organizer.record.nearness import Nearness
 from organizer.record.types import Mode, Place
 from tests.support.records import demo_records, make_event, make_place, make_time
@@ -172,3 +172,18 @@ def test_a_title_in_another_script_is_found() -> None:
     event = replace(make_event(), title=Text("وقفة تضامن", "ar"))
 
     assert find([event], Filters(q="تضامن")).found
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "kinds"),
+    [
+        ("march", Mode.IN_PERSON, ("march",)),
+        ("march", Mode.HYBRID, ("march", "online")),
+        ("online", Mode.ONLINE, ("online",)),
+    ],
+)
+def test_an_event_is_counted_once_under_each_kind_that_finds_it(kind: str, mode: Mode, kinds: tuple[str, ...]) -> None:
+    event = make_event(kind=kind, mode=mode)
+
+    assert kinds_of(event) == kinds
+    assert [one for one in ("march", "online", "vigil") if is_of_kind(event, one)] == list(kinds)
