@@ -42,6 +42,16 @@ def test_the_list_and_the_map_are_shown_in_each_language(client: InspectingClien
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("prefix", ["", "/es", "/ar"])
+def test_b83_a_country_is_chosen_by_its_code_whatever_it_is_called_in_the_readers_language(
+    client: InspectingClient, prefix: str
+) -> None:
+    page = client.page(f"{prefix}/c/17n/events/?country=DE")
+
+    assert listed(page) == ["Berlin stands up"]
+
+
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
