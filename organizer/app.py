@@ -34,6 +34,7 @@ from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation
 from organizer.places.commands import places_cli
 from organizer.places.views import blueprint as places
+from organizer.record.commands import search_cli
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
 from organizer.watches.views import blueprint as watches
@@ -50,7 +51,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
 )
-COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli)
+COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli, search_cli)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -7,6 +7,7 @@ from organizer.accounts.operations import forget_expired
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
+from organizer.record.indexing import index_missing
 from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds, remind_due
 from organizer.watches import operations as watches
 
@@ -41,6 +42,12 @@ def _tell_watchers(context: JobContext) -> None:
             pass
 
 
+def _index_words(context: JobContext) -> None:
+    """Index what has no words yet: after an upgrade that reads texts in another way, or a restored database."""
+    while not context.is_stopping() and context.database.run(index_missing):
+        pass
+
+
 def _forget(context: JobContext) -> None:
     """Whatever has a date after which nobody needs it."""
     context.database.run(lambda session: forget_unconfirmed(session, now=context.now))
@@ -58,5 +65,6 @@ JOBS: tuple[JobSpec, ...] = (
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),
     JobSpec("tell-watchers", timedelta(minutes=10), _tell_watchers),
+    JobSpec("index-words", timedelta(hours=1), _index_words),
     JobSpec("forget", timedelta(hours=1), _forget),
 )

@@ -10,8 +10,15 @@ from organizer.foundation.jobs import models as jobs
 from organizer.foundation.outbox import models as outbox
 from organizer.groups import models as groups
 from organizer.places import models as places
+from organizer.record import models as record
+from organizer.record.models import WORD_INDEX
 from organizer.rsvps import models as rsvps
 from organizer.watches import models as watches
 
-MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, rsvps, watches)
+MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, record, rsvps, watches)
 metadata = Base.metadata
+
+
+def is_ours(name: str | None) -> bool:
+    """Tell whether a table is one of a model's; an engine's own index, which migrations make, is not."""
+    return name is None or not name.startswith(WORD_INDEX)

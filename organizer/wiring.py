@@ -28,6 +28,7 @@ from organizer.places.countries import use_names
 from organizer.places.worldview import WorldFileIsWrong, read_basemap, read_contested, read_names
 from organizer.record.cache import EditionCache
 from organizer.record.history import FileHistory
+from organizer.record.indexing import index_changes
 from organizer.record.shelf import Shelf
 from organizer.record.version import StampMemory
 
@@ -58,7 +59,7 @@ def build_services(settings: Settings) -> Services:
 
 
 def open_database(settings: Settings) -> tuple[Database, Vault]:
-    """Return the database and the vault of its sealed columns; new mail wakes the worker after the commit."""
+    """Return the database and the vault of its sealed columns; words follow events, new mail wakes the worker."""
     vault = Vault(settings.secrets.vault, settings.secrets.index, settings.instance / "keystore.json")
     database = Database.from_url(settings.database_url, vault=vault)
     waker = make_waker(settings, is_alone=settings.is_testing)
@@ -67,6 +68,7 @@ def open_database(settings: Settings) -> tuple[Database, Vault]:
         if has_new_mail(session):
             waker.wake()
 
+    database.before_commit = index_changes
     database.after_commit = ring
     return database, vault
 

@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from organizer.foundation.db.migrations import current_revision, downgrade, head_revision, upgrade
 from organizer.foundation.web.state import services
+from organizer.record.indexing import index_missing
 
 
 @click.group("db")
@@ -19,7 +20,10 @@ def upgrade_command(revision: str) -> None:
     """Bring the database to the newest schema, or to REVISION."""
     settings = services().settings
     upgrade(settings.database_url, revision)
-    click.echo(f"The database is at {current_revision(settings.database_url)}.")
+    current = current_revision(settings.database_url)
+    click.echo(f"The database is at {current}.")
+    while current == head_revision() and services().database.run(index_missing):
+        click.echo("Events are being indexed for the search.")
 
 
 @db_cli.command("downgrade")

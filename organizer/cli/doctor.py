@@ -21,6 +21,7 @@ from organizer.foundation.outbox import outbox_health
 from organizer.foundation.outbox.failures import ServerAway
 from organizer.foundation.outbox.smtp import SmtpTransport
 from organizer.places.unpack import GazetteerIsDamaged, open_gazetteer, read_manifest
+from organizer.record.indexing import count_unindexed
 
 #: What a broken installation raises: a database, a driver, a schema or a file that isn't as it should be.
 _BROKEN = (SQLAlchemyError, CommandError, ImportError, OSError, ValueError)
@@ -94,8 +95,13 @@ def _stored(database: Database, url: str) -> Iterator[Finding]:
     yield Finding("migrations", f"at {current}")
     with database.reading() as session:
         health = outbox_health(session, now=now())
+        unfound = count_unindexed(session)
     states = [f"{count} {state.value}" for state, count in health.counts.items() if count]
     failures = [f"{count} failed: {cause}" for cause, count in health.failures.items()]
+    words = (
+        f"{unfound} events cannot be found: organizer search rebuild" if unfound else "every public event can be found"
+    )
+    yield Finding("search", words, is_right=not unfound)
     yield Finding("outbox", ", ".join([*states, *failures]) or "empty", is_right=not failures)
 
 

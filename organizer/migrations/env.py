@@ -7,7 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
-from organizer.tables import metadata
+from organizer.tables import is_ours, metadata
 
 
 def render_plain(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -26,6 +26,7 @@ def run() -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=render_plain,
+        include_name=lambda name, kind, _parents: kind != "table" or is_ours(name),
     )
     with context.begin_transaction():
         context.run_migrations()

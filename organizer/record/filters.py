@@ -19,6 +19,8 @@ USUAL_RADIUS = 100
 #: Characters of what a reader types.
 LONGEST = 100
 _LONGEST_ID = 10
+#: Not seen, but spelling: Persian and Indic words hold them.
+_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def kind_words(kind: str) -> str:
 
 
 def _typed(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST]).split())[:LONGEST]
+    shown = (c if c.isprintable() or c in _JOINERS else " " for c in text[: 4 * LONGEST])
+    return " ".join("".join(shown).split())[:LONGEST]
 
 
 def _region(text: str) -> str | None:

@@ -1,16 +1,14 @@
 """Finding events among those of a campaign, in one place for lists, maps and open data.
 
-Filters work on the projected record, never on tables: nobody can find an event by what it withholds.
+Filters work on the projected record, never on tables: nobody can find an event by what it withholds. Words are looked
+up in an index that is written from the same record.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 
 from organizer.events.rules import Kind
 from organizer.foundation.core.languages import fallback_chain
-from organizer.places.folding import fold
 
-from .derived import Derived
 from .filters import Filters
 from .homes import home_of
 from .nearness import Findings, Found, Nearness
@@ -18,30 +16,29 @@ from .types import EventRecord, EventStatus, Mode
 
 __all__ = ["Findings", "Found", "find", "is_in_region", "is_of_kind", "is_online", "passes", "speaks", "takes_place"]
 
-_MOST_WORDS = 8
-#: What is searched in: a record's words, folded. As long as the words themselves.
-_haystacks: Derived[str] = Derived(12_000)
-
 
 def find(
     events: Sequence[EventRecord],
     filters: Filters,
     around: Nearness | None = None,
     is_to_come: Callable[[EventRecord], bool] | None = None,
+    hits: Mapping[str, int] | None = None,
 ) -> Findings:
     """Return the events that pass, by local day and start, or by steps of distance when ``around`` is given.
 
-    ``is_to_come`` chooses among the nearest ones when nothing is within the radius.
+    ``is_to_come`` chooses among the nearest ones when nothing is within the radius. ``hits`` are the codes that the
+    words of ``filters.q`` find, the smaller number the better; the better ones come first.
     """
-    passing = [event for event in events if passes(event, filters)]
+    ranks = hits or {}
+    passing = [event for event in events if passes(event, filters) and (hits is None or event.code in ranks)]
     if around is not None:
         return around.look(passing, is_to_come)
-    ordered = sorted(passing, key=lambda e: (e.time.first_day, e.time.start_utc, e.uid))
+    ordered = sorted(passing, key=lambda e: (ranks.get(e.code, 0), e.time.first_day, e.time.start_utc, e.uid))
     return Findings(tuple(Found(event) for event in ordered))
 
 
 def passes(event: EventRecord, filters: Filters) -> bool:
-    """Tell whether an event passes every filter but ``near``."""
+    """Tell whether an event passes every filter but ``near`` and ``q``, which are asked of a map and of an index."""
     return (
         (filters.country is None or event.place.country == filters.country)
         and (filters.region is None or is_in_region(event, filters.region))
@@ -50,7 +47,6 @@ def passes(event: EventRecord, filters: Filters) -> bool:
         and all(fact in event.accessibility for fact in filters.access)
         and (filters.first is None or event.time.last_day >= filters.first)
         and (filters.last is None or event.time.first_day <= filters.last)
-        and (not filters.q or _has_words(event, filters.q))
     )
 
 
@@ -84,23 +80,3 @@ def is_in_region(event: EventRecord, key: str) -> bool:
 def takes_place(event: EventRecord) -> bool:
     """Tell whether the event has not been called off or taken away."""
     return event.status not in (EventStatus.CANCELLED, EventStatus.REMOVED)
-
-
-def _has_words(event: EventRecord, query: str) -> bool:
-    haystack = _haystacks.of(event, None, _haystack)
-    return all(word in haystack for word in _words_of(query))
-
-
-def _haystack(event: EventRecord) -> str:
-    place = event.place
-    texts = (
-        event.title.value, event.description.value if event.description else "", event.group_name,
-        place.venue.value if place.venue else "", place.city or "", place.region or "", place.country_name or "",
-        event.kind_label,
-    )  # fmt: skip
-    return fold(" ".join(texts))
-
-
-@lru_cache(maxsize=64)
-def _words_of(query: str) -> tuple[str, ...]:
-    return tuple(fold(query).split()[:_MOST_WORDS])

@@ -21,11 +21,12 @@ from .projector import Reader
 from .shelf import Wanted, shelf
 from .types import CampaignRecord, EventRecord
 from .version import stamp_of_campaign
+from .wordhits import Hits, WordHits
 
 #: Filters beyond this many are answered for one reader and not kept: their combinations have no end.
 _KEPT_FILTERS = 2
 _SEARCHES = Budget("searches", per_client="1200 per hour")
-_KEY = "organizer.recent-lists"
+_KEY, _HITS = "organizer.recent-lists", "organizer.word-hits"
 
 Loaded = tuple[CampaignRecord, tuple[EventRecord, ...]]
 
@@ -79,7 +80,8 @@ def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters
     """Return what passes of a campaign's public events. Raises NotFound. Needs the locale of ``reader`` in force."""
     campaign, events = load_everything(session, slug=slug, reader=reader)
     around = locate(filters.near, reader.language, filters.place) if filters.near else None
-    return Listed(campaign, events, filters, find_around(events, filters, around), around)
+    hits = _hits(session, campaign, filters.q) if filters.q else None
+    return Listed(campaign, events, filters, find_around(events, filters, around, hits), around)
 
 
 def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
@@ -93,14 +95,18 @@ def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
     return _recent().get((slug, stamp.text, *reader.languages), load)
 
 
-def find_around(events: Sequence[EventRecord], filters: Filters, around: Around | None) -> Findings:
+def find_around(
+    events: Sequence[EventRecord], filters: Filters, around: Around | None, hits: Hits | None = None
+) -> Findings:
     """Return what passes; near ``around`` when a place was asked for: one that nobody knows is near nothing."""
     if around is None:
-        return Findings(()) if filters.near else find(events, filters)
+        return Findings(()) if filters.near else find(events, filters, hits=hits)
     at = now()
-    return find(
-        events, filters, around.within(filters.radius), lambda event: takes_place(event) and not is_over(event, at)
-    )
+
+    def is_to_come(event: EventRecord) -> bool:
+        return takes_place(event) and not is_over(event, at)
+
+    return find(events, filters, around.within(filters.radius), is_to_come, hits)
 
 
 def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[Session], Draft]) -> Prepared:
@@ -113,6 +119,11 @@ def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[S
     spend(_SEARCHES)
     with shelf().database.reading() as session:
         return prepare(draw(session))
+
+
+def _hits(session: Session, campaign: CampaignRecord, query: str) -> Hits:
+    found: WordHits = current_app.extensions.setdefault(_HITS, WordHits())
+    return found.of(session, campaign_id=campaign.id, version=campaign.version, query=query)
 
 
 def _recent() -> RecentLists:

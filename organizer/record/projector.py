@@ -78,6 +78,32 @@ def project_event(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PublicTexts:
+    """What everybody may find an event by, in all languages in which it stands. ``kind`` is the value of its kind."""
+
+    title: tuple[str, ...]
+    host: tuple[str, ...]
+    place: tuple[str, ...]
+    body: tuple[str, ...]
+    kind: str
+
+
+def project_texts(event: Event, safety: SafetyProfile, languages: Sequence[str]) -> PublicTexts:
+    """Return the words of a public event. ``languages``: those in which its country may be asked for, besides its own."""
+    place = _place(event, Reader((), ""), safety)
+    tags = dict.fromkeys([*languages, event.language, *event.other_languages, *event.title])
+    names = (country_name(place.country, tag) for tag in tags) if place.country else ()
+    where = (place.venue.value if place.venue else None, place.address, place.city, place.region, *names)
+    return PublicTexts(
+        title=tuple(event.title.values()),
+        host=(event.group_name,),
+        place=tuple(dict.fromkeys(text for text in where if text)),
+        body=tuple(event.description.values()),
+        kind=event.kind.value,
+    )
+
+
 def project_time(event: Event) -> EventTime:
     """Return when the event is; day-long ends become exclusive midnights (RFC 5545 section 3.6.1)."""
     end = event.ends

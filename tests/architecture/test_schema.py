@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table
 
 from organizer.foundation.db import Database
 from organizer.foundation.db.migrations import _migrating, downgrade, upgrade
-from organizer.tables import metadata
+from organizer.tables import is_ours, metadata
 from tests.support.random_rows import Filler, contents
 
 
@@ -44,13 +44,18 @@ def connected(url: str) -> Iterator[Connection]:
 def reflected(connection: Connection) -> MetaData:
     """Return the schema as the database tells it."""
     tables = MetaData()
-    tables.reflect(connection)
+    tables.reflect(connection, only=lambda name, _: is_ours(name))
     return tables
 
 
 def differences(connection: Connection, wanted: MetaData) -> list[object]:
     """Return what alembic would still change."""
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    opts = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "include_name": lambda name, kind, _parents: kind != "table" or is_ours(name),
+    }
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, wanted))
 
 

@@ -32,7 +32,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list as ``site/events.html`` draws it: by days, or by distance (``near``), or nothing and what is elsewhere."""
+    """A list as ``site/events.html`` draws it: by days, or by distance or fit (``rows``), or nothing and what is elsewhere."""
 
     title: str
     lead: str
@@ -43,7 +43,7 @@ class ListPage:
     map: WorldMap
     query: str
     days: tuple[DayOfRows, ...]
-    near: tuple[EventRow, ...]
+    rows: tuple[EventRow, ...]
     elsewhere: tuple[EventRow, ...]
     online: tuple[EventRow, ...]
     pages: Pages
@@ -63,7 +63,7 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
     page = min(page, last)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     place = around.label if around else None
-    is_near = around is not None
+    is_flat = around is not None or bool(filters.q)
     return ListPage(
         title=_title(listed, reader),
         lead=_lead(listed, reader),
@@ -73,8 +73,8 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
         clear=url,
         map=world_map(listed.events, listed.campaign.slug, filters, reader.ui),
         query=address("", filters.pairs()),
-        days=() if is_near else days_of(shown, reader.tongue, now=reader.at),
-        near=rows_of(shown, reader.tongue, now=reader.at) if is_near else (),
+        days=() if is_flat else days_of(shown, reader.tongue, now=reader.at),
+        rows=rows_of(shown, reader.tongue, now=reader.at) if is_flat else (),
         elsewhere=rows_of(listed.findings.elsewhere, reader.tongue, now=reader.at),
         online=from_afar(listed.everything, listed.findings, reader) if filters.near else (),
         host_url=host_url(listed.campaign.slug, around),
@@ -131,6 +131,8 @@ def _lead(listed: Listed, reader: PageReader) -> str:
 def _order_words(listed: Listed, reader: PageReader) -> str:
     if listed.around is not None:
         return gettext("The nearest first. Distances are rough, as the crow flies.")
+    if listed.filters.q:
+        return gettext("Those with your words in their title come first.")
     countries = len({e.place.country for e in listed.events if e.place.country and takes_place(e)})
     if countries > 1:
         return ngettext(

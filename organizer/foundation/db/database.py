@@ -37,6 +37,8 @@ class Database:
         self._write = sessionmaker(writer, expire_on_commit=False, info=info)
         self._read = sessionmaker(engine, expire_on_commit=False, autoflush=False, info=info)
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        #: Called with the session before each commit, inside the transaction: to write what follows from what was written.
+        self.before_commit: Callable[[Session], None] = lambda _: None
         #: Called with the session after each commit, outside the transaction: to wake who waits for it.
         self.after_commit: Callable[[Session], None] = lambda _: None
 
@@ -56,6 +58,7 @@ class Database:
                 try:
                     with session.begin():
                         yield session
+                        self.before_commit(session)
                 except OperationalError as error:
                     if _is_busy(error):
                         raise TryAgainLater(cause="database") from error

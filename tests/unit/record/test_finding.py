@@ -36,15 +36,15 @@ def test_a_country_is_where_events_are() -> None:
     assert set(titles(Filters(country="CO"))) == {"Bogotá", "Medellín"}
 
 
-def test_words_are_found_without_accents_and_in_any_order() -> None:
-    assert titles(Filters(q="planton gran")) == ["Bogotá"]
-    assert titles(Filters(q="nothing-like-this")) == []
+def test_what_words_find_comes_best_first_and_then_by_day() -> None:
+    _, events = demo_records()
+    day = sorted(events, key=lambda e: (e.time.first_day, e.time.start_utc, e.uid))[:3]
+    hits = {day[0].code: 3, day[1].code: 3, day[2].code: 0, "elsewhere": 0}
 
+    found = [one.event for one in find(events, Filters(q="water"), hits=hits).found]
 
-def test_words_of_a_withheld_place_find_nothing() -> None:
-    event = make_event(place=make_place(venue=None, address=None, is_withheld=True))
-
-    assert find([event], Filters(q="Pariser")).found == ()
+    assert found == [day[2], day[0], day[1]]
+    assert find(events, Filters(q="water"), hits={}).found == ()
 
 
 def test_near_is_within_the_radius_and_the_nearest_first() -> None:
