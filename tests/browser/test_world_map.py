@@ -337,5 +337,5 @@ def test_list_map_and_counts_are_one_set(demo_reader: Reader, query: str) -> Non
             r"(\d+) (?:on the map|without|is online|are online)", page.locator(".map__note").inner_text()
         )
     ]
-    assert sum(pages) == sum(numbers) == len(points["events"]) + points["unplaced"] + points["online"]
-    assert numbers[0] == len(points["events"])
+    assert sum(pages) == sum(numbers) == points["count"] + points["unplaced"] + points["online"]
+    assert numbers[0] == points["count"]

@@ -4,7 +4,6 @@
  */
 import { L, marker } from './basemap.js';
 import { locale } from './locale.js';
-import { spread } from './map-spread.js';
 import { BUTTONS, NARROW, boxesInView } from './map-view.js';
 
 /** Events of one mark in the card. */
@@ -67,6 +66,7 @@ export function keepMarks(map, source, words, makeCard) {
     const events = await source.leaves(mark, LISTED).catch(() => []);
     if (!events.length) return;
     if (events.length > 1) {
+      const { spread } = await import('./map-spread.js');
       spreadFrom = { key, button, isComing: true };
       const single = (event) => markElement({ event }, words, (one) => card.show([event], '', one));
       spreadFrom.fold = spread(map, place, events.map(single), besideCard(map));

@@ -19,7 +19,6 @@
  */
 import { read } from './map-data.js';
 import { fileSource } from './map-file.js';
-import { serverSource } from './map-server.js';
 
 /**
  * Opens the source behind an address: the compact file of all events, or the server where that would be too long.
@@ -28,5 +27,8 @@ import { serverSource } from './map-server.js';
 export async function openSource(address) {
   const data = await read(address);
   if (data?.v !== 2) return null;
-  return data.codes === undefined ? serverSource(address, data.bounds) : fileSource(address, data);
+  if (data.codes !== undefined) return fileSource(address, data);
+  // Few maps are so full; the others need not carry this.
+  const { serverSource } = await import('./map-server.js');
+  return serverSource(address, data.bounds);
 }

@@ -8,7 +8,6 @@ import { createCard } from './map-card.js';
 import { showLabels } from './map-labels.js';
 import { keepMarks } from './map-marks.js';
 import { openSource } from './map-source.js';
-import { showStreets } from './streets.js';
 import { nameView, showBox, showNamed } from './map-view.js';
 
 /** @param {HTMLElement} element with data-src, data-first, data-basemap, data-event-base, data-label and data-words */
@@ -25,7 +24,7 @@ export default async function showMap(element) {
     showNamed(map);
     await drawLand(map, element.dataset, world.contested);
     const labels = showLabels(map, world.countries ?? []);
-    if (world.streets) showStreets(map, world.streets);
+    if (world.streets) import('./streets.js').then(({ showStreets }) => showStreets(map, world.streets));
     const marks = keepMarks(map, source, words, (onShut) => createCard(element, element.dataset.eventBase, words, onShut));
     marks.onDraw(labels.draw);
     nameView(map);
