@@ -20,6 +20,7 @@ from organizer.events.policy import is_public_clause
 from organizer.exchange.operations import load_campaign_file
 from organizer.foundation.db import Database
 from organizer.foundation.db.migrations import upgrade
+from organizer.record.indexing import index_missing
 from organizer.record.shelf import Shelf, shelf
 
 from .crowd import copies
@@ -111,5 +112,8 @@ def _make(folder: Path, size: int) -> World:
         takes_answers = Event.takes_rsvp & Event.capacity.is_(None) & Event.lat.is_not(None)
         code = session.scalars(select(Event.code).where(is_public_clause(), takes_answers).order_by(Event.code)).first()
         count = session.scalar(select(func.count()).select_from(Event).where(is_public_clause())) or 0
+    # Rows that were written at once have no words yet; without them a search would find only the demo's own events.
+    while database.run(index_missing):
+        pass
     assert code is not None, "the demo campaign has an event that takes answers without a limit"
     return World(app, database, folder, slug, code, count)
