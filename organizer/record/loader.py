@@ -17,6 +17,7 @@ from organizer.events.policy import is_public_clause
 from organizer.events.queries import find_event
 from organizer.events.rules import EventState
 from organizer.events.rules.repeating import Rule
+from organizer.foundation.access import Target
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import mask_email
 from organizer.foundation.core.errors import NotFound
@@ -86,6 +87,22 @@ def load_event(session: Session, *, code: str, reader: Reader) -> tuple[EventRec
     if event is None or (reader.audience is Audience.PUBLIC and not event_is_public(event)):
         raise NotFound(event=code)
     return _with_campaign(session, event, reader)
+
+
+def load_waiting_event(session: Session, *, code: str, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
+    """Return an event as everybody would see it, in any state, for those who prepare it. Raises NotFound."""
+    event = find_event(session, code=code)
+    if event is None:
+        raise NotFound(event=code)
+    return _with_campaign(session, event, reader)
+
+
+def load_target(session: Session, *, code: str) -> Target:
+    """Return what rights on an event depend on. Raises NotFound."""
+    event = find_event(session, code=code)
+    if event is None:
+        raise NotFound(event=code)
+    return event.target
 
 
 def load_event_by_id(session: Session, *, event_id: UUID, reader: Reader) -> tuple[EventRecord, CampaignRecord]:

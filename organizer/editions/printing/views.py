@@ -9,9 +9,10 @@ from flask import Blueprint, Response, request
 from flask_babel import force_locale, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
+from organizer.foundation.access import Permission, Target
 from organizer.foundation.core.languages import interface_language, is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
-from organizer.foundation.web.access import public
+from organizer.foundation.web.access import public, requires
 from organizer.foundation.web.headers import shareable
 from organizer.foundation.web.language import prefix_language
 from organizer.foundation.web.pages import pages
@@ -19,6 +20,7 @@ from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.refusals import say, word_refusals
 from organizer.foundation.web.state import reading
+from organizer.record.loader import load_target
 from organizer.record.shelf import Wanted, shelf
 
 from .catalogue import ITEMS, get_item
@@ -60,6 +62,29 @@ word_refusals(
 def item(code: str, item: str) -> Response:
     """Send a sheet: ``paper`` (a4, letter …), ``mode`` (colour, bw), ``lang`` (any language), and the item's choices."""
     return _send(code, _wish(_paper_item(item)))
+
+
+def _target(session: "Session", code: str, **_: object) -> Target:
+    """Return what rights on the event of an address depend on. Raises NotFound."""
+    return load_target(session, code=code)
+
+
+@blueprint.get("/manage/e/<code>/draft.pdf")
+@requires(Permission.EVENT_EDIT, _target)
+def draft(code: str) -> Response:
+    """Send a sheet (``item``, the poster unless told) to those who prepare the event; marked until it is approved.
+
+    What it shows is what everybody would see: a place that only guests get is not on it.
+    """
+    wish = _wish(_paper_item(request.args.get("item", "poster")))
+    spend(_SHEETS)
+    with reading() as session:
+        made = _draft(session, code, wish, is_waiting=True)
+    return Response(
+        made.body,
+        content_type=made.content_type,
+        headers={"Content-Disposition": f'inline; filename="{made.filename}"'},
+    )
 
 
 @blueprint.get("/e/<code>/print/<item>.png")
@@ -148,15 +173,15 @@ def _send(code: str, wish: Wish) -> Response:
 
 
 @contextmanager
-def _granted(session: "Session", code: str, wish: Wish) -> Iterator[PrintRequest]:
+def _granted(session: "Session", code: str, wish: Wish, *, is_waiting: bool = False) -> Iterator[PrintRequest]:
     """Give the request, with our own words in the language of the sheet."""
-    granted = Records(session, code, shelf().base_url).grant(wish)
+    granted = Records(session, code, shelf().base_url, is_waiting).grant(wish)
     with force_locale(interface_language([granted.language])):
         yield granted
 
 
-def _draft(session: "Session", code: str, wish: Wish) -> Draft:
-    with _granted(session, code, wish) as granted:
+def _draft(session: "Session", code: str, wish: Wish, *, is_waiting: bool = False) -> Draft:
+    with _granted(session, code, wish, is_waiting=is_waiting) as granted:
         printed = render_item(granted)
     return Draft(
         body=printed.body,

@@ -7,7 +7,7 @@ from babel.languages import get_official_languages
 from flask_babel import force_locale
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, fallback_chain, interface_language
-from organizer.record.loader import load_event
+from organizer.record.loader import load_event, load_waiting_event
 from organizer.record.projector import Reader
 from organizer.record.types import CampaignRecord, EventRecord
 
@@ -36,22 +36,27 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one event, in any language, as the public may see them."""
+    """The records of one event, in any language, as the public may see them; ``is_waiting``: or will, once approved."""
 
     session: "Session"
     code: str
     base_url: str
+    is_waiting: bool = False
 
     def language(self) -> str:
         """Return the event's own language. Raises NotFound."""
         with force_locale(INTERFACE_LANGUAGES[0]):  # looked up, not the reader's
-            return load_event(self.session, code=self.code, reader=Reader((), self.base_url))[0].languages[0]
+            return self._load(Reader((), self.base_url))[0].languages[0]
 
     def in_language(self, language: str) -> tuple[CampaignRecord, EventRecord]:
         """Return campaign and event, worded for ``language``. Raises NotFound."""
         with force_locale(interface_language([language])):
-            event, campaign = load_event(self.session, code=self.code, reader=Reader((language,), self.base_url))
+            event, campaign = self._load(Reader((language,), self.base_url))
         return campaign, event
+
+    def _load(self, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
+        load = load_waiting_event if self.is_waiting else load_event
+        return load(self.session, code=self.code, reader=reader)
 
     def grant(self, wish: Wish) -> PrintRequest:
         """Return the request for a wish. Raises NotFound."""

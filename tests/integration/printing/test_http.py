@@ -7,15 +7,18 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.events.models import Event
-from organizer.events.operations import cancel_event
+from organizer.events.operations import add_host, cancel_event
 from organizer.foundation.db import Database
-from tests.factories import make_campaign, make_event
+from tests.factories import make_campaign, make_event, make_person
 from tests.factories.events import WRITING
 from tests.support.client import InspectingClient, page_of
+from tests.support.print_reading import text_of
+from tests.support.signed_in import sign_in
 
 Add = Callable[..., str]
 
@@ -102,6 +105,26 @@ def test_nothing_is_printed_for_what_does_not_take_place(client: InspectingClien
 
 def test_a_draft_is_not_printed_for_everybody(client: InspectingClient, add: Add) -> None:
     assert client.get(f"/e/{add(is_published=False)}/print/poster.pdf").status_code == 404
+
+
+def test_those_who_prepare_an_event_see_its_draft_and_nothing_that_only_guests_get(
+    client: InspectingClient, add: Add, app_database: Database
+) -> None:
+    code = add(is_published=False, venue="Hidden house", address="Hidden street 5", address_visibility="confirmed")
+    assert client.get(f"/manage/e/{code}/draft.pdf").status_code == 303
+    with app_database.transaction() as session:
+        host = make_person(session, "host@example.org")
+        event = session.scalars(select(Event).where(Event.code == code)).one()
+        add_host(session, event=event, person_id=host.id)
+        person_id = host.id
+    sign_in(client, person_id)
+    assert f"/manage/e/{code}/draft.pdf" in client.page(f"/manage/e/{code}/").links().values()
+    response = client.get(f"/manage/e/{code}/draft.pdf?item=handbill")
+
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "Hidden" not in text_of(response.data)
+    assert "Bogotá" in text_of(response.data)
 
 
 def test_a_preview_is_a_picture_of_the_sheet(client: InspectingClient, add: Add) -> None:
