@@ -1,5 +1,6 @@
 """B5: the points of the map after an edit: processor time, and bytes on the wire."""
 
+import json
 from collections.abc import Iterator
 
 from . import bases
@@ -29,4 +30,11 @@ def lines(worlds: Worlds) -> Iterator[Line]:
         dump = f"json.dumps of the same: {base.middle:.2f} ms"
         yield Bounded("B5", "map data, after an edit", world.size, drawn, "ms CPU", _MOST_MS, dump)
         packed = Sample(len(ask(world.app, path, BROWSER).body) / 1000)
-        yield Bounded("B5", "map data on the wire", world.size, packed, "kB", _MOST_KB)
+        names = len(ask(world.app, path.replace("points", "names"), BROWSER).body) / 1000
+        apart = "titles" not in json.loads(plain)
+        after = f"names, asked for once the marks are drawn: {names:,.0f} kB" if apart else "with names"
+        yield Bounded("B5", "map data on the wire", world.size, packed, "kB", _MOST_KB, after)
+
+        view = f"/en/c/{world.slug}/map/clusters.json?bbox=-11,36,30,60&zoom=5"
+        counted, base = measured(Work(asking(world.app, view), before=world.edit), again, rounds=5)
+        yield Compared("B5", "clusters in view, after an edit", world.size, counted, Base("all points", base, 0.5))

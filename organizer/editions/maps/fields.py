@@ -14,7 +14,7 @@ class RecentFields:
     """Fields by list. A field is given again as long as the list holds the very same events."""
 
     def __init__(self, size: int = 8) -> None:
-        """``size``: how many fields are held; one of 100,000 points takes about 4 MB beside the record."""
+        """``size``: how many fields are held; one of 100,000 points takes some 7 MB beside the record."""
         self._size = size
         self._fields: OrderedDict[Hashable, tuple[tuple[EventRecord, ...], Field]] = OrderedDict()
         self._guard = threading.Lock()
