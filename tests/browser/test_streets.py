@@ -15,7 +15,7 @@ from tests.support.web_server import WebServer
 FILE = file_of([["bern22", 7.4, 46.9, "Bern stands", 1826481600, "Bern", "confirmed"]])
 #: The colour of a point in the middle of the first tile that is drawn.
 COLOUR = """() => {
-  const tile = document.querySelector('.leaflet-streets-pane canvas');
+  const tile = document.querySelector('.map[data-src] .leaflet-streets-pane canvas');
   if (!tile || !tile.width) return '';
   return [...tile.getContext('2d').getImageData(tile.width / 2, tile.height / 2, 1, 1).data].slice(0, 3).join();
 }"""
@@ -25,7 +25,7 @@ def near_map(reader: Reader, asked: list[str], scheme: str = "light") -> Page:
     """Open the style page with a map that looks at Bern from nearby."""
     page = reader.context(color_scheme=scheme).new_page()
     page.on("request", lambda request: asked.append(request.url))
-    page.route("**/map-data.json", lambda route: route.fulfill(body=FILE, content_type="application/json"))
+    page.route("**/map/points.json*", lambda route: route.fulfill(body=FILE, content_type="application/json"))
     page.goto("/en/style/#map=8/46.9/7.4")
     page.evaluate(LIVE, [WORDS])
     return page
