@@ -42,6 +42,7 @@ class AnswerForm(AnonymousForm):
     email = EmailField(
         lazy_gettext("E-mail"), [needed(lazy_gettext("Without an address we could not send you the link."))]
     )
+    again = BooleanField()  # only the link once more
 
 
 class ConfirmForm(AnonymousForm):

@@ -1,6 +1,6 @@
 """Writes on answers: one verb for each function."""
 
-from .answering import Answer, answer, cancel, change, confirm
+from .answering import Answer, answer, cancel, change, confirm, send_lost_link
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
 from .erasing import erase
 from .exporting import export_of
@@ -13,5 +13,5 @@ from .sweeping import purge_over, refresh_bands, release_holds
 __all__ = [
     "Answer", "answer", "cancel", "change", "confirm", "erase", "expand_notices", "export_of", "forget_lonely_keys",
     "give_back", "make_guest_key", "make_host_key", "purge_over", "record_list_taken", "refresh_bands", "release_holds",
-    "remind_due", "resend_link", "stop_reminders", "take_off_list", "take_places",
+    "remind_due", "resend_link", "send_lost_link", "stop_reminders", "take_off_list", "take_places",
 ]  # fmt: skip

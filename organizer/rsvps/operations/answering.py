@@ -20,7 +20,6 @@ from organizer.rsvps.rules import (
     CONFIRM_WITHIN,
     Change,
     Changed,
-    EventIsFull,
     EventTakesNoAnswers,
     RsvpState,
     check_party,
@@ -57,6 +56,17 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     rsvp = _add(session, asked, given, index, now) or _again(session, asked, given, index, now)
     send_link(session, rsvp, given.email if rsvp.email is None else rsvp.email, now)
     return rsvp
+
+
+def send_lost_link(session: Session, *, code: str, email: str, now: datetime) -> None:
+    """Send who answered the link to their own page once more; nothing, and no sign of it, for who did not. Raises NotFound."""
+    asked = find_asked(session, code=code)
+    if asked is None or not is_public(asked):
+        raise NotFound(event=code)
+    index = vault_of(session).email_index(email, scope=str(asked.campaign_id))
+    rsvp = find_by_email(session, event_id=asked.id, email_index=index)
+    if rsvp is not None and rsvp.email is not None and rsvp.state is not RsvpState.CANCELLED:
+        send_link(session, rsvp, rsvp.email, now)
 
 
 def confirm(
@@ -128,13 +138,11 @@ def refuse_when_closed(event: Asked, now: datetime) -> None:
 
 
 def _add(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp | None:
-    """Take the places and write the answer; None when this address has answered before. Raises EventIsFull."""
-    try:
-        take_places(session, event_id=event.id, people=given.party_size)
-    except EventIsFull:
-        if find_by_email(session, event_id=event.id, email_index=index) is None:
-            raise
-        return None
+    """Take the places and write the answer; None when this address has answered before.
+
+    Raises EventIsFull, for an address that is known too: otherwise whoever asks at a full event would learn who comes.
+    """
+    take_places(session, event_id=event.id, people=given.party_size)
     rsvp = Rsvp(
         campaign_id=event.campaign_id,
         event_id=event.id,

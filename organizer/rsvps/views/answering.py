@@ -29,6 +29,7 @@ from organizer.rsvps.operations import (
     export_of,
     make_guest_key,
     make_host_key,
+    send_lost_link,
     stop_reminders,
 )
 from organizer.rsvps.queries import get_rsvp, has_host_key
@@ -54,10 +55,16 @@ def answer_event(code: str) -> ResponseReturnValue:
     form = AnswerForm()
     if not form.validate_on_submit():
         return pages().event_page(code, rsvp_form=form, status=422)
+    if form.again.data:
+        write(send_lost_link, code=code, email=form.email.data, now=now())
+        return redirect(url_for("site.rsvp_sent", code=code), 303)
     given = Answer(form.email.data, form.name.data or None, form.party_size.data, page_language())
     try:
         write(answer, code=code, given=given, now=now())
     except (EventIsFull, EventTakesNoAnswers) as refusal:
+        if isinstance(refusal, EventIsFull):
+            # Who has places gets the link; the page is the same for all.
+            write(send_lost_link, code=code, email=given.email, now=now())
         form.refuse(refusal)
         return pages().event_page(code, rsvp_form=form, status=409)
     return redirect(url_for("site.rsvp_sent", code=code), 303)

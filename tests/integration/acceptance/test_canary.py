@@ -226,6 +226,7 @@ def _addresses(
 ) -> Iterator[tuple[str, str]]:
     names = [f"{name}:group" if name == "slug" and rule.startswith("/g/") else name for name in arguments]
     names = ["code:country" if name == "code" and "/country/" in rule else name for name in names]
+    names = ["region" if name == "key" and "/region/" in rule else name for name in names]
     if "/subscribe/<" in rule:
         feeds = {"kind": "kind:keyed" if "<path:key>" in rule else "kind:alone"}
         names = [feeds.get(name, name) for name in names]

@@ -111,7 +111,8 @@ def test_no_output_tells_what_is_hidden(
         assert response.status_code == 200, output
         assert response.mimetype == output.content_type
         for text in texts(response.data):
-            assert [secret for secret in SECRETS if secret in text] == []
+            own = ("canary.guest@",) if output.endpoint == "rsvps.export_answer" else ()  # theirs, to take home
+            assert [secret for secret in SECRETS if secret in text and secret not in own] == []
 
 
 def test_the_canary_sings_where_a_secret_is(client: InspectingClient, app: Flask, app_database: Database) -> None:
