@@ -19,7 +19,7 @@ def expected(row: dict[str, object], role: str, state: str) -> int:
     may, answers = row["may"], row.get("answers", {})
     assert isinstance(may, list)
     assert isinstance(answers, dict)
-    return int(answers.get(state, row["answer"])) if role in may else 404
+    return int(answers.get(f"{role} {state}", answers.get(state, row["answer"]))) if role in may else 404
 
 
 @pytest.mark.parametrize("endpoint", sorted(EVENT))

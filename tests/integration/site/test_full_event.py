@@ -142,7 +142,25 @@ def test_who_lost_the_mail_gets_it_again(
     form = client.page(f"/e/{code}/").form(action="/rsvp")
 
     assert client.send(form, {"email": "a@example.net"}).status_code == 303
-    assert client.send(form, {"email": "stranger@example.net"}).status_code == 409
+    assert client.send(form, {"email": "stranger@example.net"}).status_code == 303
 
+    with app_database.reading() as session:
+        kinds = [mail.kind for mail in session.query(Message).all()]
+        assert kinds.count("rsvp-already") == 1
+        assert kinds.count("rsvp-confirm") == 1, "the one that was sent before it was full"
+
+
+def test_nobody_learns_at_a_full_event_who_has_places(
+    client: InspectingClient, app_database: Database, add_event: Arrange
+) -> None:
+    code = add_event(capacity=1)
+    form = client.page(f"/e/{code}/").form(having="party_size")
+    come(app_database, code, "a@example.net")
+
+    pages = [client.send(form, {"email": email}) for email in ("a@example.net", "b@example.net")]
+
+    assert [page.status_code for page in pages] == [409, 409]
+    known, unknown = (page.text.replace("a@example.net", "").replace("b@example.net", "") for page in pages)
+    assert known == unknown
     with app_database.reading() as session:
         assert [mail.kind for mail in session.query(Message).all()].count("rsvp-already") == 1
