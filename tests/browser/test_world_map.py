@@ -87,7 +87,7 @@ def zoom_of(page: Page) -> float:
 ONE_PLACE = [*[row(f"same{n}", 13.4, 52.5, "Berlin") for n in range(5)], row("bogota", -74.07, 4.6, "Bogotá")]
 
 
-def test_events_at_one_place_are_spread_and_listed(demo_reader: Reader) -> None:
+def test_b70_b77_events_at_one_place_are_spread_and_listed(demo_reader: Reader) -> None:
     page = open_map(demo_reader, ONE_PLACE)
     page.get_by_role("button", name="5 events: Berlin").press("Enter")
 
@@ -321,7 +321,7 @@ def test_without_script_filters_and_marks_lead_to_an_event(demo_reader: Reader) 
 
 
 @pytest.mark.parametrize("query", ["", "?type=online", "?country=CO", "?access=step-free", "?language=es&type=march"])
-def test_list_map_and_counts_are_one_set(demo_reader: Reader, query: str) -> None:
+def test_b62_b79_list_map_and_counts_are_one_set(demo_reader: Reader, query: str) -> None:
     page = demo_reader.context().new_page()
     with page.expect_response(re.compile("points.json")) as answer:
         page.goto(MAP + query)

@@ -52,7 +52,7 @@ def test_types_are_the_registered_ones(client: InspectingClient) -> None:
 
 @pytest.mark.usefixtures("_world")
 @pytest.mark.parametrize("path", PATHS)
-def test_a_withheld_place_is_an_area_and_nothing_more(client: InspectingClient, path: str) -> None:
+def test_b76_a_withheld_place_is_an_area_and_nothing_more(client: InspectingClient, path: str) -> None:
     text = client.get(path).get_data(as_text=True)
 
     for secret in ("Secreta", "Oculta", "-0.2134", "-78.4851", "0.213456"):

@@ -32,7 +32,7 @@ def test_longitude_comes_first() -> None:
     assert feature["geometry"] == {"type": "Point", "coordinates": [13.3777, 52.5163]}
 
 
-def test_an_event_without_a_point_has_no_geometry_but_stays() -> None:
+def test_b74_an_event_without_a_point_has_no_geometry_but_stays() -> None:
     [feature] = features(make_event(mode=Mode.ONLINE, place=Place()))
 
     assert feature["geometry"] is None

@@ -92,7 +92,7 @@ def test_every_access_fact_asked_for_must_be_there() -> None:
     ("first", "last", "passes"),
     [("2027-11-16", None, True), ("2027-11-19", None, False), (None, "2027-11-16", True), (None, "2027-11-15", False)],
 )
-def test_days_take_what_touches_them(first: str | None, last: str | None, passes: bool) -> None:
+def test_b67_days_take_what_touches_them(first: str | None, last: str | None, passes: bool) -> None:
     event = make_event(time=make_time("2027-11-16T20:00", "2027-11-18T08:00"))
     filters = Filters(
         first=date.fromisoformat(first) if first else None, last=date.fromisoformat(last) if last else None
