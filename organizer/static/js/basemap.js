@@ -64,18 +64,30 @@ export async function createMap(box, words, showAll, finest = 0) {
   const buttons = document.createElement('div');
   buttons.className = 'map__buttons';
   const acts = [[words.closer, '+', () => map.zoomIn(1)], [words.wider, '−', () => map.zoomOut(1)]];
-  if (showAll) acts.push([words.all, '⛶', showAll]);
+  if (showAll) acts.push([words.all, corners(), showAll]);
   for (const [label, sign, act] of acts) {
     const button = document.createElement('button');
     button.type = 'button';
     button.title = label;
     button.setAttribute('aria-label', label);
-    button.textContent = sign;
+    button.append(sign);
     button.addEventListener('click', act);
     buttons.append(button);
   }
   box.after(buttons);
   return map;
+}
+
+/** Four corners around everything, drawn: few fonts have a sign for it. */
+function corners() {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  path.setAttribute('d', 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5');
+  svg.append(path);
+  return svg;
 }
 
 /** The zoom at which the world is as wide as the map. */
