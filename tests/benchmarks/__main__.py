@@ -8,6 +8,7 @@ from pathlib import Path
 from . import (
     bench_feeds,
     bench_lists,
+    bench_map_browser,
     bench_maps,
     bench_pages,
     bench_places,
@@ -29,6 +30,7 @@ FILES: dict[str, tuple[tuple[str, ...], Callable[[Worlds], Iterator[Line]]]] = {
     "server": (("B1", "B12"), bench_server.lines),
     "feeds": (("B3", "B4"), bench_feeds.lines),
     "maps": (("B3", "B5"), bench_maps.lines),
+    "map_browser": (("B5",), bench_map_browser.lines),
     "lists": (("B6",), bench_lists.lines),
     "answers": (("B7",), bench_rsvps.lines),
     "statements": (("B8",), bench_queries.lines),

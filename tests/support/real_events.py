@@ -40,6 +40,19 @@ def big_seed(gazetteer: Gazetteer, count: int = 5_000) -> dict[str, Any]:
     return {"campaign": campaign, "actions": actions}
 
 
+def real_points() -> list[tuple[float, float]]:
+    """Return latitude and longitude of every row that has both; ``need_lists`` comes first."""
+    found = []
+    for row in chain(_coderetreats(), _data_days(), _strikes()):
+        try:
+            lat, lon = float(row["lat"]), float(row["lon"])
+        except ValueError:
+            continue
+        if abs(lat) <= 84 and abs(lon) <= 180:
+            found.append((lat, lon))
+    return found
+
+
 def _coderetreats() -> Iterator[dict[str, str]]:
     path = shared_path("data/coderetreat/coderetreat-events-2013-2025.json")
     for event in json.loads(path.read_text(encoding="utf-8")):
