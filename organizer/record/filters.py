@@ -6,6 +6,7 @@ from datetime import date
 
 from organizer.events.rules import Access, Kind
 from organizer.foundation.core.languages import is_language, normalize_tag
+from organizer.foundation.core.text import read_number
 from organizer.places.countries import is_country
 
 from .homes import region_name
@@ -85,13 +86,15 @@ def read_filters(args: Mapping[str, str], access: Iterable[str] = ()) -> Filters
     country = args.get("country", "").strip().upper()
     language = args.get("language", "").strip()
     kind = args.get("type", "").strip().lower()
+    near = _typed(args.get("near", ""))
     return Filters(
         q=_typed(args.get("q", "")),
         country=country if is_country(country) else None,
         region=_region(args.get("region", "")),
-        near=_typed(args.get("near", "")),
-        place=_place(args.get("place", "")),
-        radius=read_radius(args.get("radius", "")),
+        near=near,
+        # Which town, and how far, means something beside a place only.
+        place=_place(args.get("place", "")) if near else None,
+        radius=read_radius(args.get("radius", "")) if near else USUAL_RADIUS,
         language=normalize_tag(language) if is_language(language) else None,
         kind=kind if kind in KINDS else None,
         access=tuple(fact for fact in ACCESS_FACTS if fact in set(access)),
@@ -116,12 +119,13 @@ def _region(text: str) -> str | None:
 
 
 def _place(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= _LONGEST_ID else None
+    return read_number(text, _LONGEST_ID) or None
 
 
 def read_radius(text: str) -> int:
     """Return the kilometres that were chosen; what is none of ``RADII`` is the usual radius."""
-    return int(text) if text.isascii() and text.isdigit() and int(text[:6]) in RADII else USUAL_RADIUS
+    km = read_number(text)
+    return km if km in RADII and km is not None else USUAL_RADIUS
 
 
 def _day(text: str) -> date | None:

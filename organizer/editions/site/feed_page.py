@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from organizer.foundation.core.wording import number
 from organizer.places.current import gazetteer
 from organizer.record.feeds import FeedKind, PublicFeed
-from organizer.record.filters import RADII, USUAL_RADIUS
+from organizer.record.filters import read_radius
 from organizer.record.finding import Found, takes_place
 from organizer.record.moments import is_over
 from organizer.record.namesakes import namesake_labels
@@ -91,7 +91,7 @@ def feed_page_of(
 
 def near_choices(typed: str, km: str, slug: str, language: str) -> NearChoices:
     """Return the places that ``typed`` may mean. A close spelling is never taken for what was meant."""
-    radius = int(km) if km.isascii() and km.isdigit() and int(km[:6]) in RADII else USUAL_RADIUS
+    radius = read_radius(km)
     found = gazetteer().search(typed, limit=_CHOICES) if typed else []
     choices = tuple(
         PlaceChoice(

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from wtforms import Form
 
 from organizer.events.rules import EventDetails, Mode, PinSource, Precision
+from organizer.foundation.core.text import read_number
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.names import name_for
@@ -39,9 +40,10 @@ def offer_places(form: Form, gazetteer: Gazetteer, language: str) -> Sequence[Pl
 def chosen_place(form: Form, gazetteer: Gazetteer) -> PlaceCandidate | None:
     """Return the place that was ticked; None when it answers other words than those that stand there now."""
     value = form.place.data or ""
-    if not (value.isascii() and value.isdigit()) or value == NONE_OF_THESE:
+    number = read_number(value)
+    if number is None or value == NONE_OF_THESE:
         return None
-    place = gazetteer.find(int(value))
+    place = gazetteer.find(number)
     typed = form.place_q.data or ""
     if place is None or not typed or typed == form.place_before.data:
         return place

@@ -19,6 +19,7 @@ from organizer.events.rules.acts import EventAct
 from organizer.events.rules.occurrences import TimesAreSkipped
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.text import read_number
 from organizer.foundation.core.walltime import is_ambiguous
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.language import page_language, ui_language
@@ -108,7 +109,7 @@ def _save_following(desk: Desk, form: EditForm, details: EventDetails) -> Respon
 
 
 def _seen(based_on: str) -> int | None:
-    return int(based_on) if based_on.isascii() and based_on.isdigit() else None
+    return read_number(based_on)
 
 
 def _is_elsewhere(old: EventDetails, new: EventDetails) -> bool:

@@ -71,3 +71,11 @@ def slugify(value: str) -> str:
 def marked(words: str) -> str:
     """Return ``words`` as they are: marks them for the catalogs where they are kept but not yet said."""
     return words
+
+
+def read_number(text: str, digits: int = 9) -> int | None:
+    """Return the whole number that at most so many ASCII digits write; None for anything else. Never raises.
+
+    Digits of other scripts and numbers of any length are what ``int`` takes or fails on; an address or a form holds neither.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None

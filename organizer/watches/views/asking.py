@@ -11,7 +11,7 @@ from organizer.campaigns.queries import Masthead
 from organizer.campaigns.rules import takes_listings
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import lookup_form
-from organizer.foundation.core.text import clean_line
+from organizer.foundation.core.text import clean_line, read_number
 from organizer.foundation.web.access import public
 from organizer.foundation.web.branded import reader_chrome
 from organizer.foundation.web.language import page_language, ui_language
@@ -94,8 +94,9 @@ def _fill_from_address(asked: AskForm) -> None:
 
 def _named_by_number(given: str) -> PlaceCandidate | None:
     """Return the town of a number of our list, or the one nearest to a point of the map (``4.6, -74.1``)."""
-    if given.isascii() and given.isdigit():
-        return gazetteer().find(int(given))
+    number = read_number(given)
+    if number is not None:
+        return gazetteer().find(number)
     point = _POINT.fullmatch(given)
     if point is None or abs(float(point[1])) > 90 or abs(float(point[2])) > 180:
         return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizer.foundation.core.text import TextTooLong, clean_line, clean_text, slugify
+from organizer.foundation.core.text import TextTooLong, clean_line, clean_text, read_number, slugify
 
 ANY = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
 
@@ -66,3 +66,12 @@ def test_a_clean_line_is_one_line_without_controls_and_clean_again(typed: str) -
 )
 def test_a_slug_is_plain_ascii(name: str, slug: str) -> None:
     assert slugify(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("25", 25), ("0025", 25), ("999999999", 999999999), ("1000000000", None), ("9" * 5000, None), ("", None),
+     ("-1", None), ("+1", None), (" 1", None), ("1.0", None), ("٢٥", None), ("²", None), ("１", None)],
+)  # fmt: skip
+def test_a_number_is_few_plain_digits(text: str, number: int | None) -> None:
+    assert read_number(text) == number

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from organizer.foundation.core.languages import Text
@@ -151,6 +151,11 @@ def test_nonsense_is_left_out(args: dict[str, str]) -> None:
         st.sampled_from(["q", "country", "near", "place", "radius", "language", "type", "from", "to"]), st.text()
     )
 )
+@example({"place": "0", "near": "Quito"})
+@example({"place": "7"})
+@example({"radius": "25"})
+@example({"radius": "000025" + "0" * 5000, "near": "Quito"})
+@example({"radius": "0025", "near": "Quito"})
 def test_any_address_is_read(args: dict[str, str]) -> None:
     filters = read_filters(args)
 
