@@ -80,14 +80,8 @@ export async function createMap(box, words, showAll, finest = 0) {
 
 /** Four corners around everything, drawn: few fonts have a sign for it. */
 function corners() {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(svg.namespaceURI, 'path');
-  path.setAttribute('d', 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5');
-  svg.append(path);
-  return svg;
+  const drawn = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/></svg>';
+  return new DOMParser().parseFromString(drawn, 'text/html').body.firstChild;
 }
 
 /** The zoom at which the world is as wide as the map. */
