@@ -28,7 +28,9 @@ def with_pin(
     if lat is None and lon is None:
         return placing
     if lat is None or lon is None:
-        _refuse(form.lat if lat is None else form.lon, gettext("A pin needs both numbers."))
+        missing = form.lat if lat is None else form.lon
+        if not missing.errors and not missing.process_errors:  # else it was typed, and is told to be none
+            _refuse(missing, gettext("A pin needs both numbers."))
         return None
     stood = old if old is not None and old.pin_source in _BY_HAND and _is_same(old, lat, lon) else None
     if stood is not None and stood.lat is not None and stood.lon is not None:

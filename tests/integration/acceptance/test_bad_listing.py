@@ -56,7 +56,7 @@ REFUSED: dict[str, tuple[dict[str, str], str, str]] = {
     "pin-in-another-country": ({"lat": "48.85", "lon": "2.35"}, "lat", "outside the country"),
     "pin-beyond-the-poles": ({"lat": "91", "lon": "10"}, "lat", "no such point on Earth"),
     "half-a-pin": ({"lat": "4.6"}, "lon", "both numbers"),
-    "pin-that-is-no-number": ({"lat": "north", "lon": "-74"}, "lat", "Write a number, such as 4.598."),
+    "pin-that-is-no-number": ({"lat": "north", "lon": "-74"}, "lat", "Write a number, such as 4.598, or paste a position or the link of a map."),
     "no-places": ({"capacity": "0"}, "capacity", "A whole number, from 1 on"),
     "places-that-are-no-number": ({"capacity": "many"}, "capacity", "whole number"),
     "mail-without-at": ({"email": "rio.example.org"}, "email", "no @"),
