@@ -147,6 +147,14 @@ def load_group(session: Session, *, slug: str, reader: Reader, with_removed: boo
     )
 
 
+def count_other_answers(session: Session, *, rsvp_id: UUID) -> int:
+    """Return how many more answers a guest's address gave in the campaign: for the guest's page, which offers to erase them.
+
+    Not part of the guest's record: each mail is drawn from that, and needs no look over the campaign's answers.
+    """
+    return len(list_of_same_guest(session, get_rsvp(session, rsvp_id=rsvp_id))) - 1
+
+
 def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, reader: Reader) -> GuestRecord:
     """Return a guest's own answer; the exact place only when it is confirmed. Raises NotFound."""
     rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
@@ -164,7 +172,6 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         party_size=rsvp.party_size,
         language=rsvp.language,
         purge_on=purge_on(event.ends_utc or event.starts_utc, campaign.purge_days),
-        other_answers=len(list_of_same_guest(session, rsvp)) - 1,
         has_calendar=has_guest_key(session, campaign_id=rsvp.campaign_id, email_index=rsvp.email_index),
         wants_invitation=rsvp.wants_invitation,
         wants_reminders=rsvp.wants_reminders,

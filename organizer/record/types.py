@@ -241,7 +241,6 @@ class GuestRecord:
     party_size: int
     language: str
     purge_on: date
-    other_answers: int = 0  # of the same address in the campaign
     has_calendar: bool = False  # behind an address of their own
     wants_invitation: bool = False  # for their calendar, by mail
     wants_reminders: bool = True

@@ -84,7 +84,6 @@ class GonePage:
     can_cancel: bool
     hears_again: bool  # by a mail, when it comes back
     kept: tuple[tuple[str, str], ...]
-    other_answers: int
     cancel_url: str
     file_url: str
     export_url: str
@@ -98,7 +97,6 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
         can_cancel=guest.state != "cancelled",
         hears_again=guest.state == "confirmed",
         kept=_kept(guest, reader),
-        other_answers=guest.other_answers,
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
         export_url=url_for("rsvps.export_answer", token=token),

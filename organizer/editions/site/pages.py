@@ -13,7 +13,7 @@ from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import reading
 from organizer.record.guest_link import read_guest_link
 from organizer.record.limits import MAX_PARTY
-from organizer.record.loader import load_event, load_events, load_guest
+from organizer.record.loader import count_other_answers, load_event, load_events, load_guest
 from organizer.record.types import Audience, EventStatus
 
 from .answer_form import answer_fields
@@ -68,8 +68,10 @@ class SitePages:
         reader = page_reader()
         with reading() as session:
             guest = load_guest(session, rsvp_id=rsvp_id, link_version=version, reader=reader.record(Audience.GUEST))
+            others = count_other_answers(session, rsvp_id=rsvp_id)
         chrome = campaign_chrome(guest.campaign, reader)
         said = {
+            "other_answers": others,
             "done": done_message(),
             "refusal": say(refusal) if refusal else None,
             "calendar": own_calendar_of(guest, token, calendar_key),
