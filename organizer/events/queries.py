@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
 from organizer.accounts.queries import find_person_by_email
-from organizer.foundation.access import Actor, Grant, Permission, Role
+from organizer.foundation.access import Actor, Grant, Permission, Role, Target
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, pick
 
@@ -60,6 +60,11 @@ def get_event(session: Session, *, code: str) -> Event:
     if event is None:
         raise NotFound(event=code)
     return event
+
+
+def event_target(session: Session, code: str, **_: object) -> Target:
+    """Return what rights on the event of an address depend on. Raises NotFound."""
+    return get_event(session, code=code).target
 
 
 def get_event_for_update(session: Session, *, event_id: UUID) -> Event:

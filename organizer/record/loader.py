@@ -17,7 +17,6 @@ from organizer.events.policy import is_public_clause
 from organizer.events.queries import find_event
 from organizer.events.rules import EventState
 from organizer.events.rules.repeating import Rule
-from organizer.foundation.access import Target
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import mask_email
 from organizer.foundation.core.errors import NotFound
@@ -95,14 +94,6 @@ def load_waiting_event(session: Session, *, code: str, reader: Reader) -> tuple[
     if event is None:
         raise NotFound(event=code)
     return _with_campaign(session, event, reader)
-
-
-def load_target(session: Session, *, code: str) -> Target:
-    """Return what rights on an event depend on. Raises NotFound."""
-    event = find_event(session, code=code)
-    if event is None:
-        raise NotFound(event=code)
-    return event.target
 
 
 def load_event_by_id(session: Session, *, event_id: UUID, reader: Reader) -> tuple[EventRecord, CampaignRecord]:

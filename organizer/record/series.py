@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event
 from organizer.events.policy import is_public
-from organizer.events.queries import get_event, get_series, list_dates
+from organizer.events.queries import event_target, get_event, get_series, list_dates
 from organizer.events.rules import EventState
 from organizer.events.rules.repeating import Rule
-from organizer.foundation.access import Actor, Permission, Target, can
+from organizer.foundation.access import Actor, Permission, can
 
 from .loader import campaign_record, project_all
 from .projector import Reader
 from .types import Audience, CampaignRecord, EventRecord, EventStatus
+
+#: ``event_target`` is handed on to editions, which see no tables.
+__all__ = ["SeriesRecord", "event_target", "load_series"]
 
 _GONE = (EventState.HIDDEN, EventState.REJECTED)
 
@@ -37,11 +40,6 @@ class SeriesRecord:
     events: tuple[EventRecord, ...]
     places: Mapping[str, datetime]
     sequence: int = 0
-
-
-def event_target(session: Session, code: str, **_: object) -> Target:
-    """Return what rights on an event depend on. Raises NotFound."""
-    return get_event(session, code=code).target
 
 
 def load_series(session: Session, *, code: str, actor: Actor, reader: Reader) -> tuple[SeriesRecord, ...]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from flask_babel import force_locale, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
-from organizer.foundation.access import Permission, Target
+from organizer.foundation.access import Permission
 from organizer.foundation.core.languages import interface_language, is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public, requires
@@ -20,7 +20,7 @@ from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.refusals import say, word_refusals
 from organizer.foundation.web.state import reading
-from organizer.record.loader import load_target
+from organizer.record.series import event_target
 from organizer.record.shelf import Wanted, shelf
 
 from .catalogue import ITEMS, get_item
@@ -64,13 +64,8 @@ def item(code: str, item: str) -> Response:
     return _send(code, _wish(_paper_item(item)))
 
 
-def _target(session: "Session", code: str, **_: object) -> Target:
-    """Return what rights on the event of an address depend on. Raises NotFound."""
-    return load_target(session, code=code)
-
-
 @blueprint.get("/manage/e/<code>/draft.pdf")
-@requires(Permission.EVENT_EDIT, _target)
+@requires(Permission.EVENT_EDIT, event_target)
 def draft(code: str) -> Response:
     """Send a sheet (``item``, the poster unless told) to those who prepare the event; marked until it is approved.
 

@@ -2,10 +2,7 @@
 
 from flask import Blueprint
 from flask_babel import lazy_gettext
-from sqlalchemy.orm import Session
 
-from organizer.events.queries import get_event
-from organizer.foundation.access import Target
 from organizer.foundation.core.wording import digits
 from organizer.foundation.web.done import word_results
 from organizer.foundation.web.language import ui_language
@@ -46,11 +43,6 @@ word_results(
         "hand-over-accepted": lazy_gettext("The event is yours now."),
     }
 )
-
-
-def event_target(session: Session, code: str, **_: object) -> Target:
-    """Return what rights on the event of an address depend on. Raises NotFound."""
-    return get_event(session, code=code).target
 
 
 @blueprint.app_template_filter("in_digits")

@@ -13,7 +13,7 @@ from organizer.events.forms.pinning import take_way
 from organizer.events.forms.placing import offer_places
 from organizer.events.forms.repeating import FOLLOWING, SERIES_REFUSALS, refuse_dates
 from organizer.events.operations import EditedMeanwhile, Writing, edit_event, edit_following
-from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.queries import event_target, get_event, get_event_for_update
 from organizer.events.rules import CapacityTooSmall, EventDetails, WrongState
 from organizer.events.rules.acts import EventAct
 from organizer.events.rules.occurrences import TimesAreSkipped
@@ -27,7 +27,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 from organizer.places.current import gazetteer
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .locating import with_located_pin
 from .manage import Desk, desk_chrome, moved_on, read_desk
 from .said import said_after_change, said_after_changes

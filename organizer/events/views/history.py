@@ -9,7 +9,7 @@ from organizer.events.forms.versions import REVISIONS, CompareRow, compare_rows,
 from organizer.events.forms.when import moment_words
 from organizer.events.models import EventRevision
 from organizer.events.operations import Writing, roll_back
-from organizer.events.queries import get_event, get_event_for_update, list_revisions, read_revision
+from organizer.events.queries import event_target, get_event, get_event_for_update, list_revisions, read_revision
 from organizer.events.rules import EventDetails, WrongState
 from organizer.events.rules.acts import EventAct
 from organizer.events.rules.difference import differences
@@ -19,7 +19,7 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .manage import desk_chrome, load_desk, moved_on
 from .said import said_after_change
 

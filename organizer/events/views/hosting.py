@@ -14,7 +14,7 @@ from organizer.events.operations import (
     reopen_event,
     submit_event,
 )
-from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.queries import event_target, get_event, get_event_for_update
 from organizer.events.rules import WrongState
 from organizer.events.rules.acts import EventAct
 from organizer.foundation.access import Permission
@@ -25,7 +25,7 @@ from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .manage import desk_chrome, moved_on, read_desk
 from .said import said_after_cancel, said_after_reopening, said_of_stand
 

@@ -16,6 +16,7 @@ from organizer.events.operations.editing import may_change_at_once
 from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import (
     details_of,
+    event_target,
     find_proposal,
     get_event,
     line_of,
@@ -34,7 +35,7 @@ from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .series_desk import SeriesDesk, load_series_desk
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from organizer.events.forms import RepeatForm, read_repetition
 from organizer.events.forms.repeating import SERIES_REFUSALS, read_until, refuse_dates
 from organizer.events.operations import Writing, add_dates, repeat_event
-from organizer.events.queries import get_event, get_event_for_update
+from organizer.events.queries import event_target, get_event, get_event_for_update
 from organizer.events.rules.acts import EventAct
 from organizer.events.rules.repeating import Repetition, Until
 from organizer.foundation.access import Permission
@@ -16,7 +16,7 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import transaction
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .manage import desk_chrome, moved_on, read_desk
 
 

@@ -2,10 +2,7 @@
 
 from flask import Blueprint
 from flask_babel import lazy_gettext
-from sqlalchemy.orm import Session
 
-from organizer.events.queries import get_event
-from organizer.foundation.access import Target
 from organizer.foundation.web.done import word_results
 
 blueprint = Blueprint("moderation", __name__)
@@ -20,8 +17,3 @@ word_results(
         "decided-meanwhile": lazy_gettext("Somebody else decided on it in the meantime."),
     }
 )
-
-
-def event_target(session: Session, code: str, **_: object) -> Target:
-    """Return what rights on the event of an address depend on. Raises NotFound."""
-    return get_event(session, code=code).target

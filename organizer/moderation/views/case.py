@@ -19,6 +19,7 @@ from organizer.events.models import Event
 from organizer.events.queries import (
     details_of,
     details_when_hidden,
+    event_target,
     find_proposal,
     get_event,
     line_of,
@@ -49,7 +50,7 @@ from organizer.moderation.queries import (
     list_waiting,
 )
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .words import act_words, waiting_words
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.events.operations import EditedMeanwhile, Writing
-from organizer.events.queries import get_event, get_series, lock_dates, newest_number
+from organizer.events.queries import event_target, get_event, get_series, lock_dates, newest_number
 from organizer.events.rules import CapacityTooSmall, WrongState
 from organizer.foundation.access import Permission
 from organizer.foundation.web.access import current_actor, requires
@@ -19,7 +19,7 @@ from organizer.moderation import operations
 from organizer.moderation.forms import DecisionForm, ReasonForm
 from organizer.moderation.queries import list_beside
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 from .case import case_page
 
 

@@ -2,10 +2,7 @@
 
 from flask import Blueprint
 from flask_babel import lazy_gettext
-from sqlalchemy.orm import Session
 
-from organizer.events.queries import get_event
-from organizer.foundation.access import Target
 from organizer.foundation.web.done import word_results
 
 blueprint = Blueprint("rsvps", __name__)
@@ -21,8 +18,3 @@ word_results(
         "taken-off": lazy_gettext("Taken off the list. They have a mail, and their places are free."),
     }
 )
-
-
-def event_target(session: Session, code: str, **_: object) -> Target:
-    """Return what rights on the event of an address depend on. Raises NotFound."""
-    return get_event(session, code=code).target

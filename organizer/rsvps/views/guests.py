@@ -17,7 +17,7 @@ from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_o
 from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
 from organizer.events.policy import is_public
-from organizer.events.queries import get_event, line_of
+from organizer.events.queries import event_target, get_event, line_of
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
@@ -39,7 +39,7 @@ from organizer.rsvps.operations import record_list_taken, resend_link, take_off_
 from organizer.rsvps.queries import get_coming, line_of_guest, list_coming
 from organizer.rsvps.rules import GuestLine, list_until
 
-from .blueprint import blueprint, event_target
+from .blueprint import blueprint
 
 _LONGEST = 80
 _RESENDS = Budget("resends", per_client="300 per hour", per_subject="600 per hour")
