@@ -11,6 +11,7 @@ from .db import db_cli
 from .doctor import doctor
 from .keys import keys_cli
 from .permissions import permissions_cli
+from .printing import print_command
 from .run import run, worker
 from .sweep import purge
 
@@ -30,5 +31,5 @@ def cli(context: click.Context) -> None:
     context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
 
 
-for command in (run, worker, db_cli, keys_cli, doctor, permissions_cli, purge, *COMMANDS):
+for command in (run, worker, db_cli, keys_cli, doctor, permissions_cli, print_command, purge, *COMMANDS):
     cli.add_command(command)
