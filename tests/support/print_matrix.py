@@ -33,6 +33,7 @@ ROWS = {
     "scan": Row(),
     "signin": Row(),
     "placard": Row(codes=0, has_title=False),
+    "banner": Row(codes=0, has_title=False),
     "tent": Row(codes=2),
     "badges": Row(codes=0),
     "stickers": Row(codes=0, has_title=False),
@@ -58,6 +59,12 @@ class Cell:
     def codes(self) -> int:
         """How many codes the sheet carries."""
         return ROWS[self.item.key].codes * self.sheet.columns * self.sheet.rows
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has: what is glued from several sheets has a plan before them."""
+        across, down = self.sheet.tiles
+        return across * down + 1 if self.sheet.is_tiled else ROWS[self.item.key].pages
 
     def request(self, change: Callable[[EventRecord], EventRecord] = lambda event: event) -> PrintRequest:
         """Return the request for the sheet, of an event that speaks the language if the demo has one."""

@@ -22,6 +22,18 @@ def picture_of(pdf: bytes, *options: str, dpi: int = 150) -> Image.Image:
     return Image.open(BytesIO(_run("pdftoppm", "-r", str(dpi), "-singlefile", *options, "-", stdin=pdf)))
 
 
+def pictures_of(pdf: bytes, *, dpi: int) -> list[Image.Image]:
+    """Return all pages as pictures."""
+    stream, found = BytesIO(_run("pdftoppm", "-r", str(dpi), "-", stdin=pdf)), []
+    # Netpbm pictures one after another: each says its size in its head.
+    while stream.tell() < len(stream.getbuffer()):
+        assert stream.readline() == b"P6\n"
+        width, height = map(int, stream.readline().split())
+        assert stream.readline() == b"255\n"
+        found.append(Image.frombytes("RGB", (width, height), stream.read(3 * width * height)))
+    return found
+
+
 def codes_in(pdf: bytes) -> list[str]:
     """Return what the QR codes in the lower half of the page say, read from grey dots, 150 to the inch."""
     height = round(float(PdfReader(BytesIO(pdf)).pages[0].mediabox.height) / 72 * 150)

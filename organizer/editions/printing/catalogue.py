@@ -10,7 +10,7 @@ from .item import COLOUR, PNG, Item, UnknownItem, items_by_key
 from .own.short import badges, scan, stickers, tent
 from .own.signin import signin
 from .own.slogan import slogan
-from .papers import CARDS, HANDBILLS, LARGE, OFFICE, PICTURES, ROUNDS, SMALL
+from .papers import BANNERS, CARDS, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL
 
 ITEMS: Mapping[str, Item] = items_by_key(
     Item("poster", "poster.typ", lazy_gettext("Poster"), lazy_gettext("For walls and shop windows.")),
@@ -50,7 +50,17 @@ ITEMS: Mapping[str, Item] = items_by_key(
         "placard.typ",
         lazy_gettext("Placard"),
         lazy_gettext("One line to carry, as large as it goes."),
-        sheets=LARGE,
+        sheets=PLACARDS,
+        choices=("line",),
+        own=slogan,
+    ),
+    Item(
+        "banner",
+        "banner.typ",
+        lazy_gettext("Banner"),
+        lazy_gettext("One long line from many sheets, to glue and to hold together."),
+        sheets=BANNERS,
+        margin=0.09,
         choices=("line",),
         own=slogan,
     ),
@@ -101,7 +111,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         "placard.typ",
         lazy_gettext("Placard in two languages"),
         lazy_gettext("The same line twice."),
-        sheets=LARGE,
+        sheets=PLACARDS,
         choices=("line", "also"),
         own=slogan,
     ),

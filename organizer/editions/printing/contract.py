@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from organizer.foundation.core.languages import Text, direction
 
+from .papers import TILE_EDGE, TILE_LAP
 from .printable import printable
 from .scripts import Piece, pieces_of, scripts_of
 
@@ -107,7 +108,8 @@ class Voice:
 class Page:
     """One piece, with the margin of its words, and the sheet that carries ``columns`` by ``rows`` of them, in ``unit``.
 
-    ``marks``: the sheet shows where it is cut.
+    ``marks``: the sheet shows where it is cut. ``tiles``: across and down, the piece is glued from that many sheets,
+    each with a white ``edge``, each reaching over the one before by ``lap``.
     """
 
     w: float
@@ -119,6 +121,9 @@ class Page:
     columns: int
     rows: int
     marks: bool
+    tiles: tuple[int, int] = (1, 1)
+    edge: float = TILE_EDGE
+    lap: float = TILE_LAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ def sheet_names() -> Mapping[str, str]:
         "a5x2": gettext("2 × A5 on A4"),
         "quarter-letter": gettext("4 on Letter"),
         "half-letter": gettext("2 on Letter"),
+        "a4x2": gettext("2 × A4, to glue"),
+        "a4x4": gettext("4 × A4, to glue"),
+        "a4x8": gettext("8 × A4, to glue"),
+        "a4x14": gettext("14 × A4, to glue"),
+        "letterx2": gettext("2 × Letter, to glue"),
+        "letterx4": gettext("4 × Letter, to glue"),
+        "letterx8": gettext("8 × Letter, to glue"),
+        "letterx14": gettext("14 × Letter, to glue"),
     }
 
 

@@ -17,7 +17,8 @@ class Sheet:
     """A size: ``unit`` is ``mm`` on paper and ``pt`` on screens, where one point is one pixel.
 
     A sheet may carry equal pieces in ``columns`` and ``rows``, cut apart when printed; ``cell`` is the size of one
-    where they do not fill the sheet. ``is_us``: of the papers that printers in the Americas hold.
+    where they do not fill the sheet. ``tiles``: across and down, one piece is glued together from that many sheets.
+    ``is_us``: of the papers that printers in the Americas hold.
     """
 
     key: str
@@ -28,14 +29,28 @@ class Sheet:
     rows: int = 1
     cell: tuple[float, float] | None = None
     is_us: bool = False
+    tiles: tuple[int, int] = (1, 1)
 
     @property
     def piece(self) -> tuple[float, float]:
-        """Width and height of one piece; of the sheet where it is the only one."""
+        """Width and height of one piece; of the sheet where it is the only one, of all sheets where it is glued."""
+        if self.is_tiled:
+            return _glued(self.width, self.tiles[0]), _glued(self.height, self.tiles[1])
         return self.cell or (self.width / self.columns, self.height / self.rows)
 
+    @property
+    def is_tiled(self) -> bool:
+        """Tell whether a piece is glued together from several sheets."""
+        return self.tiles != (1, 1)
 
+
+#: What printers leave white at each edge of a sheet, and how far one sheet of several reaches over the next, in mm.
+TILE_EDGE, TILE_LAP = 6.0, 12.0
 Sheets = Mapping[str, Sheet]
+
+
+def _glued(length: float, count: int) -> float:
+    return round(count * (length - 2 * TILE_EDGE) - (count - 1) * TILE_LAP, 3)
 
 
 def by_key(*sheets: Sheet) -> Sheets:
@@ -50,6 +65,21 @@ PAPERS = by_key(_A4, _A3, _A5, _LETTER, _TABLOID)
 OFFICE = by_key(_A4, _LETTER)
 SMALL = by_key(_A4, _A5, _LETTER)
 LARGE = by_key(_A3, _TABLOID)
+#: As large, and twice that, from a printer at home: sheets to glue.
+PLACARDS = by_key(
+    *LARGE.values(),
+    Sheet("a4x2", 297, 210, tiles=(1, 2)),
+    Sheet("a4x4", 210, 297, tiles=(2, 2)),
+    Sheet("letterx2", 279.4, 215.9, tiles=(1, 2), is_us=True),
+    Sheet("letterx4", 215.9, 279.4, tiles=(2, 2), is_us=True),
+)
+#: As wide as two people can hold, or four.
+BANNERS = by_key(
+    Sheet("a4x8", 210, 297, tiles=(8, 1)),
+    Sheet("a4x14", 210, 297, tiles=(14, 1)),
+    Sheet("letterx8", 215.9, 279.4, tiles=(8, 1), is_us=True),
+    Sheet("letterx14", 215.9, 279.4, tiles=(14, 1), is_us=True),
+)
 #: Cut by one or two straight cuts: pieces fill the sheet, so every piece has the same margins.
 HANDBILLS = by_key(
     Sheet("a6x4", 210, 297, columns=2, rows=2),

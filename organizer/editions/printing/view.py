@@ -116,7 +116,16 @@ def _page(order: Order) -> Page:
     width, height = sheet.piece
     margin = round(order.item.margin * min(width, height), 2)
     return Page(
-        width, height, sheet.unit, margin, sheet.width, sheet.height, sheet.columns, sheet.rows, order.item.has_marks
+        w=width,
+        h=height,
+        unit=sheet.unit,
+        margin=margin,
+        sheet_w=sheet.width,
+        sheet_h=sheet.height,
+        columns=sheet.columns,
+        rows=sheet.rows,
+        marks=order.item.has_marks,
+        tiles=sheet.tiles,
     )
 
 

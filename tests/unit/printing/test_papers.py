@@ -33,7 +33,7 @@ def test_an_unknown_paper_is_not_found(key: str) -> None:
     assert isinstance(refusal.value, NotFound)
 
 
-@pytest.mark.parametrize(("item", "mode"), [("banner", "colour"), ("share", "bw"), ("poster", "sepia")])
+@pytest.mark.parametrize(("item", "mode"), [("flag", "colour"), ("share", "bw"), ("poster", "sepia")])
 def test_an_unknown_item_or_mode_is_not_found(item: str, mode: str) -> None:
     with pytest.raises(UnknownItem):
         get_item(item, mode)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from flask_babel import force_locale, gettext
+
 from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.contract import Own, phrase
 from organizer.editions.printing.order import Order
@@ -10,16 +12,16 @@ from organizer.foundation.core.languages import Text, fallback_chain
 from organizer.record.types import CampaignRecord
 
 
-def slogan(order: Order, _words: Words) -> Own:
-    """Return the chosen line, and the same in the second language where the campaign has it."""
-    campaign = order.campaign
+def slogan(order: Order, words: Words) -> Own:
+    """Return the chosen line, how to glue it where it comes on several sheets, and the same in the second language where the campaign has it."""
+    campaign, assembly = order.campaign, _assembly(order, words)
     if not order.second:
-        return {"slogan": phrase(_line(order, chosen_line(order.choices, campaign, order.language)))}
+        return {"slogan": phrase(_line(order, chosen_line(order.choices, campaign, order.language))), **assembly}
     also = order.choices.also or order.language
     keys = {chosen_line(order.choices, campaign, order.language), chosen_line(order.choices, order.second[0], also)}
     key = keys.pop() if len(keys) == 1 else "campaign"
     first, second = _line(order, key), _line(_in_second(order, also), key)
-    return {"slogan": phrase(first), "second": phrase(second) if second.value != first.value else None}
+    return {"slogan": phrase(first), "second": phrase(second) if second.value != first.value else None, **assembly}
 
 
 def chosen_line(choices: Choices, campaign: CampaignRecord, language: str) -> str:
@@ -29,6 +31,20 @@ def chosen_line(choices: Choices, campaign: CampaignRecord, language: str) -> st
         return choices.line
     number = int(choices.line.removeprefix("demand-")) if choices.line else 1
     return f"demand-{number}" if number <= len(demands) else "campaign"
+
+
+def _assembly(order: Order, words: Words) -> Own:
+    """Return how the sheets become one, in steps; nothing where there is one."""
+    if not order.sheet.is_tiled:
+        return {}
+    with force_locale(words.lang):
+        steps = (
+            gettext("Print all sheets in the actual size: do not fit them to the page."),
+            gettext("From sheet 2 on, cut off the white edges at the left and at the top."),
+            gettext("Glue each sheet over the strip of its neighbour that carries its number, up to the marks."),
+            gettext("Strengthen the back with tape or cardboard."),
+        )
+    return {"assembly": tuple(phrase(words.text(step)) for step in steps)}
 
 
 def _in_second(order: Order, also: str) -> Order:
