@@ -19,16 +19,18 @@ LANGUAGES = ("en", "ar", "hi", "zh-Hant", "es", "he", "ja", "am", "fr", "ur", "k
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``codes``: QR codes on one piece. ``has_title``: the event's title stands on it in words that can be copied."""
+    """``codes``: QR codes on one piece, ``sheet_codes``: on the whole first page instead. ``has_title``: the event's title stands on it in words that can be copied."""
 
     codes: int = 1
     has_title: bool = True
     pages: int = 1
+    sheet_codes: int | None = None
 
 
 ROWS = {
     "poster": Row(),
     "handbill": Row(),
+    "leaflet": Row(pages=2, sheet_codes=1),
     "tearoff": Row(codes=9),
     "scan": Row(),
     "signin": Row(),
@@ -58,7 +60,8 @@ class Cell:
     @property
     def codes(self) -> int:
         """How many codes the sheet carries."""
-        return ROWS[self.item.key].codes * self.sheet.columns * self.sheet.rows
+        row = ROWS[self.item.key]
+        return row.codes * self.sheet.columns * self.sheet.rows if row.sheet_codes is None else row.sheet_codes
 
     @property
     def pages(self) -> int:

@@ -10,7 +10,7 @@ from .item import COLOUR, PNG, Item, UnknownItem, items_by_key
 from .own.short import badges, scan, stickers, tent
 from .own.signin import signin
 from .own.slogan import slogan
-from .papers import BANNERS, CARDS, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL
+from .papers import BANNERS, CARDS, FOLDED, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL
 
 ITEMS: Mapping[str, Item] = items_by_key(
     Item("poster", "poster.typ", lazy_gettext("Poster"), lazy_gettext("For walls and shop windows.")),
@@ -20,6 +20,14 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Handbills"),
         lazy_gettext("Several on a sheet, with marks where to cut."),
         sheets=HANDBILLS,
+    ),
+    Item(
+        "leaflet",
+        "leaflet.typ",
+        lazy_gettext("Leaflet"),
+        lazy_gettext("To print on both sides and fold once."),
+        sheets=FOLDED,
+        margin=0.07,
     ),
     Item(
         "tearoff",

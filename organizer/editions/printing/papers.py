@@ -87,6 +87,8 @@ HANDBILLS = by_key(
     Sheet("quarter-letter", 215.9, 279.4, columns=2, rows=2, is_us=True),
     Sheet("half-letter", 279.4, 215.9, columns=2, is_us=True),
 )
+#: Folded once: two pages side by side.
+FOLDED = by_key(Sheet("a4", 297, 210, columns=2), Sheet("letter", 279.4, 215.9, columns=2, is_us=True))
 #: Cards of 90 × 55 mm (ISO 7810 holders take them), and the card of 3½ × 2 inches.
 CARDS = by_key(
     Sheet("a4", 210, 297, columns=2, rows=5, cell=(90, 55)),

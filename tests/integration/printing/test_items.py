@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import zxingcpp
 
 from organizer.editions.printing.choices import Choices, DayRefused
 from organizer.editions.printing.render import PrintRequest, render_item
@@ -104,3 +105,22 @@ def test_two_languages_are_both_on_the_sheet_and_in_the_name_of_the_file() -> No
     for words in ("Miércoles, 17 de noviembre de 2027", "Wednesday, 17 November 2027", "Escanea", "Scan"):
         assert share_found(printed.body, words) == 1
     assert printed.filename == "2027-11-17_bogota_poster-two_a4_es-en.pdf"
+
+
+@pytest.mark.parametrize(("language", "is_front_right"), [("en", True), ("ar", False)])
+def test_a_leaflet_opens_where_its_language_turns_pages(language: str, *, is_front_right: bool) -> None:
+    request = sheet("leaflet", language, sheet="a4")
+    venue = request.event.place.venue
+    assert venue is not None
+    body, place = render_item(request).body, venue.value.split()[0]
+    halves = [_words_in(body, page=1, half=half) for half in (0, 1)]
+    assert [place in words for words in halves] == [not is_front_right, is_front_right]
+    # The code is on the back, on the other half.
+    (code,) = zxingcpp.read_barcodes(picture_of(body, "-gray"), formats=zxingcpp.BarcodeFormat.QRCodeModel2)
+    assert (code.position.top_left.x > 148.5 / 25.4 * 150) is not is_front_right
+
+
+def _words_in(body: bytes, *, page: int, half: int) -> str:
+    """Return the words on the left (0) or right (1) half of a page of A4 on its side."""
+    box = ("-x", str(half * 421), "-y", "0", "-W", "421", "-H", "596", "-f", str(page), "-l", str(page))
+    return subprocess.run(["pdftotext", *box, "-", "-"], input=body, capture_output=True, check=True).stdout.decode()
