@@ -13,7 +13,13 @@ from .own.slogan import slogan
 from .papers import BANNERS, CARDS, FOLDED, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL
 
 ITEMS: Mapping[str, Item] = items_by_key(
-    Item("poster", "poster.typ", lazy_gettext("Poster"), lazy_gettext("For walls and shop windows.")),
+    Item(
+        "poster",
+        "poster.typ",
+        lazy_gettext("Poster"),
+        lazy_gettext("For walls and shop windows."),
+        choices=("bleed",),
+    ),
     Item(
         "handbill",
         "handbill.typ",
@@ -59,7 +65,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Placard"),
         lazy_gettext("One line to carry, as large as it goes."),
         sheets=PLACARDS,
-        choices=("line",),
+        choices=("line", "bleed"),
         own=slogan,
     ),
     Item(
@@ -104,7 +110,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         "poster-two.typ",
         lazy_gettext("Poster in two languages"),
         lazy_gettext("Both on one sheet, one code."),
-        choices=("also",),
+        choices=("also", "bleed"),
     ),
     Item(
         "handbill-two",
@@ -120,7 +126,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Placard in two languages"),
         lazy_gettext("The same line twice."),
         sheets=PLACARDS,
-        choices=("line", "also"),
+        choices=("line", "also", "bleed"),
         own=slogan,
     ),
     Item(

@@ -42,6 +42,7 @@ class Choices:
     pages: int = 1
     line: str | None = None
     role: str | None = None
+    bleed: bool = False  # colour runs over the edge
 
     def key(self) -> tuple[str, ...]:
         """Return what tells these choices from others; empty for the usual ones."""
@@ -50,7 +51,7 @@ class Choices:
     @property
     def slug(self) -> str:
         """What of the choices belongs in a file's name."""
-        return self.role if self.role and self.role != "none" else ""
+        return "-".join(filter(None, (self.role if self.role != "none" else "", "bleed" if self.bleed else "")))
 
 
 def read_choices(allowed: Iterable[str], values: Callable[[str], list[str]]) -> Choices:
@@ -118,4 +119,5 @@ _READ: dict[str, Callable[[list[str]], Any]] = {
     "pages": _pages,
     "line": _one_of("line", LINES),
     "role": _one_of("role", ROLES),
+    "bleed": lambda sent: _one_of("bleed", ("1",))(sent) == "1",
 }

@@ -109,7 +109,7 @@ class Page:
     """One piece, with the margin of its words, and the sheet that carries ``columns`` by ``rows`` of them, in ``unit``.
 
     ``marks``: the sheet shows where it is cut. ``tiles``: across and down, the piece is glued from that many sheets,
-    each with a white ``edge``, each reaching over the one before by ``lap``.
+    each with a white ``edge``, each reaching over the one before by ``lap``. ``bleed``: how far colour runs over each edge.
     """
 
     w: float
@@ -124,6 +124,7 @@ class Page:
     tiles: tuple[int, int] = (1, 1)
     edge: float = TILE_EDGE
     lap: float = TILE_LAP
+    bleed: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -72,7 +73,11 @@ def _asked(item: Item, choices: Choices) -> dict[str, object]:
     """Return the choices as they stand in an address."""
     usual = Choices()
     found = {name: getattr(choices, name) for name in item.choices}
-    return {name: str(v) if name == "destroy" else v for name, v in found.items() if v != getattr(usual, name)}
+    return {name: _in_address(v) for name, v in found.items() if v != getattr(usual, name)}
+
+
+def _in_address(value: object) -> object:
+    return int(value) if isinstance(value, bool) else str(value) if isinstance(value, date) else value
 
 
 def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
@@ -90,6 +95,7 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
         "pages": lambda: _select("pages", gettext("Pages"), [(str(n), str(n)) for n in numbers_of_pages()], str(granted.choices.pages)),
         "line": lambda: _select("line", gettext("What it says"), list(_lines(granted).items()), chosen_line(granted.choices, campaign, granted.language)),
         "role": lambda: _select("role", gettext("Role"), list(role_names().items()), granted.choices.role or "none"),
+        "bleed": lambda: Field("bleed", gettext("For a print shop"), "ticks", (("1", gettext("Colours run 3 mm over the edge"), granted.choices.bleed),)),
     }  # fmt: skip
     return fields + [own[name]() for name in item.choices]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from organizer.record.types import CampaignRecord, EventRecord
 
 from .choices import Choices
-from .item import Item
+from .item import COLOUR, Item
 from .papers import Sheet
 
 
@@ -24,3 +24,8 @@ class Order:
     event: EventRecord
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
+
+    @property
+    def bleeds(self) -> bool:
+        """Tell whether colour runs over the edge: on whole sheets that a print shop cuts, not on those that copiers print."""
+        return self.choices.bleed and self.mode == COLOUR and not self.sheet.is_tiled

@@ -46,6 +46,8 @@ class Sheet:
 
 #: What printers leave white at each edge of a sheet, and how far one sheet of several reaches over the next, in mm.
 TILE_EDGE, TILE_LAP = 6.0, 12.0
+#: How far colour runs over the edge where a print shop cuts, in mm.
+BLEED = 3.0
 Sheets = Mapping[str, Sheet]
 
 

@@ -24,6 +24,7 @@ from .contract import (
 )
 from .order import Order
 from .palette import palette
+from .papers import BLEED
 from .printable import printable
 from .prose import short_prose
 from .qr import qr_code
@@ -126,6 +127,7 @@ def _page(order: Order) -> Page:
         rows=sheet.rows,
         marks=order.item.has_marks,
         tiles=sheet.tiles,
+        bleed=BLEED if order.bleeds else 0,
     )
 
 

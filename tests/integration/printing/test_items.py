@@ -3,9 +3,11 @@
 import subprocess
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 import zxingcpp
+from pypdf import PdfReader
 
 from organizer.editions.printing.choices import Choices, DayRefused
 from organizer.editions.printing.render import PrintRequest, render_item
@@ -124,3 +126,30 @@ def _words_in(body: bytes, *, page: int, half: int) -> str:
     """Return the words on the left (0) or right (1) half of a page of A4 on its side."""
     box = ("-x", str(half * 421), "-y", "0", "-W", "421", "-H", "596", "-f", str(page), "-l", str(page))
     return subprocess.run(["pdftotext", *box, "-", "-"], input=body, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize("item", ["poster", "placard", "poster-two"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_for_a_print_shop_colour_runs_over_the_edge(item: str, language: str) -> None:
+    plain = sheet(item, language)
+    printed = render_item(replace(plain, choices=replace(plain.choices, bleed=True)))
+    (page,) = PdfReader(BytesIO(printed.body)).pages
+    trim, whole = page.trimbox, page.mediabox
+    millimetre = 72 / 25.4
+    assert [round(float(side) / millimetre, 2) for side in (trim.left, trim.bottom)] == [3, 3]
+    assert round(float(whole.width - trim.width) / millimetre, 2) == 6
+    assert page.bleedbox == whole
+    assert "-bleed_" in printed.filename
+    picture = picture_of(printed.body, dpi=72).convert("RGB")
+    across = range(2, picture.width - 2, 10)
+    assert len({picture.getpixel((x, 1)) for x in across}) == 1
+    assert picture.getpixel((1, 1)) == picture.getpixel((20, 1)) != (255, 255, 255)
+    assert len(all_codes_in(printed.body)) == (0 if item == "placard" else 1)
+
+
+@pytest.mark.parametrize(("mode", "key"), [("bw", "a3"), ("colour", "a4x2")])
+def test_what_no_print_shop_cuts_has_no_bleed(mode: str, key: str) -> None:
+    plain = sheet("placard", mode=mode, sheet=key)
+    printed = render_item(replace(plain, choices=Choices(bleed=True)))
+    page = PdfReader(BytesIO(printed.body)).pages[0]
+    assert page.mediabox == page.trimbox
