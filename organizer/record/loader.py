@@ -23,8 +23,8 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, fallback_chain, pick
 from organizer.groups.queries import find_group, list_slugs
 from organizer.places.countries import country_name
-from organizer.rsvps.queries import get_rsvp, has_guest_key, list_of_same_guest
-from organizer.rsvps.rules import RsvpState, purge_on
+from organizer.rsvps.queries import get_rsvp, has_guest_key, is_coming, list_of_same_guest
+from organizer.rsvps.rules import purge_on
 
 from .labels import words_language
 from .memory import Face, memory_of
@@ -147,9 +147,9 @@ def count_other_answers(session: Session, *, rsvp_id: UUID) -> int:
 
 
 def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, reader: Reader) -> GuestRecord:
-    """Return a guest's own answer; the exact place only when it is confirmed. Raises NotFound."""
+    """Return a guest's own answer; the exact place only when it is confirmed, and not for "maybe". Raises NotFound."""
     rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
-    audience = Audience.GUEST if rsvp.state is RsvpState.CONFIRMED else Audience.PUBLIC
+    audience = Audience.GUEST if is_coming(rsvp) else Audience.PUBLIC
     event = session.get(Event, rsvp.event_id)
     if event is None:
         raise NotFound(rsvp=str(rsvp_id))
@@ -167,6 +167,7 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         wants_invitation=rsvp.wants_invitation,
         wants_reminders=rsvp.wants_reminders,
         invitation_step=rsvp.invitation_step,
+        reply=rsvp.reply.value,
     )
 
 

@@ -36,6 +36,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.print_page", "text/html"),
     Output("site.qr", "image/svg+xml"),
     Output("site.guest", "text/html", "guest"),
+    Output("site.guest_code", "image/svg+xml", "guest"),
+    Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
     Output("rsvps.export_answer", "application/json", "guest"),
     Output("events.host", "text/html"),

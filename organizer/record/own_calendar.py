@@ -12,8 +12,7 @@ from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event, EventHost
 from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
-from organizer.rsvps.queries import get_calendar_key, list_live
-from organizer.rsvps.rules import RsvpState
+from organizer.rsvps.queries import get_calendar_key, is_coming, list_live
 
 from .loader import campaign_record, project_all
 from .projector import Reader
@@ -68,7 +67,7 @@ def read_own_key(session: Session, *, token: str) -> OwnKey:
 def load_own_calendar(session: Session, *, key: OwnKey, reader: Reader) -> OwnCalendar:
     """Return the calendar. ``reader`` says languages and address; the audience follows from each answer.
 
-    A guest sees what a confirmed answer opens, an unconfirmed one what the public sees. An answer that was taken
+    A guest sees what a confirmed answer opens, an unconfirmed one or a maybe what the public sees. An answer that was taken
     back is not in it: the event takes place, and "cancelled" would say that it does not.
     """
     if key.person_id is not None:
@@ -77,13 +76,13 @@ def load_own_calendar(session: Session, *, key: OwnKey, reader: Reader) -> OwnCa
     assert key.email_index is not None
     campaign = campaign_record(session, get_campaign_by_id(session, campaign_id=key.campaign_id), reader)
     answers = list_live(session, campaign_id=key.campaign_id, email_index=key.email_index)
-    states = {answer.event_id: answer.state for answer in answers}
+    coming = {answer.event_id: is_coming(answer) for answer in answers}
     entries: list[OwnEntry] = []
-    for state, audience in ((RsvpState.CONFIRMED, Audience.GUEST), (RsvpState.PENDING, Audience.PUBLIC)):
-        ids = [event_id for event_id, its_state in states.items() if its_state is state]
+    for is_busy, audience in ((True, Audience.GUEST), (False, Audience.PUBLIC)):
+        ids = [event_id for event_id, comes in coming.items() if comes is is_busy]
         rows = session.scalars(select(Event).where(Event.id.in_(ids))).all() if ids else ()
         records = project_all(session, rows, campaign, replace(reader, audience=audience))
-        entries += [OwnEntry(record, is_busy=state is RsvpState.CONFIRMED) for record in records]
+        entries += [OwnEntry(record, is_busy=is_busy) for record in records]
     return OwnCalendar(campaign, tuple(entries))
 
 

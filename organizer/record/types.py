@@ -245,6 +245,12 @@ class GuestRecord:
     wants_invitation: bool = False  # for their calendar, by mail
     wants_reminders: bool = True
     invitation_step: int = 0
+    reply: str = "going"  # going maybe
+
+    @property
+    def is_coming(self) -> bool:
+        """True for who counts, and not only perhaps."""
+        return self.state == "confirmed" and self.reply == "going"
 
 
 @dataclass(frozen=True, slots=True)

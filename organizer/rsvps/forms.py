@@ -1,14 +1,15 @@
 """The three fields of an answer, and the form to change it."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import NumberRange
 
-from organizer.foundation.web.fields import EmailField, LineField, needed, optional
+from organizer.foundation.web.fields import EmailField, LineField, needed, optional, stop
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
 from .rules import MAX_PARTY
+from .rules.own_words import TYPED_LIMIT
 
 NAME_LIMIT = 80
 REASON_LIMIT = 300
@@ -16,6 +17,15 @@ REASON_LIMIT = 300
 word_refusals(
     {
         "event_is_full": lazy_gettext("There are not enough places left for all of you."),
+        "no_places_without_mail": lazy_gettext(
+            "The places for answers without an address are taken. Give one, then you’re in: others are left."
+        ),
+        "word_not_known": lazy_gettext("“%(word)s” is none of our words."),
+        "word_looks_like": lazy_gettext("“%(word)s” is none of our words. Did you mean “%(near)s”?"),
+        "words_open_nothing": lazy_gettext(
+            "These words open nothing. Look for one that is swapped; after the event, answers are deleted."
+        ),
+        "words_missing": lazy_gettext("These are %(count)s words. We gave you %(needed)s."),
         "event_takes_no_answers": lazy_gettext("This event takes no answers any more."),
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
@@ -35,14 +45,33 @@ def _party_field() -> IntegerField:
 
 
 class AnswerForm(AnonymousForm):
-    """I’m coming: name (if you like), e-mail, how many."""
+    """I’m coming, or perhaps: name and e-mail (if you like), how many."""
 
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()
-    email = EmailField(
-        lazy_gettext("E-mail"), [needed(lazy_gettext("Without an address we could not send you the link."))]
-    )
+    email = EmailField(lazy_gettext("E-mail"))  # left empty: six words open the own page
+    reply = StringField()  # what the pressed button says
     again = BooleanField()  # only the link once more
+
+    def validate_email(self, field: EmailField) -> None:
+        """Want an address where only the link is asked for."""
+        if self.again.data and not field.data:
+            raise stop(lazy_gettext("Without an address we could not send you the link."))
+
+
+class WithoutMailForm(AnonymousForm):
+    """I have written my words down: what was answered, signed by us."""
+
+    ticket = StringField()
+
+
+class WordsForm(AnonymousForm):
+    """The words that open a guest's own page."""
+
+    words = LineField(
+        lazy_gettext("Your six words"), TYPED_LIMIT, [needed()],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )  # fmt: skip
 
 
 class ConfirmForm(AnonymousForm):

@@ -31,6 +31,7 @@ from organizer.foundation.db import (
 
 from .rules import RsvpState
 from .rules.reminders import ReminderKind
+from .rules.replies import Reply
 
 
 class Rsvp(Keyed, Base):
@@ -50,6 +51,12 @@ class Rsvp(Keyed, Base):
     state: Mapped[RsvpState] = mapped_column(
         EnumText(RsvpState), info=personal(PersonalKind.ATTENDANCE, "whether the guest comes", Retention.EVENT_END)
     )
+    #: What was answered; an answer of ``maybe`` takes no places.
+    reply: Mapped[Reply] = mapped_column(
+        EnumText(Reply),
+        default=Reply.GOING,
+        info=personal(PersonalKind.ATTENDANCE, "whether the guest comes for sure", Retention.EVENT_END),
+    )
     party_size: Mapped[int] = mapped_column(
         Integer, info=personal(PersonalKind.ATTENDANCE, "how many come", Retention.EVENT_END)
     )
@@ -62,6 +69,12 @@ class Rsvp(Keyed, Base):
     )
     email_index: Mapped[bytes] = mapped_column(
         LargeBinary, info=personal(PersonalKind.IDENTITY, "to find the same guest again", Retention.EVENT_END)
+    )
+    #: Of who gave no address. Theirs is ``email_index``, too: it is what the same guest is found again by.
+    words_index: Mapped[bytes | None] = mapped_column(
+        LargeBinary,
+        unique=True,
+        info=personal(PersonalKind.SECRET, "opens the guest's own page with six words", Retention.EVENT_END),
     )
     language: Mapped[str] = mapped_column(
         String(16), info=personal(PersonalKind.TRACE, "the language of mails to the guest", Retention.EVENT_END)

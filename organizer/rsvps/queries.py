@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
@@ -16,6 +16,7 @@ from organizer.foundation.core.ids import digest_of_token
 
 from .models import CalendarKey, Rsvp
 from .rules import GuestLine, RsvpState
+from .rules.replies import Reply
 
 
 class Asked(Standing, Protocol):
@@ -74,6 +75,11 @@ def find_by_email(session: Session, *, event_id: UUID, email_index: bytes) -> Rs
     return session.scalar(select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.email_index == email_index))
 
 
+def find_by_words(session: Session, *, index: bytes) -> Rsvp | None:
+    """Return the answer whose own page these words open (``Vault.words_index``), or None."""
+    return session.scalar(select(Rsvp).where(Rsvp.words_index == index))
+
+
 def list_confirmed(session: Session, *, event_id: UUID, after: UUID | None = None, limit: int = 500) -> Sequence[Rsvp]:
     """Return confirmed answers in the order of their keys, from after a key on."""
     query = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.state == RsvpState.CONFIRMED)
@@ -83,22 +89,42 @@ def list_confirmed(session: Session, *, event_id: UUID, after: UUID | None = Non
 
 
 def list_coming(session: Session, *, event_id: UUID) -> list[Rsvp]:
-    """Return the answers that hold places, confirmed or not yet, in the order of their keys."""
-    coming = (Rsvp.event_id == event_id, Rsvp.holds_places, Rsvp.state != RsvpState.CANCELLED)
-    return list(session.scalars(select(Rsvp).where(*coming).order_by(Rsvp.id)))
+    """Return the answers that hold places, confirmed or not yet, and who may come, in the order of their keys."""
+    coming = and_(Rsvp.holds_places, Rsvp.state != RsvpState.CANCELLED)
+    perhaps = and_(Rsvp.reply == Reply.MAYBE, Rsvp.state == RsvpState.CONFIRMED)
+    return list(session.scalars(select(Rsvp).where(Rsvp.event_id == event_id, or_(coming, perhaps)).order_by(Rsvp.id)))
 
 
 def get_coming(session: Session, *, event_id: UUID, rsvp_id: UUID) -> Rsvp:
     """Return one of them. Raises NotFound, also for an answer to another event."""
     rsvp = session.get(Rsvp, rsvp_id)
-    if rsvp is None or rsvp.event_id != event_id or not rsvp.holds_places or rsvp.state is RsvpState.CANCELLED:
+    if rsvp is None or rsvp.event_id != event_id or not _is_listed(rsvp):
         raise NotFound(rsvp=str(rsvp_id))
     return rsvp
 
 
+def _is_listed(rsvp: Rsvp) -> bool:
+    if rsvp.reply is Reply.MAYBE:
+        return rsvp.state is RsvpState.CONFIRMED
+    return rsvp.holds_places and rsvp.state is not RsvpState.CANCELLED
+
+
 def line_of_guest(rsvp: Rsvp) -> GuestLine:
     """Return what the hosts see of an answer. Raises SealBroken."""
-    return GuestLine(rsvp.id, rsvp.name, rsvp.party_size, rsvp.state is RsvpState.CONFIRMED, rsvp.answered_on)
+    return GuestLine(
+        id=rsvp.id,
+        name=rsvp.name,
+        people=rsvp.party_size,
+        is_confirmed=rsvp.state is RsvpState.CONFIRMED,
+        answered_on=rsvp.answered_on,
+        reply=rsvp.reply,
+        has_mail=rsvp.email_sealed is not None,
+    )
+
+
+def is_coming(rsvp: Rsvp) -> bool:
+    """Tell whether the answer counts and says yes for sure: who comes is told the exact place, and is busy."""
+    return rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.GOING
 
 
 def count_people(session: Session, *, event_id: UUID) -> dict[RsvpState, int]:

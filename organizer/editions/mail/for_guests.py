@@ -86,12 +86,14 @@ def invitation(setting: Setting, mail: GuestMail) -> LetterWords:
 
 def uninvited(setting: Setting, mail: GuestMail) -> LetterWords:
     """Take the invitation back: the guest asked for no more, or comes no more."""
-    is_coming = mail.guest.state == "confirmed"
+    is_coming = mail.guest.is_coming
     return letter_for(
         setting,
         Words(
             subject=setting.subject(gettext("Out of your calendar: %(title)s", title=setting.event.title.value)),
-            headline=gettext("The invitation is taken back.") if is_coming else gettext("You’re not coming."),
+            headline=gettext("You’re not coming.")
+            if mail.guest.state == "cancelled"
+            else gettext("The invitation is taken back."),
             paragraphs=(
                 gettext("This mail takes the event out of your calendar. If it is still there, delete it by hand."),
                 *((gettext("You’re still on the list of those who come."),) if is_coming else ()),
@@ -128,7 +130,9 @@ def day_before(setting: Setting, mail: GuestMail) -> LetterWords:
             subject=setting.subject(gettext("Reminder: %(title)s", title=setting.event.title.value)),
             headline=gettext("It is nearly time."),
             paragraphs=(
-                gettext("You said you’re coming. Can’t you? Say so with the button, then others have your place."),
+                gettext("You said you’re coming. Can’t you? Say so with the button, then others have your place.")
+                if mail.guest.is_coming
+                else gettext("You said that perhaps you’re coming. Do you? Say so with the button."),
             ),
             quoted=_what_hosts_say(setting),
             button=Button(gettext("Change or cancel"), mail.own_page),
@@ -173,7 +177,11 @@ def changed(setting: Setting, mail: GuestMail) -> LetterWords:
         Words(
             subject=setting.subject(gettext("Changed: %(title)s", title=setting.event.title.value)),
             headline=gettext("Time or place has changed."),
-            paragraphs=(gettext("You said you’re coming. This is how it is now:"),),
+            paragraphs=(
+                gettext("You said you’re coming. This is how it is now:")
+                if mail.guest.is_coming
+                else gettext("You said that perhaps you’re coming. This is how it is now:"),
+            ),
             before=before_words(mail.before, setting.language),
             button=Button(gettext("Change or cancel"), mail.own_page),
             small=(_deleted(mail.guest, setting.language),),
@@ -203,7 +211,9 @@ def taken_away(setting: Setting, mail: GuestMail) -> LetterWords:
         setting,
         Words(
             subject=setting.subject(gettext("Please don’t go there: a change")),
-            headline=gettext("An event that you said you’re coming to was taken away."),
+            headline=gettext("An event that you said you’re coming to was taken away.")
+            if mail.guest.is_coming
+            else gettext("An event that you answered was taken away."),
             paragraphs=(
                 gettext("The coalition no longer stands behind it. Please don’t go there."),
                 gettext("If it is in your calendar, the file with this mail takes it out."),
@@ -222,7 +232,11 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
         Words(
             subject=setting.subject(gettext("On again: %(title)s", title=setting.event.title.value)),
             headline=gettext("The event takes place after all."),
-            paragraphs=(gettext("You said you’re coming. If you can’t any more, tell the hosts with the button."),),
+            paragraphs=(
+                gettext("You said you’re coming. If you can’t any more, tell the hosts with the button.")
+                if mail.guest.is_coming
+                else gettext("You said that perhaps you’re coming. Do you? Say so with the button."),
+            ),
             button=Button(gettext("Change or cancel"), mail.own_page),
             small=(_deleted(mail.guest, setting.language),),
         ),
@@ -263,7 +277,7 @@ def _what_hosts_say(setting: Setting) -> Text | None:
 
 
 def _why_reminded() -> str:
-    return gettext("You get two reminders because you said you’re coming. Your page switches them off.")
+    return gettext("You get two reminders because you answered. Your page switches them off.")
 
 
 def _deleted(guest: GuestRecord, language: str) -> str:

@@ -41,6 +41,7 @@ class EventPage:
     places_words: str | None
     button: str
     small_print: str
+    mail_hint: str  # what an empty address means
     by: str | None
     access: tuple[tuple[str, str, None], ...]
     access_unknown: str | None
@@ -68,6 +69,7 @@ def event_page_of(
         places_words=_places_words(event),
         button=gettext("I’m coming"),
         small_print=_small_print(event, campaign, reader),
+        mail_hint=gettext("Left empty, you get six words instead of mails."),
         by=_by(event, reader),
         access=access_facts(event),
         access_unknown=access_unknown(event, reader.ui),

@@ -28,6 +28,8 @@ class GuestPage:
     time: SlipTime
     place: SlipPlace
     can_confirm: bool
+    can_say_maybe: bool
+    has_no_mail: bool
     confirm_label: str
     can_change: bool
     can_cancel: bool
@@ -35,11 +37,13 @@ class GuestPage:
     kept: tuple[tuple[str, str], ...]
     confirm_url: str
     change_url: str
+    maybe_url: str
     cancel_url: str
     file_url: str
     export_url: str
     erase_url: str
     can_be_invited: bool
+    can_be_reminded: bool
     wants_invitation: bool  # as kept, or as just ticked
     wants_reminders: bool
 
@@ -50,6 +54,7 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
     is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
     is_past = is_over(event, reader.at)
     is_live = not is_off and not is_past
+    is_maybe = guest.state == "confirmed" and guest.reply == "maybe"
     given = {"name": guest.name or "", "party_size": str(guest.party_size)}
     return GuestPage(
         title=_title(guest, is_off=is_off, is_past=is_past),
@@ -57,20 +62,24 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         state=_state(guest),
         notice=notice_of(event, reader.tongue),
         time=slip_time(event, reader.tongue),
-        place=slip_place(event, is_guest=guest.state == "confirmed"),
-        can_confirm=is_live and guest.state != "confirmed",
-        confirm_label=gettext("Yes, I’m coming") if guest.state == "pending" else gettext("I can come after all"),
+        place=slip_place(event, is_guest=guest.is_coming),
+        can_confirm=is_live and not guest.is_coming,
+        can_say_maybe=is_live and not is_maybe,
+        has_no_mail=is_live and guest.email_masked is None,
+        confirm_label=gettext("I can come after all") if guest.state == "cancelled" else gettext("Yes, I’m coming"),
         can_change=is_live and guest.state == "confirmed",
         can_cancel=is_live and guest.state != "cancelled",
         fields=answer_fields(form, given),
         kept=_kept(guest, reader),
         confirm_url=url_for("rsvps.confirm_answer", token=token),
         change_url=url_for("rsvps.change_answer", token=token),
+        maybe_url=url_for("rsvps.say_maybe_to_event", token=token),
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
-        can_be_invited=guest.email_masked is not None,
+        can_be_invited=guest.email_masked is not None and not is_maybe,
+        can_be_reminded=guest.email_masked is not None,
         wants_invitation=_ticked(form, "wants_invitation", kept=guest.wants_invitation),
         wants_reminders=_ticked(form, "wants_reminders", kept=guest.wants_reminders),
     )
@@ -114,6 +123,8 @@ def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:
         return gettext("This event does not take place")
     if is_past:
         return gettext("This event is over")
+    if guest.state == "confirmed" and guest.reply == "maybe":
+        return gettext("Perhaps you’re coming")
     if guest.state == "confirmed":
         return gettext("You’re coming, %(name)s.", name=guest.name) if guest.name else gettext("You’re coming.")
     if guest.state == "pending":
@@ -124,17 +135,18 @@ def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:
 def _state(guest: GuestRecord) -> tuple[str, str]:
     words = {
         "confirmed": (gettext("Confirmed"), "good"),
+        "maybe": (gettext("Maybe"), ""),
         "pending": (gettext("Waits for you"), "warn"),
         "cancelled": (gettext("Not coming"), ""),
     }
-    return words[guest.state]
+    return words["maybe" if guest.state == "confirmed" and guest.reply == "maybe" else guest.state]
 
 
 def _kept(guest: GuestRecord, reader: PageReader) -> tuple[tuple[str, str], ...]:
     pairs = (
         (gettext("Name"), guest.name),
-        (gettext("E-mail"), guest.email_masked),
-        (gettext("People"), party_words(guest.party_size, reader.ui)),
+        (gettext("E-mail"), guest.email_masked or gettext("none: six words open this page")),
+        (gettext("People"), party_words(guest.party_size, reader.ui) if guest.state != "cancelled" else None),
         (gettext("Deleted on"), plain_day(guest.purge_on, reader.ui)),
     )
     return tuple((term, value) for term, value in pairs if value)

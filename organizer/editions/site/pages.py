@@ -9,6 +9,7 @@ from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.done import done_message
 from organizer.foundation.web.headers import unindexed
+from organizer.foundation.web.pages import Words
 from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import reading
 from organizer.record.guest_link import read_guest_link
@@ -19,7 +20,7 @@ from organizer.record.types import Audience, EventStatus
 from .answer_form import answer_fields
 from .around import campaign_chrome
 from .drawing import draw_campaign_page, send_draft
-from .event_page import event_page_of
+from .event_page import deleted_on, event_page_of
 from .guest_page import gone_page_of, guest_page_of
 from .metadata import event_json_ld, event_preview
 from .own_calendar import own_calendar_of
@@ -53,6 +54,15 @@ class SitePages:
         response = send_draft(draft)
         response.status_code = status if response.status_code == 200 else response.status_code
         return response
+
+    def words_page(self, code: str, words: Words, *, status: int = 200) -> Response:
+        """Return the page that shows a guest without an address their words, this once. Raises NotFound."""
+        reader = page_reader()
+        with reading() as session:
+            event, campaign = load_event(session, code=code, reader=reader.record())
+        values = {"event": event, "given": words, "deleted_on": deleted_on(event, campaign, reader.ui)}
+        draft = draw_campaign_page("site/words.html", campaign, campaign_chrome(campaign, reader), values)
+        return unindexed(_fresh(draft, status))
 
     def guest_page(
         self,

@@ -1,6 +1,7 @@
 """Cleaning of what people type, before it is stored.
 
-Rules: Unicode NFC; control characters, lone surrogates and bidi overrides out
+Rules: Unicode NFC; control characters, lone surrogates, code points that are no
+characters and bidi overrides out
 (they can reorder what others read); joiners ZWJ and ZWNJ stay, Persian, Hindi and
 emoji need them. Lengths are counted in code points after cleaning.
 """
@@ -16,7 +17,9 @@ _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 #: Hangul fillers, interlinear annotation, tag characters but those of flag emoji.
 _INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, 0x115F, 0x1160, 0x3164, *range(0xFFF9, 0xFFFC)])
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+#: Code points that are no characters, and never will be: neither HTML nor XML takes them.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+_CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 #: Latin letters that no decomposition takes apart.
 _LATIN_LETTERS = str.maketrans(

@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -68,15 +69,22 @@ class Vault:
 
         Raises EmailNotUsable.
         """
-        key = self._index_keys.get(scope)
-        if key is None:
-            key = HKDF(SHA256(), 32, None, f"index|{scope}".encode()).derive(self._index_key)
-            self._index_keys[scope] = key
-        return hmac.new(key, f"email|{lookup_form(email)}".encode(), sha256).digest()
+        return self._index(f"email|{lookup_form(email)}", scope)
+
+    def words_index(self, words: Sequence[str]) -> bytes:
+        """Return 32 bytes by which the row of somebody's secret words is found; nobody reads the words from it."""
+        return self._index(f"words|{' '.join(words)}", "site")
 
     def message_key(self, row_id: UUID) -> bytes:
         """Return 32 bytes that are the same each time a mail's row is sent, and tell nobody which row it is."""
         return hmac.new(self._message_key, row_id.bytes, sha256).digest()
+
+    def _index(self, text: str, scope: str) -> bytes:
+        key = self._index_keys.get(scope)
+        if key is None:
+            key = HKDF(SHA256(), 32, None, f"index|{scope}".encode()).derive(self._index_key)
+            self._index_keys[scope] = key
+        return hmac.new(key, text.encode(), sha256).digest()
 
     def shred(self, scope: str) -> None:
         """Forget the key of ``scope``: everything sealed with it is lost for good."""

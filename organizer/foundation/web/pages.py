@@ -1,6 +1,7 @@
 """Public pages that a feature needs but an edition draws: asked for by name, wired by the application."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Flask, Response, current_app
@@ -8,6 +9,20 @@ from flask import Flask, Response, current_app
 from organizer.foundation.core.errors import DomainError
 
 _KEY = "organizer.pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What opens a guest's own page later, shown before their answer counts.
+
+    ``own_page``: its path; ``ticket``: the answer as they gave it, signed; ``is_maybe``: that answer is ``maybe``.
+    """
+
+    words: tuple[str, ...]
+    own_page: str
+    code_url: str
+    ticket: str
+    is_maybe: bool
 
 
 class PublicPages(Protocol):
@@ -21,6 +36,10 @@ class PublicPages(Protocol):
         self, code: str, template: str, values: Mapping[str, object], *, status: int = 200
     ) -> Response:
         """Return a page of another edition about an event, with its campaign's head around it. Raises NotFound."""
+        ...
+
+    def words_page(self, code: str, words: Words, *, status: int = 200) -> Response:
+        """Return the page that shows a guest without an address their words, this once. Raises NotFound."""
         ...
 
     def guest_page(

@@ -25,19 +25,22 @@ from organizer.rsvps.rules import (
     check_party,
     hold_until,
 )
+from organizer.rsvps.rules.replies import Reply
 
 from .inviting import mail_guest, switch_invitation, take_back_invitation
 from .places import give_back, take_places
+from .pool import take_places_for
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The three fields of the form, and the language to write in."""
+    """The three fields of the form, the language to write in, and whether they come for sure."""
 
     email: str
     name: str | None
     party_size: int
     language: str
+    reply: Reply = Reply.GOING
 
 
 def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp:
@@ -77,22 +80,23 @@ def confirm(
     An answer whose hold is over takes its places again. ``wants_invitation``: the mail is a calendar invitation; None
     leaves it as it was. Raises NotFound, EventIsFull, EventTakesNoAnswers, also when the event was taken away.
     """
-    rsvp = _locked(session, rsvp_id, link_version)
-    if rsvp.state is RsvpState.CONFIRMED:
+    rsvp = get_locked(session, rsvp_id, link_version)
+    if rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.GOING:
         return rsvp
-    event = _event_of(session, rsvp)
+    event = get_event_of(session, rsvp)
     if event.state is EventState.HIDDEN:
         # The link is good; it is the event that went.
         raise EventTakesNoAnswers(why="taken-away")
     refuse_when_closed(event, now)
     if not rsvp.holds_places:
-        take_places(session, event_id=rsvp.event_id, people=rsvp.party_size)
+        take_places_for(session, rsvp, people=rsvp.party_size)
     if wants_invitation is not None:
         switch_invitation(session, rsvp, is_wanted=wants_invitation)
+    rsvp.reply = Reply.GOING
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
     if rsvp.wants_invitation:
         rsvp.invitation_step += 1  # newer than the mail that took an earlier one back
-    _note(session, rsvp, "rsvp-confirmed")
+    note_act(session, rsvp, "rsvp-confirmed")
     mail_guest(session, rsvp, "rsvp-confirmed")
     return rsvp
 
@@ -100,11 +104,11 @@ def confirm(
 def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change) -> Changed:
     """Change how many come, the name, and whether they get invitations. Raises NotFound, EventIsFull, PartyTooLarge."""
     check_party(given.party_size)
-    rsvp = _locked(session, rsvp_id, link_version)
+    rsvp = get_locked(session, rsvp_id, link_version)
     if rsvp.holds_places:
         more = given.party_size - rsvp.party_size
         if more > 0:
-            take_places(session, event_id=rsvp.event_id, people=more)
+            take_places_for(session, rsvp, people=more)
         elif more < 0:
             give_back(session, event_id=rsvp.event_id, people=-more)
     rsvp.party_size, rsvp.name, rsvp.wants_reminders = given.party_size, given.name, given.wants_reminders
@@ -114,14 +118,19 @@ def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change)
 
 
 def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
-    """Take the answer back; its places are free again, exactly once. Raises NotFound."""
-    rsvp = _locked(session, rsvp_id, link_version)
+    """Take the answer back; its places are free again, exactly once. Raises NotFound.
+
+    Who can't come needs no name on a list: it is forgotten, and how many they were. The address stays until the purge,
+    so that their page can be found again.
+    """
+    rsvp = get_locked(session, rsvp_id, link_version)
     if rsvp.holds_places:
         give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
     if rsvp.state is not RsvpState.CANCELLED:
-        _note(session, rsvp, "rsvp-cancelled")
+        note_act(session, rsvp, "rsvp-cancelled")
     take_back_invitation(session, rsvp)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
+    rsvp.name, rsvp.party_size, rsvp.reply = None, 1, Reply.GOING
     return rsvp
 
 
@@ -142,25 +151,29 @@ def _add(session: Session, event: Asked, given: Answer, index: bytes, now: datet
 
     Raises EventIsFull, for an address that is known too: otherwise whoever asks at a full event would learn who comes.
     """
-    take_places(session, event_id=event.id, people=given.party_size)
+    is_going = given.reply is Reply.GOING
+    if is_going:
+        take_places(session, event_id=event.id, people=given.party_size)
     rsvp = Rsvp(
         campaign_id=event.campaign_id,
         event_id=event.id,
         state=RsvpState.PENDING,
-        holds_places=True,
+        reply=given.reply,
+        holds_places=is_going,
         party_size=given.party_size,
         email_index=index,
         language=given.language,
         link_version=1,
         answered_on=now.date(),
-        hold_until=hold_until(now, is_limited=event.capacity is not None),
+        hold_until=hold_until(now, is_limited=event.capacity is not None) if is_going else None,
     )
     rsvp.email, rsvp.name = given.email, given.name
     if not add_row_unless_there(session, rsvp):
-        give_back(session, event_id=event.id, people=given.party_size)
+        if is_going:
+            give_back(session, event_id=event.id, people=given.party_size)
         return None
     know_row(session, rsvp)
-    _note(session, rsvp, "rsvp-answered")
+    note_act(session, rsvp, "rsvp-answered")
     return rsvp
 
 
@@ -177,14 +190,15 @@ def _again(session: Session, event: Asked, given: Answer, index: bytes, now: dat
 
 def _renew(session: Session, event: Asked, rsvp: Rsvp, given: Answer, now: datetime) -> None:
     """Take up an answer that was never confirmed or was taken back, with what was typed now."""
-    held = rsvp.party_size if rsvp.holds_places else 0
-    if given.party_size > held:
-        take_places(session, event_id=event.id, people=given.party_size - held)
-    elif given.party_size < held:
-        give_back(session, event_id=event.id, people=held - given.party_size)
-    rsvp.state, rsvp.holds_places = RsvpState.PENDING, True
+    is_going = given.reply is Reply.GOING
+    held, wanted = rsvp.party_size if rsvp.holds_places else 0, given.party_size if is_going else 0
+    if wanted > held:
+        take_places(session, event_id=event.id, people=wanted - held)
+    elif wanted < held:
+        give_back(session, event_id=event.id, people=held - wanted)
+    rsvp.state, rsvp.reply, rsvp.holds_places = RsvpState.PENDING, given.reply, is_going
     rsvp.party_size, rsvp.name, rsvp.language = given.party_size, given.name, given.language
-    rsvp.hold_until = hold_until(now, is_limited=event.capacity is not None)
+    rsvp.hold_until = hold_until(now, is_limited=event.capacity is not None) if is_going else None
 
 
 def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime) -> None:
@@ -204,20 +218,21 @@ def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime) -> None:
     enqueue(session, letter)
 
 
-def _locked(session: Session, rsvp_id: UUID, link_version: int) -> Rsvp:
+def get_locked(session: Session, rsvp_id: UUID, link_version: int) -> Rsvp:
     """Return the answer with its row locked: two clicks at once must not give places back twice."""
     session.get(Rsvp, rsvp_id, with_for_update=True, populate_existing=True)
     return get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
 
 
-def _event_of(session: Session, rsvp: Rsvp) -> Event:
+def get_event_of(session: Session, rsvp: Rsvp) -> Event:
+    """Return the event that is answered. Raises NotFound."""
     event = session.get(Event, rsvp.event_id)
     if event is None:
         raise NotFound(event=str(rsvp.event_id))
     return event
 
 
-def _note(session: Session, rsvp: Rsvp, verb: str) -> None:
+def note_act(session: Session, rsvp: Rsvp, verb: str) -> None:
     """Put the act on the trail without the guest: an answer is a political opinion."""
     record_act_of_crowd(
         session, actor=ANONYMOUS, act=Act(verb, "event", rsvp.event_id, rsvp.campaign_id, is_dated=True)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from organizer.foundation.core.errors import DomainError
 
+from .replies import Reply
+
 #: A party larger than this writes to the hosts.
 MAX_PARTY = 20
 #: How long places are kept for an answer that nobody has confirmed, when places are limited.
@@ -50,12 +52,20 @@ class GuestLine:
     people: int
     is_confirmed: bool
     answered_on: date
+    reply: Reply = Reply.GOING
+    has_mail: bool = True
 
 
 class EventIsFull(DomainError):
     """No place left for the party; params: left."""
 
     code = "event_is_full"
+
+
+class NoPlacesWithoutMail(DomainError):
+    """Half of the places are for who can be written to; the others are taken."""
+
+    code = "no_places_without_mail"
 
 
 class EventTakesNoAnswers(DomainError):

@@ -13,7 +13,6 @@ from organizer.foundation.web.access import by_link, current_actor, current_iden
 from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
-from organizer.foundation.web.links import LinkNotUsable
 from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
@@ -29,16 +28,18 @@ from organizer.rsvps.operations import (
     export_of,
     make_guest_key,
     make_host_key,
+    say_maybe,
     send_lost_link,
     stop_reminders,
 )
 from organizer.rsvps.queries import get_rsvp, has_host_key
-from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge
+from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, PartyTooLarge
+from organizer.rsvps.rules.replies import read_reply
 
 from .blueprint import blueprint
+from .link import LINK_PURPOSE, read_link
+from .without_mail import show_words
 
-#: Purpose of the links in guests' mails; payload ``r`` (answer's id) and ``v`` (link version).
-LINK_PURPOSE = "rsvp"
 #: A network may be a whole university behind one address: generous; one event bounds the flood.
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
 #: Each change may send a mail.
@@ -58,7 +59,10 @@ def answer_event(code: str) -> ResponseReturnValue:
     if form.again.data:
         write(send_lost_link, code=code, email=form.email.data, now=now())
         return redirect(url_for("site.rsvp_sent", code=code), 303)
-    given = Answer(form.email.data, form.name.data or None, form.party_size.data, page_language())
+    if not form.email.data:
+        return show_words(code, form)
+    reply = read_reply(form.reply.data)
+    given = Answer(form.email.data, form.name.data or None, form.party_size.data, page_language(), reply)
     try:
         write(answer, code=code, given=given, now=now())
     except (EventIsFull, EventTakesNoAnswers) as refusal:
@@ -78,7 +82,7 @@ def confirm_answer(token: str) -> ResponseReturnValue:
     wanted = ConfirmForm().wants_invitation.data
     try:
         write(confirm, rsvp_id=rsvp_id, link_version=version, now=now(), wants_invitation=wanted)
-    except (EventIsFull, EventTakesNoAnswers) as refusal:
+    except (EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail) as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
     return _back(token, "coming")
 
@@ -95,10 +99,22 @@ def change_answer(token: str) -> ResponseReturnValue:
     given = Change(form.party_size.data, form.name.data or None, form.wants_invitation.data, form.wants_reminders.data)
     try:
         done = write(change, rsvp_id=rsvp_id, link_version=version, given=given)
-    except (EventIsFull, PartyTooLarge) as refusal:
+    except (EventIsFull, NoPlacesWithoutMail, PartyTooLarge) as refusal:
         form.refuse(refusal, "party_size")
         return pages().guest_page(token, form=form, status=409)
     return _back(token, done)
+
+
+@blueprint.post("/r/<token>/maybe")
+@by_link(LINK_PURPOSE)
+def say_maybe_to_event(token: str) -> ResponseReturnValue:
+    """Say that they may come: no place is taken."""
+    rsvp_id, version = read_link(token)
+    try:
+        write(say_maybe, rsvp_id=rsvp_id, link_version=version, now=now())
+    except EventTakesNoAnswers as refusal:
+        return pages().guest_page(token, refusal=refusal, status=409)
+    return _back(token, "maybe")
 
 
 @blueprint.post("/r/<token>/cancel")
@@ -176,15 +192,6 @@ def make_host_calendar() -> ResponseReturnValue:
     person_id = _person_id()
     spend(_KEYS, str(person_id))
     return _host_calendar(write(make_host_key, person_id=person_id, today=now().date()))
-
-
-def read_link(token: str) -> tuple[UUID, int]:
-    """Return the answer's id and link version. Raises NotFound: a broken link looks like none."""
-    try:
-        payload = services().signer.read(LINK_PURPOSE, token)
-        return UUID(str(payload["r"])), int(payload["v"])
-    except (LinkNotUsable, KeyError, ValueError) as error:
-        raise NotFound(link=LINK_PURPOSE) from error
 
 
 def _host_calendar(key: str | None) -> ResponseReturnValue:

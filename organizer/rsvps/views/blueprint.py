@@ -10,6 +10,9 @@ blueprint = Blueprint("rsvps", __name__)
 word_results(
     {
         "coming": lazy_gettext("You’re coming."),
+        "maybe": lazy_gettext(
+            "Noted: perhaps you’re coming. No place is kept for you; you can still say yes as long as there is room."
+        ),
         "changed": lazy_gettext("Changed."),
         "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
         "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),

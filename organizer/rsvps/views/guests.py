@@ -38,6 +38,7 @@ from organizer.rsvps.forms import TakeOffForm
 from organizer.rsvps.operations import record_list_taken, resend_link, take_off_list
 from organizer.rsvps.queries import get_coming, line_of_guest, list_coming
 from organizer.rsvps.rules import GuestLine, list_until
+from organizer.rsvps.rules.replies import Reply
 
 from .blueprint import blueprint
 
@@ -57,8 +58,13 @@ class GuestList:
 
     @property
     def people(self) -> int:
-        """How many persons, confirmed or not yet."""
-        return sum(guest.people for guest in self.guests)
+        """How many persons come, confirmed or not yet."""
+        return sum(guest.people for guest in self.guests if guest.reply is Reply.GOING)
+
+    @property
+    def maybe(self) -> int:
+        """How many persons come perhaps, and hold no place."""
+        return sum(guest.people for guest in self.guests if guest.reply is Reply.MAYBE)
 
     @property
     def unconfirmed(self) -> int:
@@ -183,9 +189,13 @@ def _found(lines: Sequence[GuestLine], asked: str) -> tuple[GuestLine, ...]:
 
 
 def _table(lines: Sequence[GuestLine]) -> bytes:
-    heads = (gettext("Name"), gettext("People"), gettext("Confirmed"), gettext("Answered"))
+    heads = (gettext("Name"), gettext("People"), gettext("Answer"), gettext("Confirmed"), gettext("Answered"))
+    replies = {Reply.GOING: gettext("coming"), Reply.MAYBE: gettext("maybe")}
     answers = {True: gettext("yes"), False: gettext("not yet")}
-    rows = ((line.name or "", line.people, answers[line.is_confirmed], line.answered_on) for line in lines)
+    rows = (
+        (line.name or "", line.people, replies[line.reply], answers[line.is_confirmed], line.answered_on)
+        for line in lines
+    )
     return csv_file(heads, rows)
 
 

@@ -24,7 +24,6 @@ REFUSED: dict[str, tuple[dict[str, str], str, str]] = {
     "nobody": ({"party_size": "0"}, "party_size", "From 1 to 20 people"),
     "a-busload": ({"party_size": "21"}, "party_size", "From 1 to 20 people"),
     "no-number": ({"party_size": "two"}, "party_size", "From 1 to 20 people"),
-    "no-mail": ({"email": ""}, "email", "Without an address we could not send you the link."),
     "no-at": ({"email": "luz.example.net"}, "email", "This has no @"),
     "no-host": ({"email": "luz@"}, "email", "could not reach you"),
     "a-header": ({"email": "luz@example.net\nBcc: spy@example.org"}, "email", "could not reach you"),
@@ -215,4 +214,4 @@ def test_a_file_in_place_of_a_word_is_taken_for_nothing(
         code = session.scalars(select(Event.code).where(Event.takes_rsvp, Event.state == "published")).first()
     answers: dict[str, object] = {**ANSWERS, "email": "file@example.net", field: (io.BytesIO(b"x"), "x.txt")}
     response = client.post(f"/e/{code}/rsvp", data=answers, content_type="multipart/form-data")
-    assert response.status_code == (422 if field == "email" else 303)
+    assert response.status_code == (200 if field == "email" else 303), "without an address come six words"

@@ -73,7 +73,8 @@ def test_the_form_has_three_fields_and_goes_where_answers_go(client: InspectingC
     form = client.page(f"/e/{code}/").form(having="email")
 
     assert form.action == f"/e/{code}/rsvp"
-    assert form.names() == {"name", "party_size", "email"}
+    assert form.names() == {"name", "party_size", "email", "reply"}
+    assert [f.get("name") for f in form.element.iter("input")] == ["name", "party_size", "email"]
 
 
 def test_an_answer_leads_to_the_page_about_the_mail(client: InspectingClient, add_event: Arrange) -> None:

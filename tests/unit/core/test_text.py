@@ -24,6 +24,7 @@ ANY = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
         ("می‌خواهم", "می‌خواهم"),
         ("👩‍👩‍👧", "👩‍👩‍👧"),
         ("\ud800lone", "lone"),
+        ("no\ufffe\U0001ffff\ufdd0ne", "none"),
         ("a\u2028b", "a b"),
     ],
 )

@@ -1,12 +1,15 @@
 """A guest's own page, opened by the link in their mail. Looking changes nothing."""
 
-from flask import Response
+from flask import Response, url_for
 
 from organizer.editions.site.around import site_around
 from organizer.editions.site.drawing import draw, send_draft
+from organizer.editions.site.qr import qr_svg
 from organizer.foundation.web.access import by_link, public
+from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.pages import pages
-from organizer.record.guest_link import GUEST_LINK
+from organizer.record.guest_link import GUEST_LINK, read_guest_link
+from organizer.record.shelf import shelf
 
 from .blueprint import blueprint
 
@@ -16,6 +19,15 @@ from .blueprint import blueprint
 def guest(token: str) -> Response:
     """Show the guest's answer and what can be done about it."""
     return pages().guest_page(token)
+
+
+@blueprint.get("/r/<token>/qr.svg")
+@by_link(GUEST_LINK)
+def guest_code(token: str) -> Response:
+    """Send the address of a guest's own page as a code to scan, also before their answer is kept."""
+    read_guest_link(token)
+    address = shelf().base_url + url_for("site.guest", token=token)
+    return unindexed(Response(qr_svg(address), content_type="image/svg+xml"))
 
 
 @blueprint.get("/r/erased/")
