@@ -2,8 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from .around import Around, locate
 from .filters import Filters, read_filters
 from .finding import Findings, find, takes_place
 from .loader import load_campaign, load_events
+from .meaning import as_written
 from .moments import is_over
 from .projector import Reader
 from .shelf import Wanted, shelf
@@ -26,6 +28,8 @@ from .wordhits import Hits, WordHits
 #: Filters beyond this many are answered for one reader and not kept: their combinations have no end.
 _KEPT_FILTERS = 2
 _SEARCHES = Budget("searches", per_client="1200 per hour")
+#: Other words that are offered when those of the reader find nothing.
+_OFFERED = 3
 _KEY, _HITS = "organizer.recent-lists", "organizer.word-hits"
 
 Loaded = tuple[CampaignRecord, tuple[EventRecord, ...]]
@@ -95,6 +99,16 @@ def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
     return _recent().get((slug, stamp.text, *reader.languages), load)
 
 
+def words_meant(session: Session, listed: Listed) -> tuple[str, ...]:
+    """Return other words that find something where the reader's find nothing, at most three, the likeliest first.
+
+    Needs the reader's locale in force.
+    """
+    if not listed.filters.q or listed.events:
+        return ()
+    return tuple(islice(dict.fromkeys(_meant(session, listed)), _OFFERED))
+
+
 def find_around(
     events: Sequence[EventRecord], filters: Filters, around: Around | None, hits: Hits | None = None
 ) -> Findings:
@@ -121,9 +135,22 @@ def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[S
         return prepare(draw(session))
 
 
+def _meant(session: Session, listed: Listed) -> Iterator[str]:
+    campaign, filters = listed.campaign, listed.filters
+    close = _word_hits().meant(session, campaign_id=campaign.id, version=campaign.version, query=filters.q)
+    for words, hits in close:
+        found = find_around(listed.everything, filters, listed.around, hits).found
+        if found:
+            yield as_written(words, [one.event for one in found])
+
+
 def _hits(session: Session, campaign: CampaignRecord, query: str) -> Hits:
+    return _word_hits().of(session, campaign_id=campaign.id, version=campaign.version, query=query)
+
+
+def _word_hits() -> WordHits:
     found: WordHits = current_app.extensions.setdefault(_HITS, WordHits())
-    return found.of(session, campaign_id=campaign.id, version=campaign.version, query=query)
+    return found
 
 
 def _recent() -> RecentLists:

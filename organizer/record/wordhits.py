@@ -1,8 +1,8 @@
 """What a reader's words find in a campaign: the same for its list, its map, its open data and their further pages."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -14,6 +14,8 @@ from organizer.events.models import Event
 from organizer.foundation.core.words import Asked, Term, asked_of, mark, terms_of
 
 from .filters import KINDS, kind_words
+from .labels import words_language
+from .meaning import Vocabulary, respellings
 from .models import EventWords
 from .searching import search
 
@@ -22,6 +24,8 @@ Hits = Mapping[str, int]
 T = TypeVar("T")
 #: "Other" is no kind that anybody asks for by name.
 _NAMED_KINDS = tuple(kind for kind in KINDS if kind != "other")
+#: So many events are read for the words that there are, those listed last.
+_MOST_READ = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class WordHits:
         """How many searches are remembered, and how many campaigns' numbers."""
         self._found = _Kept(searches, OrderedDict(), threading.Lock())
         self._codes = _Kept(campaigns, OrderedDict(), threading.Lock())
+        self._vocabularies = _Kept(campaigns, OrderedDict(), threading.Lock())
+        self._meant = _Kept(searches, OrderedDict(), threading.Lock())
 
     def of(self, session: Session, *, campaign_id: UUID, version: int, query: str) -> Hits:
         """Return what ``query`` finds. Needs the reader's locale in force, for the names of kinds."""
@@ -60,6 +66,31 @@ class WordHits:
         key = (campaign_id, version)
         codes = self._codes.get(key, lambda: _codes(session, campaign_id))
         return self._found.get((*key, asked), lambda: _hits(search(session, asked), codes))
+
+    def meant(
+        self, session: Session, *, campaign_id: UUID, version: int, query: str
+    ) -> Iterator[tuple[tuple[str, ...], Hits]]:
+        """Yield words close to those of ``query`` that do find events, with what they find; the likeliest first."""
+        key = (campaign_id, version, words_language())
+        vocabulary = self._vocabularies.get(key, lambda: _vocabulary(session, campaign_id))
+        for words in self._meant.get((*key, query), lambda: tuple(respellings(query, vocabulary))):
+            hits = self.of(session, campaign_id=campaign_id, version=version, query=" ".join(words))
+            if hits:
+                yield words, hits
+
+
+def _vocabulary(session: Session, campaign_id: UUID) -> Vocabulary:
+    counts: Counter[str] = Counter()
+    columns = (EventWords.title, EventWords.host, EventWords.place, EventWords.body)
+    query = select(*columns).where(EventWords.campaign_id == campaign_id).order_by(EventWords.number.desc())
+    with session.connection().execute(query.limit(_MOST_READ)) as result:
+        for row in result.cursor.fetchall():
+            for terms in row:
+                counts.update(terms.split())
+    for kind in _NAMED_KINDS:
+        if mark(kind) in counts:
+            counts.update(dict.fromkeys(terms_of(kind_words(kind)), counts[mark(kind)]))
+    return Vocabulary(counts)
 
 
 def _codes(session: Session, campaign_id: UUID) -> dict[int, str]:

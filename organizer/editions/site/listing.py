@@ -1,6 +1,6 @@
 """The list of a campaign's events and the map beside it: always the same events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext, ngettext
@@ -51,12 +51,15 @@ class ListPage:
     guess: str | None
     others: tuple[tuple[str, str], ...]
     has_unknown_place: bool
+    meant: tuple[
+        tuple[str, str], ...
+    ]  # words that find something, each with its address, when the reader's find nothing
     host_url: str
     area: tuple[str, str] | None  # name and page of the country or province that is looked at
 
 
-def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPage:
-    """Return one page of the list at ``url``; a page past the end is the last one."""
+def list_page(listed: Listed, url: str, page: int, reader: PageReader, meant: Sequence[str] = ()) -> ListPage:
+    """Return one page of the list at ``url``; a page past the end is the last one. ``meant``: words to try instead."""
     filters, around = listed.filters, listed.around
     found = listed.findings.found
     last = max(1, -(-len(found) // PAGE_SIZE))
@@ -85,6 +88,7 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader) -> ListPa
         guess=place if around and around.is_guess else None,
         others=tuple((other.label, _address_near(url, filters, other)) for other in (around.others if around else ())),
         has_unknown_place=bool(filters.near) and around is None,
+        meant=tuple((words, address(url, replace(filters, q=words[:LONGEST]).pairs())) for words in meant),
         area=_area_link(listed, reader.ui),
     )
 

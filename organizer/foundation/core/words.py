@@ -52,9 +52,16 @@ def asked_of(query: str) -> tuple[Asked, ...]:
 
     Takes any text. Of a very long one only the first words count.
     """
+    return tuple(dict.fromkeys(asked for _, asked in written_words(query)))
+
+
+def written_words(query: str) -> list[tuple[str, Asked]]:
+    """Return the words of a query in lower case, those that join parts in one piece, each with what it asks for."""
     words = _words(visible(query))[:MOST_ASKED]
-    found = (_asked_of_word(parts, is_last=number == len(words)) for number, parts in enumerate(words, start=1))
-    return tuple(asked for asked in dict.fromkeys(found) if asked)
+    found = (
+        ("".join(parts), _asked_of_word(parts, is_last=at == len(words))) for at, parts in enumerate(words, start=1)
+    )
+    return [(written, asked) for written, asked in found if asked]
 
 
 @lru_cache(maxsize=65536)
@@ -63,6 +70,21 @@ def code(term: str) -> str:
     if term.isascii() and not term.startswith(_CODED):
         return term
     return _CODED + term.encode("utf-16-be", "replace").hex()
+
+
+def decode(term: str) -> str | None:
+    """Return what stands in an index as a term again, None for a ``mark``."""
+    if not term.startswith(_CODED):
+        return term
+    try:
+        return bytes.fromhex(term[len(_CODED) :]).decode("utf-16-be", "replace")
+    except ValueError:
+        return None
+
+
+def is_spaceless(word: str) -> bool:
+    """Tell whether any part of a word is in a script without spaces, which is searched by pairs of letters."""
+    return _SPACELESS.search(word) is not None
 
 
 def mark(name: str) -> str:

@@ -108,6 +108,15 @@ def test_each_filter_that_is_set_can_be_taken_away(client: InspectingClient) -> 
 
 
 @pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("path", ["events", "map"])
+def test_words_that_find_nothing_lead_to_close_ones(client: InspectingClient, path: str) -> None:
+    page = client.page(f"/c/17n/{path}/?q=Berlim&country=DE")
+
+    assert page.link("Berlin") == f"/c/17n/{path}/?q=Berlin&country=DE"
+    assert listed(client.page(page.link("Berlin"))) == ["Berlin stands up"]
+
+
+@pytest.mark.usefixtures("world")
 def test_a_place_where_nothing_happens_leads_on(client: InspectingClient) -> None:
     page = client.page("/c/17n/events/?near=Reykjavík")
 

@@ -13,7 +13,7 @@ from organizer.editions.site.reader import PageReader, page_reader
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
 from organizer.record.filters import Filters
-from organizer.record.listing import asked_filters, load_listed, prepared_list
+from organizer.record.listing import asked_filters, load_listed, prepared_list, words_meant
 from organizer.record.loader import load_campaign, load_events
 from organizer.record.shelf import shelf
 
@@ -77,7 +77,7 @@ def _list_draft(
     filters, page = asked
     listed = load_listed(session, slug=slug, reader=reader.record(), filters=filters)
     url = url_for("site.map" if is_map else "site.events", slug=slug)
-    shown = list_page(listed, url, page, reader)
+    shown = list_page(listed, url, page, reader, words_meant(session, listed))
     pairs = (*filters.pairs(), *((("page", str(page)),) if page > 1 else ()))
     values = {
         "list": shown,
