@@ -24,6 +24,8 @@ from organizer.places.zones import canonical_zone
 #: Coordinates are stored as whole hundred-thousandths of a degree (about one metre).
 SCALE = 100_000
 _ID_LIMIT = 2**63
+#: Two towns of one name as near as this are one.
+_SAME_KM = 2
 _SELECT = """
     SELECT p.id, p.name, a.name, p.country, p.lat, p.lon, p.population, z.name, p.names
     FROM place p JOIN zone z ON z.id = p.zone LEFT JOIN admin1 a ON a.id = p.admin1
@@ -67,10 +69,10 @@ class Gazetteer:
         found = find_ranks(self._connection(), query, limit=max(0, limit), country=country)
         wanted = squash(query.split(",", maxsplit=1)[0])
         candidates = self._by_ranks([match.rank for match in found])
-        return [
+        return _each_once(
             replace(place, exact=match.stage != CLOSE, matched=_matching_name(place, wanted))
             for match, place in zip(found, candidates, strict=True)
-        ]
+        )
 
     def find(self, place_id: int) -> PlaceCandidate | None:
         """Return the place with this GeoNames id, or None."""
@@ -182,6 +184,18 @@ def _candidate(row: _Row) -> PlaceCandidate:
         place_id, name, admin1, country, lat / SCALE, lon / SCALE, population, canonical_zone(zone),
         tuple(names.split("\n")) if names else (),
     )  # fmt: skip
+
+
+def _each_once(places: Iterable[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Return the places without those that stand beside one of the same name: GeoNames has a few towns twice."""
+    found: list[PlaceCandidate] = []
+    kept: dict[tuple[str, str], list[PlaceCandidate]] = {}
+    for place in places:
+        others = kept.setdefault((place.country, squash(place.name)), [])
+        if all(distance_km(place.lat, place.lon, other.lat, other.lon) > _SAME_KM for other in others):
+            others.append(place)
+            found.append(place)
+    return found
 
 
 def _matching_name(place: PlaceCandidate, wanted: str) -> str | None:

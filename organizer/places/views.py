@@ -14,7 +14,7 @@ from organizer.foundation.web.state import services
 
 from .candidates import PlaceCandidate
 from .current import gazetteer
-from .names import detail_for, name_for
+from .namesakes import Namesake, namesake_labels
 from .world import BASEMAP_PATH, contested_note, world_file
 from .worldview import basemap_path
 
@@ -35,16 +35,17 @@ def search() -> ResponseReturnValue:
     spend(_SEARCHES)
     language = page_language()
     found = gazetteer().search(request.args.get("q", "")[:_LONGEST], limit=_LIMIT)
-    response = jsonify({"places": [_as_json(place, language) for place in found]})
+    named = namesake_labels(gazetteer(), found, language)
+    response = jsonify({"places": [_as_json(*both) for both in zip(found, named, strict=True)]})
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _as_json(place: PlaceCandidate, language: str) -> dict[str, str | int | float]:
+def _as_json(place: PlaceCandidate, named: Namesake) -> dict[str, str | int | float]:
     return {
         "id": place.id,
-        "label": name_for(place, language),
-        "detail": detail_for(place, language),
+        "label": named.name,
+        "detail": named.detail,
         "lat": place.lat,
         "lon": place.lon,
         "zone": place.zone,

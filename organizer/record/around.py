@@ -8,8 +8,8 @@ from organizer.places.cells import CELL_KM, middle_of
 from organizer.places.current import gazetteer
 from organizer.places.geometry import DISTANCE_STEP_KM, Point
 from organizer.places.names import name_for
+from organizer.places.namesakes import Namesake, namesake_labels, namesakes_of
 
-from .namesakes import Namesake, namesake_labels, namesakes_of
 from .nearness import Nearness
 
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,6})?)")
@@ -69,7 +69,7 @@ def around_country(country: str) -> Around | None:
 
 def _around(place: PlaceCandidate, others: list[PlaceCandidate], language: str) -> Around:
     called = [place, *namesakes_of(place, others, language)]
-    labels = namesake_labels(called, language)
+    labels = namesake_labels(gazetteer(), called, language)
     return Around(
         point=place.point,
         name=name_for(place, language),

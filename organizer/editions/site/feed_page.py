@@ -8,11 +8,11 @@ from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
 from organizer.places.current import gazetteer
+from organizer.places.namesakes import namesake_labels
 from organizer.record.feeds import FeedKind, PublicFeed
 from organizer.record.filters import read_radius
 from organizer.record.finding import Found, takes_place
 from organizer.record.moments import is_over
-from organizer.record.namesakes import namesake_labels
 from organizer.record.types import EventRecord
 
 from .feeds import near_feed
@@ -99,7 +99,7 @@ def near_choices(typed: str, km: str, slug: str, language: str) -> NearChoices:
             place.detail,
             request.script_root + near_feed(place.place_id, radius).page_path(slug),
         )
-        for place in namesake_labels(found, language)
+        for place in namesake_labels(gazetteer(), found, language)
     )
     only = choices[0].page if len(found) == 1 and found[0].exact else None
     return NearChoices(typed, radius, choices, only)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
+from organizer.places.namesakes import Namesake
 from organizer.record.filters import LONGEST, Filters
 from organizer.record.finding import takes_place
 from organizer.record.listing import Listed
-from organizer.record.namesakes import Namesake
 
 from .areas import Area
 from .choices import Choices, address, choices_of, set_filters

@@ -11,7 +11,8 @@ from organizer.events.rules import Access, Kind, Mode
 from organizer.foundation.core.languages import own_name
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.countries import list_countries
-from organizer.places.names import label_for
+from organizer.places.gazetteer import Gazetteer
+from organizer.places.namesakes import namesake_labels
 from organizer.places.zones import list_zones
 
 from .wording import ACCESS, KINDS, MODES
@@ -47,9 +48,12 @@ def offer_also(field: SelectField, value: str | None) -> None:
         field.choices = [*field.choices, SelectChoice(value=value, label=value)]
 
 
-def fill_places(form: Form, candidates: Sequence[PlaceCandidate], language: str) -> None:
+def fill_places(form: Form, gazetteer: Gazetteer, candidates: Sequence[PlaceCandidate], language: str) -> None:
     """Offer the places that were found, and "none of these"."""
     form.place.choices = [
-        *(SelectChoice(value=str(place.id), label=label_for(place, language)) for place in candidates),
+        *(
+            SelectChoice(value=str(place.place_id), label=place.label)
+            for place in namesake_labels(gazetteer, candidates, language)
+        ),
         SelectChoice(value=NONE_OF_THESE, label=gettext("None of these: I’ll say where myself")),
     ]

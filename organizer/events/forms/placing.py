@@ -33,7 +33,7 @@ def offer_places(form: Form, gazetteer: Gazetteer, language: str) -> Sequence[Pl
         only = found[0] if len(found) == 1 and found[0].exact else None
         form.place.data = str(only.id) if only else None
     spread_position(form, chosen.point if chosen else None)
-    fill_places(form, found, language)
+    fill_places(form, gazetteer, found, language)
     return found
 
 

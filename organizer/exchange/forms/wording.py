@@ -16,7 +16,8 @@ from organizer.foundation.core.wording import joined
 from organizer.foundation.web.language import ui_language
 from organizer.foundation.web.refusals import say
 from organizer.places.candidates import PlaceCandidate
-from organizer.places.names import label_for
+from organizer.places.current import gazetteer
+from organizer.places.namesakes import Namesake, namesake_labels
 from organizer.places.pins import PinWarning
 
 from .pins import doubts_of, pin_choices, pin_remarks
@@ -106,12 +107,16 @@ def row_of(planned: Planned, answers: Answers, towns: Sequence[PlaceCandidate]) 
         remarks=tuple(_remarks(planned, doubts)),
         can_be_taken=planned.can_be_taken,
         is_ticked=planned.can_be_taken and (planned.is_usual if answers.keys is None else planned.key in answers.keys),
-        towns=tuple((str(town.id), label_for(town, ui_language())) for town in towns) if is_new else (),
+        towns=tuple((str(town.place_id), town.label) for town in _labels(towns)) if is_new else (),
         town=str(chosen.id) if chosen is not None else "",
         pins=pin_choices(planned.found, doubts, towns),
         pin=answers.pins.get(planned.key, ""),
         changes=compare_rows(differences(planned.ours, details)) if is_update and planned.ours and details else (),
     )
+
+
+def _labels(towns: Sequence[PlaceCandidate]) -> list[Namesake]:
+    return namesake_labels(gazetteer(), towns, ui_language())
 
 
 def skipped_words(skipped: Skipped) -> LazyString:

@@ -22,6 +22,7 @@ from organizer.places.candidates import PlaceCandidate
 from organizer.places.current import gazetteer
 from organizer.places.folding import squash
 from organizer.places.names import label_for
+from organizer.places.namesakes import namesake_labels
 from organizer.watches.forms import AskForm, fill_radii
 from organizer.watches.operations import Asked, ask
 from organizer.watches.rules import RADII
@@ -116,7 +117,10 @@ def _offer(asked: AskForm) -> list[PlaceCandidate]:
             found.insert(0, named)
         else:
             asked.place.data = None
-    asked.place.choices = [SelectChoice(value=str(place.id), label=label_for(place, language)) for place in found]
+    asked.place.choices = [
+        SelectChoice(value=str(place.place_id), label=place.label)
+        for place in namesake_labels(gazetteer(), found, language)
+    ]
     return found
 
 
