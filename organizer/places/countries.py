@@ -65,6 +65,11 @@ def country_name(code: str, language: str) -> str:
 
     Languages that CLDR lacks get the name in the language that their speakers read instead.
     """
+    return _country_name(code, language)
+
+
+@lru_cache(maxsize=8192)
+def _country_name(code: str, language: str) -> str:
     locale = locale_for(language)
     named = {**_NAMES.get(code.upper(), {}), **_operators.get(code.upper(), {})}
     ours = next((named[tag] for tag in (*fallback_chain(language), locale.language) if tag in named), None)
@@ -81,6 +86,7 @@ def use_names(names: Mapping[str, Mapping[str, str]]) -> None:
     """Call countries what the operator calls them, by code and language, from now on; all others keep their names."""
     _operators.clear()
     _operators.update(names)
+    _country_name.cache_clear()
     _sorted_countries.cache_clear()
 
 

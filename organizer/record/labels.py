@@ -1,5 +1,6 @@
 """Words for kinds of events and access facts, in the reader's language."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask_babel import get_domain, get_locale, gettext
@@ -10,7 +11,12 @@ from organizer.events.rules.words import ACCESS_WORDS, KIND_WORDS
 
 def kind_label(kind: Kind) -> str:
     """Return the word for a kind of event."""
-    return _kinds(get_domain().get_translations())[kind]
+    return kind_labels()[kind]
+
+
+def kind_labels() -> Mapping[Kind, str]:
+    """Return the words for all kinds of events, for who needs them for each of very many."""
+    return _kinds(get_domain().get_translations())
 
 
 def words_language() -> str:

@@ -55,7 +55,7 @@ class RecentLists:
     """The events of the campaigns looked at last, by version and language: searching them needs no table."""
 
     def __init__(self, size: int = 4) -> None:
-        """``size``: how many lists are held; a list of 10,000 events takes about 30 MB."""
+        """``size``: how many lists are held; their events are held once, by the memory of records."""
         self._size = size
         self._lists: OrderedDict[tuple[str, ...], Loaded] = OrderedDict()
         self._guard = threading.Lock()

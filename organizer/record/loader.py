@@ -1,11 +1,11 @@
 """Loading the record: the queries that feed the projector."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -15,7 +15,7 @@ from organizer.events.models import Event
 from organizer.events.policy import is_public as event_is_public
 from organizer.events.policy import is_public_clause
 from organizer.events.queries import find_event
-from organizer.events.rules import EventState
+from organizer.events.rules import EventState, Kind
 from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import mask_email
@@ -26,20 +26,19 @@ from organizer.places.countries import country_name
 from organizer.rsvps.queries import get_rsvp, has_guest_key, is_coming, list_of_same_guest
 from organizer.rsvps.rules import purge_on
 
-from .labels import words_language
-from .memory import Face, memory_of
+from .faces import FACE, faces_of
+from .labels import kind_labels, words_language
+from .memory import Whose, memory_of
 from .projector import Reader, project_event
+from .retelling import retell
 from .series_dates import dates_around, rules_of
 from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
 
-#: Whatever the public can see of an event changes with one of these, in the database's own values: nothing is converted.
-_FACE = [type_coerce(column, String) for column in (
-    Event.code, Event.revision, Event.updated_at, Event.state, Event.band, Event.starts_utc, Event.group_id,
-    Event.takes_rsvp, Event.series_id,
-)]  # fmt: skip
 #: Up to here changed events are asked for one by one.
 _FEW = 200
 _PART = 500
+#: Slugs of groups, rules of series, words for kinds.
+_Known = tuple[Mapping[UUID, str], Mapping[UUID, Rule], Mapping[Kind, str]]
 
 
 def load_campaign(session: Session, *, slug: str, reader: Reader) -> CampaignRecord:
@@ -68,16 +67,16 @@ def load_events(
     if memory is None:
         query = select(Event).where(*of_campaign).order_by(Event.starts_utc, Event.uid)
         return project_all(session, session.scalars(query).all(), campaign, reader)
-    faces = _faces(session, select(*_FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid))
+    faces = faces_of(session, select(*FACE).where(*of_campaign).order_by(Event.starts_utc, Event.uid))
 
-    def make(codes: list[str]) -> dict[str, EventRecord]:
+    def make(codes: list[str]) -> Iterable[EventRecord]:
         if len(codes) > _FEW:
             return _project_in_parts(session, of_campaign, campaign, reader)
         rows = session.scalars(select(Event).where(Event.code.in_(codes))).all()
-        return {record.code: record for record in project_all(session, rows, campaign, reader)}
+        return project_all(session, rows, campaign, reader)
 
-    who = (campaign.id, campaign.safety, reader.languages, reader.base_url, words_language())
-    return memory.complete(who, faces, make)
+    whose = Whose((campaign.id, campaign.safety, reader.base_url), (reader.languages, words_language()))
+    return memory.complete(whose, faces, make, lambda twins: retell(session, of_campaign, twins, reader))
 
 
 def load_event(session: Session, *, code: str, reader: Reader) -> tuple[EventRecord, CampaignRecord]:
@@ -199,21 +198,17 @@ def with_fullness(record: EventRecord, event: Event, campaign: CampaignRecord) -
     return replace(record, capacity_band="few") if record.capacity_band == "none" else record
 
 
-def _faces(session: Session, asked: Select[*tuple[str, ...]]) -> list[Face]:
-    """Return rows as the driver gives them: they are only compared, and there are as many as events."""
-    with session.connection().execute(asked) as result:
-        return list(result.cursor.fetchall())
-
-
 def _project_in_parts(
     session: Session, wanted: Sequence[ColumnElement[bool]], campaign: CampaignRecord, reader: Reader
-) -> dict[str, EventRecord]:
-    """Return the records of all events that are wanted, by code, without holding all of their rows at once."""
+) -> Iterator[EventRecord]:
+    """Yield the records of all events that are wanted, without holding all of their rows at once."""
     groups = session.scalars(select(Event.group_id).where(*wanted, Event.group_id.is_not(None)).distinct())
     slugs = list_slugs(session, group_ids=[group_id for group_id in groups if group_id])
     rules = rules_of(session, session.scalars(select(Event.series_id).where(*wanted).distinct()).all())
+    labels = kind_labels()
     query = select(Event).where(*wanted).execution_options(yield_per=_PART)
-    return {row.code: _project(row, campaign, reader, slugs, rules) for row in session.scalars(query)}
+    for row in session.scalars(query):
+        yield _project(row, campaign, reader, (slugs, rules, labels))
 
 
 def project_all(
@@ -222,18 +217,19 @@ def project_all(
     """Return events of one campaign as ``reader`` may know them, in the order given."""
     slugs = list_slugs(session, group_ids=sorted({row.group_id for row in rows if row.group_id}))
     rules = rules_of(session, [row.series_id for row in rows])
-    return tuple(_project(row, campaign, reader, slugs, rules) for row in rows)
+    labels = kind_labels()
+    return tuple(_project(row, campaign, reader, (slugs, rules, labels)) for row in rows)
 
 
-def _project(
-    event: Event, campaign: CampaignRecord, reader: Reader, slugs: Mapping[UUID, str], rules: Mapping[UUID, Rule]
-) -> EventRecord:
+def _project(event: Event, campaign: CampaignRecord, reader: Reader, known: _Known) -> EventRecord:
+    slugs, rules, labels = known
     return project_event(
         event,
         reader=reader,
         safety=SafetyProfile(campaign.safety),
         group_slug=slugs.get(event.group_id) if event.group_id else None,
         rule=rules.get(event.series_id) if event.series_id else None,
+        kinds=labels,
     )
 
 

@@ -5,21 +5,26 @@ else in the house may turn an event's row into something that an edition reads.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeVar
 
 from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
 from organizer.events.models import Event
 from organizer.events.policy import address_rule, point_by_rule
-from organizer.events.rules import EventState, Mode, Precision
+from organizer.events.rules import EventState, Kind, Mode, Precision
 from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.core.walltime import offset_at
 from organizer.places.countries import country_name
 
-from .labels import kind_label
+from .labels import kind_labels
 from .types import Audience, Change, EventRecord, EventStatus, EventTime, Place
+
+T = TypeVar("T")
+Words = TypeVar("Words", str, str | None, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,13 @@ class Reader:
 
 
 def project_event(
-    event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None, rule: Rule | None = None
-) -> EventRecord:
-    """Return the event as ``reader`` may know it; ``rule``: how its series comes again."""
+    event: Event, *, reader: Reader, safety: SafetyProfile, group_slug: str | None = None, rule: Rule | None = None,
+    kinds: Mapping[Kind, str] | None = None,
+) -> EventRecord:  # fmt: skip
+    """Return the event as ``reader`` may know it. ``rule``: how its series comes again; ``kinds``: as ``kind_labels`` has them."""
     # A guest knew it, but what is taken away for safety is told to nobody but its hosts.
     removed = event.state is EventState.HIDDEN and reader.audience is not Audience.HOST
-    title = _words(event.title, event, reader) or Text(event.code, "en")
+    title = _words(event.title, event.language, reader) or Text(event.code, "en")
     online = _online(event, reader)
     return EventRecord(
         id=event.id,
@@ -51,17 +57,17 @@ def project_event(
         revision=event.revision,
         title=Text("", event.language) if removed else title,
         kind=event.kind.value,
-        kind_label=kind_label(event.kind),
+        kind_label=(kinds or kind_labels())[event.kind],
         mode=event.mode,
         status=project_status(event),
         time=project_time(event),
         place=_tombstone_place(event) if removed else _place(event, reader, safety),
-        group_name="" if removed else event.group_name,
+        group_name="" if removed else _once(event.group_name),
         group_slug=None if removed else group_slug,
-        languages=(event.language, *event.other_languages),
-        accessibility=tuple(event.accessibility),
+        languages=_once((event.language, *event.other_languages)),
+        accessibility=_once(tuple(event.accessibility)),
         url=f"{reader.base_url}/e/{event.code}/",
-        description=None if removed else _words(event.description, event, reader),
+        description=None if removed else _words(event.description, event.language, reader),
         sequence=event.sequence,
         created_at=event.created_at,
         updated_at=event.updated_at,
@@ -72,9 +78,37 @@ def project_event(
         capacity_band=event.band if SAFETY[safety].shows_capacity else None,
         takes_rsvp=event.takes_rsvp,
         is_draft=event.published_at is None,
-        other_languages=tuple(event.other_languages),
-        more_url=None if removed else event.more_url,
+        other_languages=_once(tuple(event.other_languages)),
+        more_url=None if removed else _once(event.more_url),
         rule=None if removed else rule,
+    )
+
+
+def retell_event(
+    record: EventRecord,
+    texts: tuple[Mapping[str, str], Mapping[str, str]],
+    *,
+    reader: Reader,
+    kinds: Mapping[Kind, str],
+) -> EventRecord:
+    """Return what the public was told of an event in another reader's words; all else stays the very same value.
+
+    ``texts``: title and description in all languages; a tombstone has neither. ``kinds``: the words for kinds of events.
+    """
+    place, country = record.place, record.place.country
+    label = kinds[Kind(record.kind)]
+    if record.status is EventStatus.REMOVED:
+        return replace(record, kind_label=label)
+    title, description = (_words(words, record.languages[0], reader) for words in texts)
+    if country is not None:
+        name = country_name(country, reader.language)
+        place = place if name == place.country_name else replace(place, country_name=name)
+    return replace(
+        record,
+        title=_same(title or Text(record.code, "en"), record.title),
+        description=_same(description, record.description),
+        kind_label=label,
+        place=place,
     )
 
 
@@ -111,7 +145,7 @@ def project_time(event: Event) -> EventTime:
         last = end if event.all_day and end else event.starts
         end = last + timedelta(days=1)
     return EventTime(
-        zone=event.zone,
+        zone=_once(event.zone),
         start=event.starts,
         end=end,
         start_utc=event.starts_utc,
@@ -133,20 +167,20 @@ def project_status(event: Event) -> EventStatus:
     return by_state.get(event.state, usual)
 
 
-def _words(texts: dict[str, str], event: Event, reader: Reader) -> Text | None:
+def _words(texts: Mapping[str, str], language: str, reader: Reader) -> Text | None:
     """Return the reader's language when the host wrote it, else the event's own."""
     for tag in reader.languages:
         if texts.get(tag):
             return Text(texts[tag], tag)
-    return pick(texts, [event.language])
+    return pick(texts, [language])
 
 
 def _place(event: Event, reader: Reader, safety: SafetyProfile) -> Place:
     country = country_name(event.country, reader.language) if event.country else None
     town = Place(
-        city=event.city,
-        region=event.region,
-        country=event.country,
+        city=_once(event.city),
+        region=_once(event.region),
+        country=_once(event.country),
         country_name=country,
         city_id=event.place_id,
     )
@@ -178,7 +212,7 @@ def _exact_place(event: Event, town: Place) -> Place:
         return replace(town, venue=venue, address=exact.get("address"), lat=lat, lon=lon, is_exact=lat is not None)
     is_exact = event.precision is Precision.EXACT and event.lat is not None
     venue = _own(event.venue or event.place_hint, event)
-    return replace(town, venue=venue, address=event.address, lat=event.lat, lon=event.lon, is_exact=is_exact)
+    return replace(town, venue=venue, address=_once(event.address), lat=event.lat, lon=event.lon, is_exact=is_exact)
 
 
 def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None]:
@@ -186,8 +220,18 @@ def _coarse(event: Event, rule: AddressRule) -> tuple[float | None, float | None
     return (point.lat, point.lon) if point is not None else (None, None)
 
 
+def _same(mine: T, twins: T) -> T:
+    return twins if mine == twins else mine
+
+
 def _own(words: str | None, event: Event) -> Text | None:
-    return Text(words, event.language) if words else None
+    return Text(_once(words), event.language) if words else None
+
+
+@lru_cache(maxsize=20_000)
+def _once(words: Words) -> Words:
+    """Return equal words as one object: towns, groups and zones come again in thousands of events."""
+    return words
 
 
 def _online(event: Event, reader: Reader) -> str | None:

@@ -38,6 +38,7 @@ class Text:
         return self.value
 
 
+@lru_cache(maxsize=4096)
 def normalize_tag(tag: str) -> str:
     """Return ``tag`` in canonical case: ``pt-BR``, ``zh-Hant`` (RFC 5646 section 2.1.1)."""
     first, *rest = tag.strip().replace("_", "-").split("-")
@@ -70,10 +71,11 @@ def direction(tag: str) -> str:
     return "rtl" if normal in _RTL or normal.split("-")[0] in _RTL else "ltr"
 
 
-def fallback_chain(tag: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def fallback_chain(tag: str) -> tuple[str, ...]:
     """Return the tag, then what it may give way to: ``pt-BR`` -> ``pt-BR, pt``."""
     parts = normalize_tag(tag).split("-")
-    return ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return tuple("-".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
 def own_name(tag: str) -> str:

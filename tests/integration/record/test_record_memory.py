@@ -1,4 +1,7 @@
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -8,8 +11,9 @@ from organizer.events.models import Event
 from organizer.events.operations import hide_event
 from organizer.foundation.db import Database
 from organizer.record import loader
+from organizer.record import memory as memory_module
 from organizer.record.loader import load_campaign, load_events
-from organizer.record.memory import RecordMemory, memory_of
+from organizer.record.memory import RecordMemory, Whose, memory_of
 from organizer.record.projector import Reader
 from organizer.record.types import EventRecord
 from tests.factories import make_campaign, make_event
@@ -91,24 +95,73 @@ def test_a_session_that_may_be_undone_neither_reads_nor_fills_the_memory(there: 
         assert memory_of(session) is not None
 
 
-def test_what_two_readers_have_in_common_is_held_once() -> None:
-    memory, face = RecordMemory(), ("k7m3q9", "1")
-    first = memory.complete("en", [face], lambda _: {"k7m3q9": make_record()})
-    second = memory.complete("de", [face], lambda _: {"k7m3q9": make_record(kind_label="Kundgebung")})
-    assert second[0].kind_label == "Kundgebung"
-    assert second[0].time is first[0].time
-    assert second[0] == make_record(kind_label="Kundgebung")
+def test_another_language_takes_all_but_the_words_from_what_is_held(
+    there: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with there.transaction() as session:
+        session.execute(update(Event).where(Event.code == "event3").values(title={"en": "March", "es": "Marcha"}))
+    english = read(there)
+    monkeypatch.setattr(loader, "project_event", None)
+    spanish = read(there, SPANISH)
+    assert sorted(record.title.value for record in spanish) == ["Marcha", "Rally 0", "Rally 1", "Rally 2"]
+    assert all(
+        mine.time is theirs.time and mine.uid is theirs.uid for mine, theirs in zip(spanish, english, strict=True)
+    )
+
+
+def test_an_event_that_changed_since_it_was_told_to_another_is_told_anew(there: Database) -> None:
+    read(there)
+    with there.transaction() as session:
+        session.execute(update(Event).where(Event.code == "event1").values(city="Leticia", revision=Event.revision + 1))
+    assert {record.code: record.place.city for record in read(there, SPANISH)}["event1"] == "Leticia"
 
 
 def test_the_reader_asked_for_longest_ago_is_forgotten_first() -> None:
     memory, made = RecordMemory(size=2), []
-
-    def make(codes: list[str]) -> dict[str, EventRecord]:
-        made.append(codes)
-        return {code: make_record(code=code) for code in codes}
-
     for reader in ("en", "es", "en", "ar", "en"):
-        memory.complete(reader, [("k7m3q9", "1")], make)
+        memory.complete(Whose(reader, ""), FACES[:1], making(made), retelling)
     assert len(made) == 3
-    memory.complete("es", [("k7m3q9", "1")], make)
+    memory.complete(Whose("es", ""), FACES[:1], making(made), retelling)
     assert len(made) == 4
+
+
+def test_languages_of_one_large_campaign_do_not_push_each_other_out() -> None:
+    memory, made = RecordMemory(size=12), []
+    for words in ("en", "es", "ar", "en", "es", "ar"):
+        told = memory.complete(Whose("17n", words), FACES, making(made), retelling)
+        assert [record.code for record in told] == [face[0] for face in FACES]
+    assert len(made) == 1
+    memory.complete(Whose("18n", "en"), FACES, making(made), retelling)
+    memory.complete(Whose("17n", "en"), FACES, making(made), retelling)
+    assert len(made) == 3
+
+
+def test_a_long_list_that_two_ask_for_at_once_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_module, "_FEW", 0)
+    memory, made, both = RecordMemory(), [], threading.Barrier(2)
+
+    def ask() -> tuple[EventRecord, ...]:
+        both.wait(5)
+        return memory.complete(Whose("17n", "en"), FACES, making(made), retelling)
+
+    with ThreadPoolExecutor(2) as threads:
+        one, other = [asked.result(5) for asked in (threads.submit(ask), threads.submit(ask))]
+    assert one is other
+    assert len(made) == 1
+
+
+FACES = [(f"event{number}", "1") for number in range(9)]
+
+
+def making(made: list[list[str]]) -> Callable[[list[str]], Iterator[EventRecord]]:
+    """Return what makes records and notes of which events."""
+
+    def make(codes: list[str]) -> Iterator[EventRecord]:
+        made.append(codes)
+        return (make_record(code=code) for code in codes)
+
+    return make
+
+
+def retelling(twins: Mapping[int, EventRecord]) -> Iterable[tuple[int, EventRecord]]:
+    return [(mark, replace(twin, kind_label="Kundgebung")) for mark, twin in twins.items()]

@@ -41,7 +41,7 @@ def test_tags_are_written_as_the_standard_writes_them() -> None:
 
 
 def test_a_tag_gives_way_step_by_step() -> None:
-    assert fallback_chain("zh-Hant-TW") == ["zh-Hant-TW", "zh-Hant", "zh"]
+    assert fallback_chain("zh-Hant-TW") == ("zh-Hant-TW", "zh-Hant", "zh")
 
 
 @pytest.mark.parametrize(
