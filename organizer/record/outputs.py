@@ -62,6 +62,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("maps.clusters", "application/json"),
     Output("maps.cell", "application/json"),
     Output("maps.geojson", "application/geo+json"),
+    Output("printing.event_list", "application/pdf"),
     Output("printing.item", "application/pdf"),
     Output("printing.preview", "image/png"),
     Output("printing.item_page", "text/html"),

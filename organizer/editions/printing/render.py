@@ -18,7 +18,8 @@ from .contract import Phrase, PrintData
 from .filename import print_filename
 from .fonts import fonts_digest
 from .glyphs import check_glyphs
-from .item import COLOUR, PDF, PNG
+from .item import COLOUR, PDF, PNG, Item
+from .listed import LIST, EventList, ListData, list_filename, list_view
 from .order import Order
 from .pictures import light_png
 from .typst_pool import PRINT_DATA, Job, Outcome, TypstPool
@@ -71,7 +72,7 @@ def render_item(request: PrintRequest) -> Printed:
     """
     order, data = _plan(request)
     item = order.item
-    outcome = _run(order, data, item.content_type)
+    outcome = _run(item, data, item.content_type)
     body = light_png(outcome.body) if item.content_type == PNG else outcome.body
     return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data))
 
@@ -80,12 +81,23 @@ def render_preview(request: PrintRequest) -> bytes:
     """Return a picture (PNG) of the sheet, for screens. Raises as ``render_item``."""
     order, data = _plan(request)
     inches = max(order.sheet.width, order.sheet.height) / _MM_PER_INCH
-    return light_png(_run(order, data, PNG, ppi=round(_PREVIEW / inches)).body)
+    return light_png(_run(order.item, data, PNG, ppi=round(_PREVIEW / inches)).body)
 
 
-def _run(order: Order, data: PrintData, content_type: str, *, ppi: int = 72) -> Outcome:
+def render_list(wanted: EventList) -> Printed:
+    """Return the list of many events on paper. Needs an application context.
+
+    Raises ListTooLong, UnknownSheet, CharacterNotPrintable, PrintFailed, and TryAgainLater when all workers are busy.
+    """
+    data = list_view(wanted)
+    outcome = _run(LIST, data, PDF)
+    key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.template))
+    return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key)
+
+
+def _run(item: Item, data: PrintData | ListData, content_type: str, *, ppi: int = 72) -> Outcome:
     check_glyphs(_texts(data))
-    item, stamp = order.item, int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
+    stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
     standards = item.standards if content_type == PDF else ()
     return _pool().run(Job(item.template, data.to_json(), content_type.rpartition("/")[2], stamp, standards, ppi=ppi))
 
@@ -127,6 +139,10 @@ def _key(order: Order, data: PrintData) -> str:
         data.to_json(),
         *_engine(order.item.template),
     )
+    return _digest(*parts)
+
+
+def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 

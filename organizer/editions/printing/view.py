@@ -61,9 +61,9 @@ def print_view(order: Order) -> PrintData:
         document=_document(order),
         page=_page(order),
         theme=Theme(order.mode, palette(order.campaign.theme)),
-        campaign=_campaign(order),
+        campaign=campaign_block(order.campaign, order.language),
         event=_event(order, words),
-        link=_link(event, words),
+        link=link_to(event.url, _scan(event, words), words),
         labels=_labels(order, words),
         second=_second(order),
         own=order.item.own(order, words),
@@ -88,7 +88,7 @@ def _second(order: Order) -> Voice | None:
     return Voice(
         lang=typst_language(tag)[0],
         dir=direction(tag),
-        campaign=_campaign(other),
+        campaign=campaign_block(campaign, tag),
         event=_event(other, words),
         label=_scan(event, words),
         labels=_labels(other, words),
@@ -131,14 +131,14 @@ def _page(order: Order) -> Page:
     )
 
 
-def _campaign(order: Order) -> CampaignBlock:
-    campaign = order.campaign
+def campaign_block(campaign: CampaignRecord, language: str) -> CampaignBlock:
+    """Return the campaign's words that there are in ``language``."""
     summary = campaign.summary or campaign.call
-    ours = [text for text in campaign.demands if _is_in(text, order.language)][:_MOST_DEMANDS]
+    ours = [text for text in campaign.demands if _is_in(text, language)][:_MOST_DEMANDS]
     return CampaignBlock(
         mark=phrase(_by_script(campaign.mark)),
         title=phrase(_without_mark(campaign.title, campaign.mark)),
-        summary=_prose(summary if summary and _is_in(summary, order.language) else None),
+        summary=_prose(summary if summary and _is_in(summary, language) else None),
         demands=tuple(phrase(text) for text in ours),
         hashtag=phrase_or_none(_by_script(campaign.hashtag) if campaign.hashtag else None),
     )
@@ -151,7 +151,7 @@ def _event(order: Order, words: Words) -> EventBlock:
     host_lang = event.languages[0] if event.languages else event.title.lang
     return EventBlock(
         title=phrase(event.title),
-        status=phrase_or_none(_status(event, words)),
+        status=phrase_or_none(status_words(event, words)),
         text=_prose(event.description),
         day=phrase(when.day),
         month=phrase(when.month),
@@ -166,7 +166,8 @@ def _event(order: Order, words: Words) -> EventBlock:
     )
 
 
-def _status(event: EventRecord, words: Words) -> Text | None:
+def status_words(event: EventRecord, words: Words) -> Text | None:
+    """Return what must be seen first of an event that is not as it was listed; None when all is well."""
     if event.status is EventStatus.TENTATIVE and event.time.to_be_announced:
         return None
     by_status = {
@@ -177,15 +178,16 @@ def _status(event: EventRecord, words: Words) -> Text | None:
     return words.text(by_status[event.status]) if event.status in by_status else None
 
 
-def _link(event: EventRecord, words: Words) -> Link:
-    short, code = event.url.split("://", 1)[-1].rstrip("/"), qr_code(event.url)
+def link_to(url: str, label: Phrase | None, words: Words) -> Link:
+    """Return the way to an address of ours: the code, and the address in words."""
+    code = qr_code(url)
     return Link(
-        url=event.url,
-        short=_address(short),
+        url=url,
+        short=address_phrase(url),
         qr=code.svg,
         quiet=code.quiet,
-        alt=f"{words.qr_code}: {event.url}",
-        label=_scan(event, words),
+        alt=f"{words.qr_code}: {url}",
+        label=label,
     )
 
 
@@ -193,8 +195,9 @@ def _scan(event: EventRecord, words: Words) -> Phrase | None:
     return phrase_or_none(words.native(words.scan_to_come if event.takes_rsvp else words.scan_to_read))
 
 
-def _address(short: str) -> Phrase:
-    """Return the address in words; it may break after a slash and nowhere else."""
+def address_phrase(url: str) -> Phrase:
+    """Return an address in words; it may break after a slash and nowhere else."""
+    short = url.split("://", 1)[-1].rstrip("/")
     host, slash, path = short.partition("/")
     return Phrase(short, "en", None, "ltr", (), ((WHOLE, host + slash), (FREE, "\u200b"), (WHOLE, path)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -20,6 +20,9 @@ from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.refusals import say, word_refusals
 from organizer.foundation.web.state import reading
+from organizer.places.countries import is_country
+from organizer.record.loader import load_campaign, load_events
+from organizer.record.projector import Reader
 from organizer.record.series import event_target
 from organizer.record.shelf import Wanted, shelf
 
@@ -29,9 +32,10 @@ from .desk import desk_of
 from .everything import bundle, wishes
 from .filename import print_filename
 from .item import COLOUR, PDF, PNG, Item, UnknownItem
+from .listed import LIST, EventList
 from .offer import PAPERS_HELD, print_offer
-from .papers import default_paper
-from .render import PrintRequest, render_item, render_preview
+from .papers import Sheet, default_paper
+from .render import PrintRequest, render_item, render_list, render_preview
 from .wish import Records, Wish
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ word_refusals(
             "We have no font for the character %(character)s (%(code)s) in “%(text)s”."
         ),
         "print_failed": lazy_gettext("The sheet could not be drawn. Try another size or language."),
+        "list_too_long": lazy_gettext("A list holds up to %(most)s events. Choose a country."),
         "destroy_day_refused": lazy_gettext("Choose a day from the end of the event to a year later."),
     }
 )
@@ -120,6 +125,22 @@ def everything(code: str) -> Response:
     spend(_BUNDLES)
     wanted = Wanted("print-everything", (paper,), language or "")
     return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, paper, language)))
+
+
+@blueprint.get("/c/<slug>/print/events.pdf")
+@public
+def event_list(slug: str) -> Response:
+    """Send the list of all events, or of a country's (``country``, ISO 3166-1): ``paper``, ``mode``, ``lang``."""
+    paper, mode, country = (request.args.get(name, "") for name in ("paper", "mode", "country"))
+    if country and not is_country(country.upper()):
+        raise BadRequest
+    sheet = LIST.sheet(paper or None, country)
+    if mode and mode not in LIST.modes:
+        raise UnknownItem(item=LIST.key, mode=mode)
+    asked = _AskedList(slug, sheet, mode or COLOUR, country.upper() or None, _language())
+    spend(_SHEETS)
+    wanted = Wanted("print-list", (sheet.key, asked.mode, country.lower()), asked.language or "")
+    return respond(shelf().of_campaign(slug, wanted, lambda session: _list(session, asked)))
 
 
 @blueprint.get("/e/<code>/share/<size>.png")
@@ -208,6 +229,36 @@ def _everything(session: "Session", code: str, paper: str, language: str | None)
         is_download=True,
         max_age=_MAX_AGE,
         is_indexed=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedList:
+    """What the address of a list says; ``language`` None: the campaign's."""
+
+    slug: str
+    sheet: Sheet
+    mode: str
+    country: str | None
+    language: str | None
+
+
+def _list(session: "Session", asked: _AskedList) -> Draft:
+    campaign = load_campaign(session, slug=asked.slug, reader=Reader((), shelf().base_url))
+    language = asked.language or campaign.default_language
+    reader = Reader((language,), shelf().base_url)
+    with force_locale(interface_language([language])):
+        campaign = load_campaign(session, slug=asked.slug, reader=reader)
+        events = load_events(session, campaign=campaign, reader=reader)
+        if asked.country:
+            events = tuple(event for event in events if (event.place.country or "").upper() == asked.country)
+        printed = render_list(EventList(campaign, events, language, asked.sheet, asked.mode, asked.country))
+    return Draft(
+        body=printed.body,
+        content_type=printed.content_type,
+        filename=printed.filename,
+        max_age=_MAX_AGE,
+        is_indexed=campaign.is_indexed,
     )
 
 

@@ -40,7 +40,8 @@ class AreaPage:
     """Everything that ``site/area.html`` shows.
 
     ``days`` are still to come, ``past`` are over; both are of this page of the list. ``elsewhere`` and ``online`` are
-    for whoever finds nothing here. ``list_url`` is the same list with filters, ``languages`` the ones spoken there.
+    for whoever finds nothing here. ``list_url`` is the same list with filters, ``paper_url`` the one
+    to print ("": of a region there is none), ``languages`` the ones spoken there.
     """
 
     title: str
@@ -58,6 +59,7 @@ class AreaPage:
     regions: tuple[AreaLine, ...]
     sheets: tuple[Sheet, ...]
     list_url: str
+    paper_url: str
     map_data: str
     host_url: str
     is_empty: bool
@@ -91,6 +93,7 @@ def area_page(area: Area, listed: Listed, elsewhere: Sequence[Found], page: int,
         regions=regions_in(live, slug, reader.ui) if area.is_country else (),
         sheets=sheets_of(coming, area.country),
         list_url=address(url_for("site.events", slug=slug), filters.pairs()),
+        paper_url=url_for("printing.event_list", slug=slug, country=area.country.lower()) if area.is_country else "",
         map_data=address(url_for("maps.points", slug=slug), filters.pairs()),
         host_url=address(url_for("events.host", slug=slug), [("country", area.country)]),
         is_empty=not live,
