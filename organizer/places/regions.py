@@ -1,15 +1,20 @@
-"""The part after the comma: which country or province a query names."""
+"""Which country or province a query names: after the comma, or before or after the town without any."""
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from organizer.foundation.core.words import is_spaceless
 from organizer.places.folding import MAX_QUERY, squash
 
 _COMMAS = re.compile("[,;،，、/|()]|\\s-\\s")
-#: "Paris France" has no comma; country names of up to three words are tried at the end.
+#: "Paris France" and "Kiribati Tarawa" have no comma; countries' names of up to three words are tried at both ends.
 _LONGEST_REGION = 3
+#: In scripts without spaces (日本東京) letters are tried instead, so many at most.
+_LONGEST_IN_LETTERS, _MOST_LETTERS, _MOST_WORDS = 10, 24, 12
+#: "Springfield Illinois USA" names two, one within the other.
+_MOST_REGIONS, _MOST_READINGS = 2, 12
 #: Shorter parts of an address are codes and numbers of houses, not beginnings of towns.
 _SHORTEST_PART = 4
 
@@ -36,10 +41,13 @@ class Query:
     """All readings, likeliest first: ``near`` within the region that is named, ``anywhere`` when it led nowhere.
 
     ``regions``: what the end of the query names, or the query itself; ``cities``: the words for it, which may be a town
-    as well (Tunis, Luxembourg). ``is_country``: the whole query is a country's name, not a code.
+    as well (Tunis, Luxembourg). ``text`` and ``around``: what is left of the query, and where, for ``split_words``.
+    ``is_country``: the whole query is a country's name, not a code.
     """
 
     near: list[Reading] = field(default_factory=list)
+    text: str = ""
+    around: Sequence[Region] = ()
     cities: list[Reading] = field(default_factory=list)
     anywhere: list[Reading] = field(default_factory=list)
     regions: Sequence[Region] = ()
@@ -62,12 +70,10 @@ def split_query(connection: sqlite3.Connection, query: str, country: str | None)
             break
         regions = _narrower(regions, named)
         named_parts.append(parts.pop())
-    found = Query(near=_readings(parts, regions))
-    words = " ".join(parts).split()
-    for count in range(1, min(_LONGEST_REGION, len(words) - 1) + 1):
-        named = find_regions(connection, " ".join(words[-count:]))
-        if named:
-            found.near.append(Reading(" ".join(words[:-count]), _narrower(regions, named)))
+    found = Query(near=_readings(parts, regions), text=" ".join(parts), around=regions)
+    if len(parts) + len(named_parts) > 1:
+        turned = _region_first(connection, [*parts, *reversed(named_parts)], base)
+        found.near = [*found.near, *turned] if named_parts else [*found.near[:1], *turned, *found.near[1:]]
     found.cities = [Reading(part, base, is_whole=True) for part in named_parts if len(squash(part)) >= _SHORTEST_PART]
     if named_parts:
         found.anywhere = _readings(parts, base)
@@ -79,6 +85,17 @@ def split_query(connection: sqlite3.Connection, query: str, country: str | None)
     is_code = query.isascii() and len(squash(query)) < _SHORTEST_PART
     found.is_country = not is_code and any(region.admin1 is None for region in itself)
     return found
+
+
+def split_words(connection: sqlite3.Connection, asked: Query) -> list[Reading]:
+    """Return the readings of a query that names a region without a comma, at its end or its beginning, the likeliest first."""
+    is_run = " " not in asked.text and is_spaceless(asked.text)
+    parts, joint = (list(asked.text[:_MOST_LETTERS]), "") if is_run else (asked.text.split()[:_MOST_WORDS], " ")
+    found, last = [], [(parts, asked.around)]
+    for _ in range(_MOST_REGIONS):
+        last = [step for rest, around in last for step in _without_region(connection, rest, around, joint)]
+        found += [Reading(joint.join(rest), around) for rest, around in last]
+    return _each_once(found)[:_MOST_READINGS]
 
 
 def find_regions(connection: sqlite3.Connection, text: str) -> list[Region]:
@@ -106,6 +123,34 @@ def _readings(parts: Sequence[str], regions: Sequence[Region]) -> list[Reading]:
         readings += [Reading(part, regions, is_whole=True) for part in backwards]
         readings += [Reading(part, regions) for part in backwards if len(squash(part)) >= _SHORTEST_PART]
     return _each_once(readings)
+
+
+def _region_first(connection: sqlite3.Connection, parts: Sequence[str], base: Sequence[Region]) -> list[Reading]:
+    """Return the readings of ``Colombia, Córdoba``: most people write the town first, so did those of Lebanon, Ohio."""
+    named = find_regions(connection, parts[0]) if _may_stand_first(parts[0]) else []
+    return [Reading(text, _narrower(base, named)) for text in (" ".join(parts[1:]), parts[1])] if named else []
+
+
+def _without_region(
+    connection: sqlite3.Connection, parts: Sequence[str], around: Sequence[Region], joint: str
+) -> Iterator[tuple[list[str], Sequence[Region]]]:
+    """Yield what is left when the end or the beginning names a region, and the region, within ``around``."""
+    longest = _LONGEST_REGION if joint else _LONGEST_IN_LETTERS
+    counts = range(1 if joint else 2, min(longest, len(parts) - 1) + 1)
+    for count in counts:
+        named = find_regions(connection, joint.join(parts[-count:]))
+        if named:
+            yield list(parts[:-count]), _narrower(around, named)
+    for count in counts:
+        name = joint.join(parts[:count])
+        named = find_regions(connection, name) if _may_stand_first(name) else []
+        if named:
+            yield list(parts[count:]), _narrower(around, named)
+
+
+def _may_stand_first(name: str) -> bool:
+    """Tell whether a name before a town may be a region's: a code is one in capitals only, "la" and "de" are none."""
+    return not name.isascii() or len(squash(name)) >= _SHORTEST_PART or name.isupper()
 
 
 def _each_once(readings: Sequence[Reading]) -> list[Reading]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from organizer.places.folding import fold, squash
 from organizer.places.generic import bare
-from organizer.places.regions import Query, Reading, Region, region_filter, split_query
+from organizer.places.regions import Query, Reading, Region, region_filter, split_query, split_words
 from organizer.places.spelling import close_terms
 
 WHOLE, BEGINNING, WORDS, CLOSE = range(4)
@@ -47,9 +47,15 @@ def find_ranks(connection: sqlite3.Connection, query: str, *, limit: int, countr
     asked = split_query(connection, query, country)
     if asked.is_country:
         return _of_country(connection, asked, limit)
+    return _first(connection, asked.near, limit) or _less_likely(connection, asked, limit)
+
+
+def _less_likely(connection: sqlite3.Connection, asked: Query, limit: int) -> list[Match]:
+    """Return what a query finds that leads nowhere as it stands."""
+    split = split_words(connection, asked)
     return (
-        _first(connection, asked.near, limit)
-        or _closest(connection, asked.near[:2], limit)
+        _first(connection, split, limit)
+        or _closest(connection, [*asked.near[:2], *split[:2]], limit)
         or _first(connection, asked.cities, limit)
         or _first(connection, asked.anywhere, limit)
         or _closest(connection, asked.anywhere[:2], limit)

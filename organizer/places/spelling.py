@@ -8,6 +8,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator
 
+from organizer.foundation.core.spelling import edits_between
+
 _SHORTEST, _LONGEST = 4, 24
 _SHORTEST_FOR_TWO = 7
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -60,18 +62,4 @@ def _two_edits(connection: sqlite3.Connection, word: str) -> list[str]:
     sql = "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
     start = f"={word[:3]}"
     rows = connection.execute(sql, (start, start + "\U0010ffff", len(word) - 1, len(word) + 3))
-    return [term[1:] for (term,) in rows if _distance_at_most_two(word, term[1:])][:_LOOKED_AT]
-
-
-def _distance_at_most_two(first: str, second: str) -> bool:
-    """Tell whether two words are at most two insertions, deletions or replacements apart."""
-    previous = list(range(len(second) + 1))
-    for row, letter in enumerate(first, start=1):
-        current = [row]
-        for column, other in enumerate(second, start=1):
-            same = previous[column - 1] + (letter != other)
-            current.append(min(same, previous[column] + 1, current[-1] + 1))
-        if min(current) > 2:
-            return False
-        previous = current
-    return previous[-1] <= 2
+    return [term[1:] for (term,) in rows if edits_between(word, term[1:], 2) is not None][:_LOOKED_AT]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from organizer.places.gazetteer import Gazetteer, PlaceNotFound, cell_of, cells_around
 from organizer.places.geometry import distance_km
+from organizer.places.search import find_ranks
 
 BOGOTA = 3688689
 
@@ -51,6 +52,70 @@ def test_a_query_finds_the_place_meant_first(gazetteer: Gazetteer, query: str, n
 def test_a_close_spelling_is_found_and_says_that_it_is_a_guess(gazetteer: Gazetteer, query: str, name: str) -> None:
     first = gazetteer.search(query)[0]
     assert (first.name, first.exact) == (name, False)
+
+
+@pytest.mark.parametrize(
+    ("region", "town", "name", "country"),
+    [
+        ("Kiribati", "Tarawa", "Tarawa", "KI"), ("Canada", "London", "London", "CA"), ("Ontario", "London", "London", "CA"),
+        ("Chile", "Santiago", "Santiago", "CL"), ("Texas", "Paris", "Paris", "US"), ("United Kingdom", "Leeds", "Leeds", "GB"),
+        ("South Africa", "Durban", "Durban", "ZA"), ("Россия", "Томск", "Tomsk", "RU"), ("مصر", "أسوان", "Aswān", "EG"),
+        ("فلسطين", "غزة", "Gaza", "PS"), ("भारत", "दिल्ली", "Delhi", "IN"), ("대한민국", "서울", "Seoul", "KR"),
+        ("日本", "東京", "Tokyo", "JP"), ("中国", "上海", "Shanghai", "CN"),
+        ("West Bank", "Ramallah", "Ramallah", "PS"), ("DE", "Halle", "Halle (Saale)", "DE"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("joint", [" ", "  ", ", ", "、"])
+def test_a_country_or_province_may_stand_before_or_after_the_town(
+    gazetteer: Gazetteer, region: str, town: str, name: str, country: str, joint: str
+) -> None:
+    for query in (f"{region}{joint}{town}", f"{town}{joint}{region}"):
+        first = gazetteer.search(query)[0]
+        assert (first.name, first.country, first.exact) == (name, country, True), query
+
+
+@pytest.mark.parametrize(
+    ("query", "name"), [("日本東京", "Tokyo"), ("中国上海", "Shanghai"), ("서울대한민국", "Seoul")]
+)
+def test_scripts_without_spaces_need_none_between_country_and_town(gazetteer: Gazetteer, query: str, name: str) -> None:
+    assert gazetteer.search(query)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [("Kiribati Tarawwa", "Tarawa", "KI"), ("Tarawwa Kiribati", "Tarawa", "KI"), ("Mexico Cyty", "Mexico City", "MX")],
+)
+def test_a_close_spelling_beside_a_country_is_a_guess(
+    gazetteer: Gazetteer, query: str, name: str, country: str
+) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country, first.exact) == (name, country, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [
+        ("Lebanon, Ohio", "Lebanon", "US"), ("Jordan, Minnesota", "Jordan", "US"), ("Colombia, Córdoba", "Córdoba", "CO"),
+        ("De Haan", "De Haan", "BE"), ("USA Springfield Illinois", "Springfield", "US"), ("La Paz", "La Paz", "BO"), ("Panama City", "Panama City", "PA"),
+    ],
+)  # fmt: skip
+def test_towns_that_are_called_as_countries_and_codes_stay_towns(
+    gazetteer: Gazetteer, query: str, name: str, country: str
+) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    "query", ["Chile " * 20, "Chile Peru " * 10, "日本" * 30, "Georgia Georgia Georgia Xyzzy", "New York London"]
+)
+def test_regions_upon_regions_are_answered_with_few_questions(gazetteer: Gazetteer, query: str) -> None:
+    asked: list[str] = []
+    connection = sqlite3.connect(f"file:{gazetteer.path}?mode=ro&immutable=1", uri=True)
+    connection.set_trace_callback(asked.append)
+    find_ranks(connection, query, limit=8, country=None)
+    connection.close()
+    assert sum("FROM" in one and ("region" in one or "JOIN place" in one) for one in asked) < 80
 
 
 def test_a_whole_name_comes_before_a_bigger_place_that_only_begins_so(gazetteer: Gazetteer) -> None:
