@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.han import simplified
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.folding import squash
 from organizer.places.geometry import distance_km
@@ -200,6 +201,7 @@ def _each_once(places: Iterable[PlaceCandidate]) -> list[PlaceCandidate]:
 
 def _matching_name(place: PlaceCandidate, wanted: str) -> str | None:
     """Return the name in another script that the query begins or equals."""
-    names = [(squash(name), name) for name in place.names]
+    wanted = simplified(wanted)
+    names = [(simplified(squash(name)), name) for name in place.names]
     exact = next((name for folded, name in names if folded == wanted), None)
     return exact or next((name for folded, name in names if wanted and folded.startswith(wanted)), None)

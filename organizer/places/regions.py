@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from organizer.foundation.core.han import ways_to_write
 from organizer.foundation.core.words import is_spaceless
 from organizer.places.folding import MAX_QUERY, squash
 
@@ -100,8 +101,9 @@ def split_words(connection: sqlite3.Connection, asked: Query) -> list[Reading]:
 
 def find_regions(connection: sqlite3.Connection, text: str) -> list[Region]:
     """Return the countries and provinces that go by a name or code, in any of many languages."""
-    sql = "SELECT country, admin1 FROM region WHERE folded = ?"
-    return [Region(country, admin1 or None) for country, admin1 in connection.execute(sql, (squash(text),))]
+    names = ways_to_write(squash(text))
+    sql = f"SELECT DISTINCT country, admin1 FROM region WHERE folded IN ({','.join('?' * len(names))})"  # noqa: S608 - marks only
+    return [Region(country, admin1 or None) for country, admin1 in connection.execute(sql, names)]
 
 
 def region_filter(regions: Sequence[Region]) -> tuple[str, list[str | int]]:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from organizer.foundation.core.han import ways_to_write
 from organizer.places.folding import fold, squash
 from organizer.places.generic import bare
 from organizer.places.regions import Query, Reading, Region, region_filter, split_query, split_words
@@ -145,12 +146,16 @@ def _stages(words: Sequence[str], bare_name: str) -> Iterator[tuple[int, str]]:
     if not words:
         return
     whole = "".join(words)
-    spellings = dict.fromkeys(name for name in (whole, bare_name) if name)
+    spellings = dict.fromkeys(way for name in (whole, bare_name) if name for way in ways_to_write(name))
     yield WHOLE, " OR ".join(f'"={name}"' for name in spellings)
     if len(whole) < 2 and not _IDEOGRAPHS[0] <= whole <= _IDEOGRAPHS[1]:
         return
     yield BEGINNING, " OR ".join(f'"={name}"*' for name in spellings)
-    yield WORDS, " AND ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*'])
+    yield WORDS, " AND ".join([_any_way(word, "") for word in words[:-1]] + [_any_way(words[-1], "*")])
+
+
+def _any_way(word: str, end: str) -> str:
+    return "(" + " OR ".join(f'"{way}"{end}' for way in ways_to_write(word)) + ")"
 
 
 def _any_of(terms: Sequence[str]) -> str:

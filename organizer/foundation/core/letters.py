@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from .han import SIMPLIFIED
+
 #: What no decomposition of Unicode takes apart, and letters that are written in several ways.
 _LETTERS = str.maketrans(
     {
@@ -57,13 +59,13 @@ def forms_of(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
-    """Return a word without accents, vowel points and nuktas; vowel signs, viramas and voicing marks stay."""
+    """Return a word without accents, vowel points and nuktas, in simplified characters; vowel signs, viramas and voicing marks stay."""
     if word.isascii():
         return word
     text = unicodedata.normalize("NFKD", word).replace(_SHORT_I, _KEPT).replace(*_ARMENIAN_EV)
     text = "".join(character for character in text if not _is_accent(character))
     text = unicodedata.normalize("NFC", text.replace(_KEPT, "й").translate(_LETTERS).translate(_KANA))
-    return text.translate(_DIGITS)
+    return text.translate(SIMPLIFIED).translate(_DIGITS)
 
 
 def _seen(character: str) -> str:

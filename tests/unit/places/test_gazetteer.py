@@ -82,6 +82,20 @@ def test_scripts_without_spaces_need_none_between_country_and_town(gazetteer: Ga
 
 
 @pytest.mark.parametrize(
+    ("simplified", "traditional", "name"),
+    [
+        ("广州", "廣州", "Guangzhou"), ("台北", "臺北", "Taipei"), ("东京", "東京", "Tokyo"), ("伦敦", "倫敦", "London"),
+        ("圣保罗", "聖保羅", "São Paulo"), ("马德里", "馬德里", "Madrid"), ("乌鲁木齐", "烏魯木齊", "Ürümqi"),
+        ("广州 中国", "廣州 中國", "Guangzhou"), ("日本东京", "日本東京", "Tokyo"), ("乌鲁木", "烏魯木", "Ürümqi"),
+    ],
+)  # fmt: skip
+def test_simplified_and_traditional_characters_find_the_same(
+    gazetteer: Gazetteer, simplified: str, traditional: str, name: str
+) -> None:
+    assert gazetteer.search(simplified)[0].name == gazetteer.search(traditional)[0].name == name
+
+
+@pytest.mark.parametrize(
     ("query", "name", "country"),
     [("Kiribati Tarawwa", "Tarawa", "KI"), ("Tarawwa Kiribati", "Tarawa", "KI"), ("Mexico Cyty", "Mexico City", "MX")],
 )
