@@ -27,6 +27,7 @@ from organizer.foundation.access import Permission
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
 from organizer.foundation.operating.health import AnyHostForWatchers
 from organizer.foundation.operating.health import blueprint as health
+from organizer.foundation.outbox.views import blueprint as mails
 from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.menu import MenuEntry, use_menu
 from organizer.foundation.web.pages import use_pages
@@ -42,7 +43,7 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, watches, events, exchange, moderation, accounts, places, health,
+    assets, site, calendars, maps, printing, rsvps, watches, events, exchange, moderation, accounts, places, mails, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)

@@ -40,6 +40,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
     Output("rsvps.export_answer", "application/json", "guest"),
+    Output("mails.own_mails", "text/html", "addressee"),
+    Output("mails.ask_stop", "text/html", "addressee"),
     Output("events.host", "text/html"),
     Output("watches.form", "text/html"),
     Output("watches.sent", "text/html"),

@@ -13,7 +13,8 @@ from organizer.editions.calendars.mail import Invited, Sending, render_invitatio
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, interface_language
-from organizer.foundation.outbox import Attachment, Message, Rendered
+from organizer.foundation.outbox import Addressee, Attachment, Message, Purpose, Rendered
+from organizer.foundation.outbox.own_mails import own_mails_path
 from organizer.foundation.web.state import services
 from organizer.record.loader import load_event_by_id, load_guest
 from organizer.record.projector import Reader
@@ -24,7 +25,8 @@ from organizer.rsvps.rules.reminders import reminders_of
 from . import for_guests, for_hosts, for_watchers
 from .for_guests import GuestMail
 from .for_hosts import HostLinks
-from .laying_out import lay_out
+from .kinds import purpose_of
+from .laying_out import lay_out, leading_to
 from .letter import LetterWords
 from .setting import Setting
 from .sign_in import sign_in_letter
@@ -78,11 +80,13 @@ class MailRoom:
     def render(self, session: Session, message: Message) -> Rendered | None:
         """Return the mail, or None when it is no longer true or useful."""
         language = interface_language([message.locale])
-        with self._app.app_context(), force_locale(language):
+        purpose = purpose_of(message.kind)
+        with self._app.app_context(), force_locale(language), leading_to(_own_mails(message, purpose, language)):
             try:
-                return self._render(session, message, language)
+                rendered = self._render(session, message, language)
             except NotFound:
                 return None
+        return None if rendered is None else replace(rendered, purpose=purpose)
 
     def _render(self, session: Session, message: Message, language: str) -> Rendered | None:
         if message.kind in _SIGN_IN_KINDS:
@@ -94,6 +98,14 @@ class MailRoom:
         if message.kind in for_watchers.KINDS:
             return render_for_watcher(session, message, language)
         raise KeyError(message.kind)
+
+
+def _own_mails(message: Message, purpose: Purpose, language: str) -> str | None:
+    """Return where the recipient sees which mails they get; nothing in a mail to an address that nobody confirmed yet."""
+    if purpose is Purpose.ASKED:
+        return None
+    path = own_mails_path(services().signer, Addressee(message.recipient_index, message.campaign_id))
+    return f"{services().settings.base_url}/{language}{path}"
 
 
 def _reader(message: Message, audience: Audience) -> Reader:

@@ -63,10 +63,15 @@ def mark_dead(session: Session, claim: Claim, *, now: datetime, cause: str) -> N
     session.execute(_held(claim).values(state=State.DEAD, ended_at=now, error=cause, **_OVER))
 
 
-def mark_dropped(session: Session, claim: Claim, *, now: datetime) -> None:
-    """End it because it is no longer true or of use; recipient and words are forgotten at once."""
+def mark_held(session: Session, claim: Claim, *, until: datetime, cause: str) -> None:
+    """Put it back until it may leave; the try does not count."""
+    _put_back(session, claim, at=until, attempts=claim.attempts - 1, cause=cause)
+
+
+def mark_dropped(session: Session, claim: Claim, *, now: datetime, cause: str | None = None) -> None:
+    """End it because it is no longer true, of use or wanted; recipient and words are forgotten at once."""
     forgotten = {"recipient_sealed": None, "context_sealed": None}
-    session.execute(_held(claim).values(state=State.DROPPED, ended_at=now, error=None, **forgotten, **_OVER))
+    session.execute(_held(claim).values(state=State.DROPPED, ended_at=now, error=cause, **forgotten, **_OVER))
 
 
 def release_claims(session: Session, *, worker: str, now: datetime) -> int:

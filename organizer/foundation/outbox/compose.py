@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from .headers import MAIL_POLICY, header_address, header_name, header_safe, header_url
+from .purposes import TRANSACTIONAL, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Rendered:
     ``invitation``: a calendar file that stands beside text and HTML as a third way to read the mail, and once more as
     an attachment, so that each client finds it in the place where it looks (RFC 6047; stackoverflow 19523861).
     ``unsubscribe_url``: where a mail client may unsubscribe; with ``unsubscribes_by_post`` it may do so by one POST
-    without asking (RFC 8058).
+    without asking (RFC 8058). A mail whose ``purpose`` can be refused does not leave without both.
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Rendered:
     reply_to: str | None = None
     unsubscribe_url: str | None = None
     unsubscribes_by_post: bool = False
+    purpose: Purpose = Purpose.NOTICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,14 @@ class Envelope:
     locale: str
 
 
+class NoWayOut(Exception):
+    """A mail that can be refused has no link to refuse it: a fault of ours."""
+
+
 def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
-    """Return the mail. Raises EmailNotUsable when the recipient cannot stand in a header."""
+    """Return the mail. Raises NoWayOut, and EmailNotUsable when the recipient cannot stand in a header."""
+    if rendered.purpose not in TRANSACTIONAL and not (rendered.unsubscribe_url and rendered.unsubscribes_by_post):
+        raise NoWayOut(rendered.purpose)
     mail = EmailMessage(policy=MAIL_POLICY)
     mail["Message-ID"] = f"<{header_address(envelope.message_id)}>"
     mail["Date"] = format_datetime(envelope.date)

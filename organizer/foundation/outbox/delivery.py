@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from enum import StrEnum
 
@@ -23,11 +23,15 @@ from organizer.foundation.core.ids import new_code
 from organizer.foundation.db import Database
 
 from . import claims
+from .brakes import ALL, is_held
 from .claims import Claim
 from .compose import Envelope, Rendered, compose
 from .failures import PermanentFailure, ServerAway, TemporaryFailure
 from .models import Message
-from .rules import MOST_BROKEN_TRIES
+from .purposes import STOPPABLE, Purpose, Reason
+from .rules import HELD_PAUSE, MOST_BROKEN_TRIES
+from .suppression import Addressee, find_reason, suppress
+from .tallies import Count, add_one, count_of, is_over_budget
 from .transport import Transport
 
 #: Renders a message in its locale, None when it is no longer true. Reads only; the session is undone.
@@ -46,16 +50,34 @@ class Outcome(StrEnum):
     LATER = "later"
     SERVER_AWAY = "server-away"
     BROKEN = "broken"  # it could not be rendered
+    HELD = "held"  # it may leave later: its day's budget is spent, or mails of its purpose are stopped
     DEAD = "dead"
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try and, where it failed, its cause."""
+    """One try and, where it failed, its cause.
+
+    ``count``: where a mail that left is counted; ``nobody``: an address that takes no mails; ``until``: when a held
+    mail may leave.
+    """
 
     outcome: Outcome
     cause: str = ""
+    count: Count | None = None
+    nobody: Addressee | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail that may leave now."""
+
+    mail: EmailMessage
+    recipient: str
+    addressee: Addressee
+    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +133,17 @@ class Postman:
 
     def _claim(self, now: datetime) -> Claim | None:
         lease = self.lease or self.transport.patience + _MARGIN
-        return self.database.run(lambda session: claims.claim_next(session, now=now, worker=self.name, lease=lease))
+
+        def claim(session: Session) -> Claim | None:
+            if is_held(session, ALL, now):
+                return None
+            return claims.claim_next(session, now=now, worker=self.name, lease=lease)
+
+        return self.database.run(claim)
 
     def _try(self, claim: Claim, now: datetime) -> Try:
         try:
-            mail = self._prepare(claim, now)
+            ready = self._prepare(claim, now)
         except (TryAgainLater, OperationalError):
             raise  # the database, not the message
         except EmailNotUsable:
@@ -126,33 +154,39 @@ class Postman:
         except Exception as error:  # noqa: BLE001  # any fault of any renderer
             _log.warning("mail_not_rendered", kind=type(error).__name__)
             return Try(Outcome.BROKEN, f"render-{type(error).__name__}"[:80])
-        if mail is None:
-            return Try(Outcome.DROPPED)
+        return ready if isinstance(ready, Try) else self._send(ready)
+
+    def _send(self, ready: Ready) -> Try:
         try:
-            self.transport.send(*mail)
+            self.transport.send(ready.mail, ready.recipient)
         except ServerAway as failure:
             return Try(Outcome.SERVER_AWAY, failure.cause)
         except TemporaryFailure as failure:
             return Try(Outcome.LATER, failure.cause)
         except PermanentFailure as failure:
-            return Try(Outcome.DEAD, failure.cause)
-        return Try(Outcome.SENT)
+            return Try(Outcome.DEAD, failure.cause, nobody=ready.addressee if failure.is_nobody else None)
+        return Try(Outcome.SENT, count=ready.count)
 
-    def _prepare(self, claim: Claim, now: datetime) -> tuple[EmailMessage, str] | None:
-        """Return the mail and its recipient; None when the message is gone, too late or no longer true."""
+    def _prepare(self, claim: Claim, now: datetime) -> Ready | Try:
+        """Return the mail, or why it does not leave: gone, too late, no longer true, not wanted, or not yet."""
         with self.database.reading() as session:
             message = session.get(Message, claim.message_id)
             if message is None or message.recipient is None:
-                return None
+                return Try(Outcome.DROPPED)
             if message.not_after is not None and message.not_after < now:
-                return None
+                return Try(Outcome.DROPPED)
             rendered = self.render(session, message)
             if rendered is None:
-                return None
+                return Try(Outcome.DROPPED)
+            count = count_of(session, message.recipient, rendered.purpose, now)
+            refusal = _refusal(session, message.recipient_index, count, now)
+            if refusal is not None:
+                return refusal
             sender = self.transport.sender
             message_id = f"{message.message_id}@{sender.domain}"
             envelope = Envelope(message.recipient, sender, message_id, now, message.locale)
-            return compose(rendered, envelope), message.recipient
+            addressee = Addressee(message.recipient_index, message.campaign_id)
+            return Ready(compose(rendered, envelope), message.recipient, addressee, count)
 
     def _note(self, claim: Claim, attempt: Try, clock: Callable[[], datetime]) -> None:
         """Write down what became of it, and insist: a mail that left unnoted goes out twice."""
@@ -173,19 +207,38 @@ def deliver_due(
     return Postman(database, transport, render).deliver(now=now, limit=limit)
 
 
+def _refusal(session: Session, index: bytes, count: Count, now: datetime) -> Try | None:
+    """Return what keeps a true mail from leaving: its recipient, its day's budget, or an operator."""
+    reason = None if count.purpose is Purpose.ASKED else find_reason(session, index, count.purpose)
+    if reason is not None:
+        return Try(Outcome.DROPPED, f"suppressed-{reason.value}")
+    if is_over_budget(session, count):
+        tomorrow = datetime.combine(count.day + timedelta(days=1), datetime.min.time(), UTC)
+        return Try(Outcome.HELD, f"budget-{count.purpose.value}", until=tomorrow)
+    if is_held(session, count.purpose, now):
+        return Try(Outcome.HELD, f"stopped-{count.purpose.value}", until=now + HELD_PAUSE)
+    return None
+
+
 def _mark(session: Session, claim: Claim, attempt: Try, now: datetime) -> None:
     is_hopeless = attempt.outcome is Outcome.BROKEN and claim.attempts >= MOST_BROKEN_TRIES
     match attempt.outcome:
         case Outcome.SENT:
             claims.mark_sent(session, claim, now=now)
+            if attempt.count is not None:
+                add_one(session, attempt.count)
         case Outcome.DROPPED:
-            claims.mark_dropped(session, claim, now=now)
+            claims.mark_dropped(session, claim, now=now, cause=attempt.cause or None)
         case Outcome.SERVER_AWAY:
             claims.mark_server_away(session, claim, now=now, cause=attempt.cause)
+        case Outcome.HELD:
+            claims.mark_held(session, claim, until=attempt.until or now + HELD_PAUSE, cause=attempt.cause)
         case Outcome.LATER | Outcome.BROKEN if not is_hopeless:
             claims.mark_retry(session, claim, now=now, cause=attempt.cause)
         case _:
             claims.mark_dead(session, claim, now=now, cause=attempt.cause)
+            if attempt.nobody is not None:
+                suppress(session, attempt.nobody, STOPPABLE, Reason.BOUNCE)
 
 
 def _ticking(now: datetime) -> Callable[[], datetime]:

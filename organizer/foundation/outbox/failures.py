@@ -19,4 +19,9 @@ class ServerAway(TemporaryFailure):
 
 
 class PermanentFailure(DeliveryFailure):
-    """The mail will never be taken."""
+    """The mail will never be taken. ``is_nobody``: because nobody has that address, so no other mail will be either."""
+
+    def __init__(self, cause: str, *, is_nobody: bool = False) -> None:
+        """Keep the cause."""
+        super().__init__(cause)
+        self.is_nobody = is_nobody

@@ -1,7 +1,7 @@
 """The outbox table: one row for each mail to one recipient, written with the change that it tells of."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, Uuid
@@ -19,6 +19,7 @@ from organizer.foundation.db import (
     personal,
 )
 
+from .purposes import Purpose, Reason
 from .rules import State
 
 
@@ -34,6 +35,7 @@ class Message(Keyed, Base):
         UniqueConstraint("subject_id", "kind", "recipient_index", "occurrence", name="uq_outbox_message_once"),
         Index("ix_outbox_message_due", "next_attempt_at", "id"),
         Index("ix_outbox_message_ended", "ended_at"),
+        Index("ix_outbox_message_message_id", "message_id"),
     )
 
     campaign_id: Mapped[UUID | None] = mapped_column(Uuid, info=impersonal())
@@ -77,3 +79,57 @@ class Message(Keyed, Base):
         """Return the values that the mail is rendered from. Raises SealBroken; empty once they are forgotten."""
         found: dict[str, object] = json.loads(self.context or "{}")
         return found
+
+
+class Suppression(Keyed, Base):
+    """An address, known by its blind index in a campaign alone, that gets no mails of a purpose; once for each reason.
+
+    Kept when everything else about a person is erased: it is how their wish outlives it.
+    """
+
+    __tablename__ = "outbox_suppression"
+    __table_args__ = (
+        UniqueConstraint("recipient_index", "purpose", "reason", name="uq_outbox_suppression_once"),
+        Index("ix_outbox_suppression_campaign", "campaign_id"),
+    )
+
+    campaign_id: Mapped[UUID | None] = mapped_column(Uuid, info=impersonal())
+    recipient_index: Mapped[bytes] = mapped_column(
+        LargeBinary(32), info=personal(PersonalKind.IDENTITY, "so that no mail goes there", Retention.CAMPAIGN)
+    )
+    purpose: Mapped[Purpose] = mapped_column(
+        EnumText(Purpose), info=personal(PersonalKind.TRACE, "which mails are refused", Retention.CAMPAIGN)
+    )
+    reason: Mapped[Reason] = mapped_column(
+        EnumText(Reason), info=personal(PersonalKind.TRACE, "why no mail goes there", Retention.CAMPAIGN)
+    )
+    since: Mapped[date] = mapped_column(
+        info=personal(PersonalKind.TRACE, "the day on which it began", Retention.CAMPAIGN)
+    )
+
+
+class Tally(Base):
+    """Mails of a purpose that an address got in one day. The index is another one each day: it follows nobody."""
+
+    __tablename__ = "outbox_tally"
+    __table_args__ = (Index("ix_outbox_tally_day", "day"),)
+
+    day_index: Mapped[bytes] = mapped_column(
+        LargeBinary(32),
+        primary_key=True,
+        info=personal(PersonalKind.IDENTITY, "so that nobody is flooded with mails", Retention.DELIVERY),
+    )
+    purpose: Mapped[Purpose] = mapped_column(EnumText(Purpose), primary_key=True, info=impersonal())
+    count: Mapped[int] = mapped_column(info=impersonal())
+    day: Mapped[date] = mapped_column(info=impersonal())
+
+
+class Brake(Base):
+    """What is held: ``all``, a purpose, or a relay. ``until`` None: until somebody lets it go."""
+
+    __tablename__ = "outbox_brake"
+
+    name: Mapped[str] = mapped_column(String(48), primary_key=True, info=impersonal())
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
+    cause: Mapped[str] = mapped_column(String(80), info=impersonal())
+    misses: Mapped[int] = mapped_column(default=0, info=impersonal())

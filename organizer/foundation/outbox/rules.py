@@ -12,6 +12,8 @@ MOST_TRIES = 16
 MOST_BROKEN_TRIES = 5
 #: How long until the next look when the mail server as a whole is away.
 SERVER_PAUSE = timedelta(minutes=1)
+#: How long until the next look at a mail whose purpose an operator has stopped.
+HELD_PAUSE = timedelta(minutes=5)
 #: After this the recipient and the words of a mail that left are forgotten.
 KEEP_WORDS = timedelta(hours=72)
 #: After this nothing of it is left.

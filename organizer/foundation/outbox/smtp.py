@@ -1,5 +1,6 @@
 """Sending by SMTP: encrypted unless told otherwise, certificates checked, one connection for many mails."""
 
+import re
 import smtplib
 import socket
 import ssl
@@ -15,6 +16,9 @@ from .compose import Sender
 from .failures import PermanentFailure, ServerAway, TemporaryFailure
 from .headers import MAIL_POLICY
 
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
+#: No such mailbox, domain or address; moved without a trace; switched off; a domain that takes no mail (RFC 7505).
+_NOBODY = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
 #: One mail may take this many times the patience for one answer.
 _ANSWERS = 4
 
@@ -120,9 +124,9 @@ class SmtpTransport:
             # Every mail has this sender, so none of them is at fault.
             self.close()
             raise ServerAway(f"smtp-{code}")
-        code, _ = client.rcpt(address)
+        code, reply = client.rcpt(address)
         if code not in (250, 251):
-            self._refused(client, code)
+            self._refused(client, code, is_nobody=says_nobody(code, reply))
         try:
             code, _ = client.data(body)
         except smtplib.SMTPDataError as error:
@@ -130,13 +134,15 @@ class SmtpTransport:
         if code != 250:
             self._refused(client, code)
 
-    def _refused(self, client: smtplib.SMTP, code: int) -> None:
+    def _refused(self, client: smtplib.SMTP, code: int, *, is_nobody: bool = False) -> None:
         if code == 421:  # the server is going down
             self.close()
             raise TemporaryFailure("smtp-421")
         with suppress(OSError):  # what was said about the mail stands, whatever becomes of the connection
             client.rset()
-        raise (PermanentFailure if 500 <= code < 600 else TemporaryFailure)(f"smtp-{code}")
+        if 500 <= code < 600:
+            raise PermanentFailure(f"smtp-{code}", is_nobody=is_nobody)
+        raise TemporaryFailure(f"smtp-{code}")
 
     @contextmanager
     def _watched(self) -> Iterator[Callable[[], bool]]:
@@ -157,6 +163,24 @@ class SmtpTransport:
             yield lambda: bool(cuts)
         finally:
             timer.cancel()
+
+
+def says_nobody(code: int, reply: bytes | str) -> bool:
+    """Tell whether a refusal of a recipient says that nobody has the address, for good.
+
+    With an enhanced code (RFC 3463) only those of a bad or closed mailbox count: ``5.7.1`` is about us, ``5.2.2`` a
+    full mailbox. Without one, the codes that RFC 5321 gives to mailboxes do.
+    """
+    text = reply.decode("ascii", "replace") if isinstance(reply, bytes) else reply
+    enhanced = _ENHANCED.match(text)
+    if enhanced is None:
+        return code in (550, 551, 553)
+    return is_nobody(enhanced[0])
+
+
+def is_nobody(status: str) -> bool:
+    """Tell whether an enhanced status (``5.1.1``) says that an address takes no mails, whoever sends them."""
+    return status in _NOBODY
 
 
 def _envelope_address(recipient: str) -> str:

@@ -7,7 +7,7 @@ import logging
 import re
 
 #: What follows these in a path acts for whoever holds it: calendars, guests' pages, links in mails, sign-in.
-_SECRET = re.compile(r"(/feeds/p/|/r/|/manage/(?:host|listing|hand-over)/|/account/link/)[^/\s\"'?#]{16,}")
+_SECRET = re.compile(r"(/feeds/p/|/r/|/manage/[a-z-]+/|/account/link/)[^/\s\"'?#]{16,}")
 #: Who may write a path of ours into a line.
 _WRITERS = ("waitress", "waitress.queue", "werkzeug", "gunicorn.access", "gunicorn.error", "_granian", "granian.access")
 

@@ -13,7 +13,7 @@ from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit import Act, record_act_of_crowd
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, lift_for_confirmed
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import Asked, find_asked, find_by_email, get_rsvp
 from organizer.rsvps.rules import (
@@ -97,6 +97,7 @@ def confirm(
     if rsvp.wants_invitation:
         rsvp.invitation_step += 1  # newer than the mail that took an earlier one back
     note_act(session, rsvp, "rsvp-confirmed")
+    lift_for_confirmed(session, rsvp.email_index)
     mail_guest(session, rsvp, "rsvp-confirmed")
     return rsvp
 
