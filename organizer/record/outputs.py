@@ -25,6 +25,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.country", "text/html"),
     Output("site.region", "text/html"),
     Output("site.event", "text/html"),
+    Output("site.printed", "text/html"),
     Output("site.rsvp_sent", "text/html"),
     Output("site.group", "text/html"),
     Output("site.subscribe", "text/html"),

@@ -5,6 +5,7 @@ from datetime import UTC
 
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.languages import Text, direction, fallback_chain
+from organizer.record.printed import printed_url
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
 
 from .contract import (
@@ -63,7 +64,7 @@ def print_view(order: Order) -> PrintData:
         theme=Theme(order.mode, palette(order.campaign.theme)),
         campaign=campaign_block(order.campaign, order.language),
         event=_event(order, words),
-        link=link_to(event.url, _scan(event, words), words),
+        link=link_to(printed_url(event), _scan(event, words), words),
         labels=_labels(order, words),
         second=_second(order),
         own=order.item.own(order, words),

@@ -41,6 +41,22 @@ def notice_of(event: EventRecord, tongue: Tongue) -> EventNotice | None:
     return None
 
 
+def old_paper_notice(event: EventRecord, tongue: Tongue) -> EventNotice | None:
+    """Return what whoever scanned an old sheet must read first; None for what is cancelled: that is said already."""
+    if event.status is EventStatus.CANCELLED:
+        return None
+    now_at = " · ".join(filter(None, (start_words(event, tongue), _town_or_venue(event))))
+    return EventNotice(
+        "stop",
+        gettext("Your sheet is old: %(when)s", when=now_at),
+        sentences=(gettext("Time or place has changed since it was printed. What stands on this page holds."),),
+    )
+
+
+def _town_or_venue(event: EventRecord) -> str:
+    return event.place.venue.value if event.place.venue else event.place.city or ""
+
+
 def _cancelled(event: EventRecord, tongue: Tongue) -> EventNotice:
     day = event.updated_at.date() if event.updated_at else None
     title = gettext("Cancelled by the hosts")
@@ -72,7 +88,7 @@ def _moved(event: EventRecord, tongue: Tongue) -> EventNotice:
 
 def _moved_title(event: EventRecord, tongue: Tongue, has_new_time: bool, has_new_place: bool) -> str:
     start = start_words(event, tongue)
-    venue = event.place.venue.value if event.place.venue else event.place.city or ""
+    venue = _town_or_venue(event)
     if event.status is EventStatus.POSTPONED:
         return gettext("Postponed to %(day)s", day=start)
     if has_new_time and has_new_place:

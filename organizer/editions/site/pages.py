@@ -23,6 +23,7 @@ from .drawing import draw_campaign_page, send_draft
 from .event_page import deleted_on, event_page_of
 from .guest_page import gone_page_of, guest_page_of
 from .metadata import event_json_ld, event_preview
+from .notices import old_paper_notice
 from .own_calendar import own_calendar_of
 from .reader import PageReader, page_reader
 
@@ -100,8 +101,13 @@ class SitePages:
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))
 
 
-def event_draft(session: "Session", code: str, reader: PageReader, form: object | None = None) -> Draft:
-    """Return an event's page. Raises NotFound for one that the public may not see."""
+def event_draft(
+    session: "Session", code: str, reader: PageReader, form: object | None = None, *, is_old_paper: bool = False
+) -> Draft:
+    """Return an event's page; ``is_old_paper``: for who holds a sheet that says another time or place.
+
+    Raises NotFound for one that the public may not see.
+    """
     event, campaign = load_event(session, code=code, reader=reader.record())
     is_off = event.status is EventStatus.CANCELLED
     others = load_events(session, campaign=campaign, reader=reader.record()) if is_off else ()
@@ -109,6 +115,7 @@ def event_draft(session: "Session", code: str, reader: PageReader, form: object 
     values = {
         "event": event,
         "page": event_page_of(event, campaign, reader, others),
+        "old_paper": old_paper_notice(event, reader.tongue) if is_old_paper else None,
         "fields": answer_fields(form),
         "most": MAX_PARTY,
         "preview": event_preview(event, reader.tongue, image),

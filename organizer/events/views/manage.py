@@ -1,6 +1,7 @@
 """A host's desk: the events one may work on, and one of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from organizer.events.forms.states import label_of, sentences_of
 from organizer.events.forms.versions import hidden_fields
 from organizer.events.forms.when import WhenWords, when_words
 from organizer.events.forms.where import WhereWords, town_words, where_words
+from organizer.events.models import Event
 from organizer.events.operations.editing import may_change_at_once
 from organizer.events.policy import is_public, stand_of
 from organizer.events.queries import (
@@ -28,10 +30,11 @@ from organizer.events.rules.acts import EventAct, possible_acts
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.wording import plain_day
 from organizer.foundation.web.access import current_actor, requires, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.chrome import Chrome
-from organizer.foundation.web.language import content_languages
+from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 
@@ -57,6 +60,7 @@ class Desk:
     acts: frozenset[EventAct]
     public_url: str
     series: SeriesDesk | None
+    moved_on: date | None  # since when older sheets of paper are wrong
 
     @property
     def when(self) -> WhenWords:
@@ -67,6 +71,11 @@ class Desk:
     def where(self) -> WhereWords:
         """The place, in words, as far as the reader may know it."""
         return where_words(self.details, may_see_place=self.may_see_place)
+
+    @property
+    def moved_day(self) -> str:
+        """The day since which older sheets are wrong, in words."""
+        return plain_day(self.moved_on, ui_language()) if self.moved_on else ""
 
     @property
     def may_see_place(self) -> bool:
@@ -140,7 +149,13 @@ def load_desk(session: Session, code: str) -> Desk:
         acts=possible_acts(stand),
         public_url=f"{request.script_root}/e/{event.code}/",
         series=load_series_desk(session, event, actor),
+        moved_on=_moved_day(event) if is_public(event) else None,
     )
+
+
+def _moved_day(event: Event) -> date | None:
+    change = event.change or {}
+    return date.fromisoformat(change["on"]) if {"start", "venue"} & change.keys() else None
 
 
 def moved_on(code: str) -> ResponseReturnValue:

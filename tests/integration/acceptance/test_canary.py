@@ -235,7 +235,7 @@ def _addresses(
     for chosen in product(*(values["code:private" if are_printed and n == "code" else n] for n in names)):
         path = rule
         for name, value in zip(arguments, chosen, strict=True):
-            path = path.replace(f"<{name}>", value).replace(f"<path:{name}>", value)
+            path = re.sub(rf"<(?:[^<>]+:)?{name}>", value, path)
         for prefix in ("", "/es") if story.code in path else ("",):
             yield prefix + path, content_type
 
@@ -253,6 +253,7 @@ def _values(story: Story) -> dict[str, list[str]]:
         "slug:group": groups,
         "code": codes,
         "code:private": private,
+        "mark": ["222"],
         "code:country": sorted({action["country"].lower() for action in actions if action["country"]}),
         "tag": sorted({action["language"] for action in actions}),
         "kind": sorted({action["type"] for action in actions}),

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from organizer.editions.printing.render import render_item
+from organizer.record.printed import printed_url
 from organizer.record.types import EventRecord, EventStatus
 from tests.support.print_reading import codes_in, missing_glyphs
 from tests.support.print_requests import demo_events, languages_of, poster, translations
@@ -28,7 +29,7 @@ def faults_of(sheet: tuple[EventRecord, str]) -> list[str]:
     faults = [f"{where}: {entry}" for entry in printed.fit_report if entry["note"] in _FAILED_FITS]
     if missing := missing_glyphs(printed.body):
         faults.append(f"{where}: {missing} glyphs are missing")
-    if (codes := codes_in(printed.body)) != [event.url]:
+    if (codes := codes_in(printed.body)) != [printed_url(event)]:
         faults.append(f"{where}: the codes say {codes}")
     return faults
 

@@ -11,6 +11,7 @@ from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.item import BLACK_AND_WHITE, PDF
 from organizer.editions.printing.render import Printed, render_item
 from organizer.foundation.core.languages import Text
+from organizer.record.printed import printed_url
 from tests.support.print_matrix import LANGUAGES, ROWS, Cell, sample, whole
 from tests.support.print_reading import (
     all_codes_in,
@@ -51,7 +52,7 @@ def test_a_sheet_is_whole(cell: Cell) -> None:
     row = ROWS[cell.item.key]
     assert first_size_in_mm(printed.body) == (round(cell.sheet.width, 1), round(cell.sheet.height, 1))
     assert pages_of(printed.body) == cell.pages
-    assert all_codes_in(printed.body) == [request.event.url] * cell.codes
+    assert all_codes_in(printed.body) == [printed_url(request.event)] * cell.codes
     assert missing_glyphs(printed.body) == 0
     assert [entry for entry in printed.fit_report if entry["note"] in _LOST] == []
     assert all("+Noto" in font[0] or "+Twemoji" in font[0] for font in fonts_of(printed.body))

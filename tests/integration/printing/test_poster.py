@@ -10,6 +10,7 @@ from organizer.editions.printing.papers import PAPERS
 from organizer.editions.printing.printable import CharacterNotPrintable
 from organizer.editions.printing.render import Printed, print_key, render_item
 from organizer.foundation.core.languages import Text
+from organizer.record.printed import printed_url
 from organizer.record.types import EventRecord, Place
 from tests.support.print_reading import (
     codes_in,
@@ -46,7 +47,7 @@ def test_the_page_is_the_paper_and_the_code_leads_to_the_event(paper: object, mo
     event = demo_event(44)
     found = printed(event, sheet=sheet.key, mode=mode)
     assert size_in_mm(found.body) == (round(sheet.width, 1), round(sheet.height, 1))
-    assert codes_in(found.body) == [event.url]
+    assert codes_in(found.body) == [printed_url(event)]
     assert {entry["note"] for entry in found.fit_report} == {"ok"}
 
 
@@ -101,7 +102,7 @@ def test_what_looks_like_code_is_printed_as_it_stands(text: str) -> None:
     assert len(shown) == 1
     if len(text) < 300:
         assert share_found(found.body, text) == 1
-    assert codes_in(found.body) == [event.url]
+    assert codes_in(found.body) == [printed_url(event)]
 
 
 def test_a_null_byte_and_an_unknown_script_are_refused() -> None:
@@ -154,7 +155,7 @@ def test_a_draft_is_marked_across_the_sheet() -> None:
     plain, draft = (printed(replace(event, is_draft=is_draft)) for is_draft in (False, True))
     assert "Draft" not in text_of(plain.body)
     assert picture_of(plain.body, dpi=40).tobytes() != picture_of(draft.body, dpi=40).tobytes()
-    assert codes_in(draft.body) == [event.url]
+    assert codes_in(draft.body) == [printed_url(event)]
 
 
 def test_the_key_changes_with_what_is_printed_and_with_nothing_else() -> None:

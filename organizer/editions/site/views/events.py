@@ -11,12 +11,15 @@ from organizer.editions.site.pages import event_draft
 from organizer.editions.site.qr import qr_svg
 from organizer.editions.site.reader import PageReader, page_reader
 from organizer.editions.site.rows import rows_of
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.ids import CODE_ALPHABET
 from organizer.foundation.core.languages import is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
 from organizer.foundation.web.state import reading
 from organizer.record.finding import Found
 from organizer.record.loader import load_event, load_group
+from organizer.record.printed import MARK_LENGTH, print_mark
 from organizer.record.projector import Reader
 from organizer.record.shelf import Wanted, shelf
 from organizer.record.types import EventRecord
@@ -31,10 +34,19 @@ if TYPE_CHECKING:
 @public
 def event(code: str) -> Response:
     """Show an event."""
-    reader = page_reader()
-    # Whether answers are taken changes with the hour, with no write.
-    wanted = reader.wanted("page-event", f"{reader.at:%H}")
-    return send(shelf().of_event(code, wanted, lambda session: event_draft(session, code, reader)))
+    return _event(code)
+
+
+@blueprint.get(f"/e/<code>/<string(length={MARK_LENGTH}):mark>/")
+@public
+def printed(code: str, mark: str) -> Response:
+    """Show the event to who comes from paper; when time or place are not what that says any more, the page says so first."""
+    if not set(mark) <= set(CODE_ALPHABET):
+        raise NotFound(mark=mark)
+    now_printed = shelf().of_event(code, Wanted("print-mark"), lambda session: _mark(session, code))
+    if mark.encode() == now_printed.draft.body:
+        return _event(code)
+    return _event(code, is_old_paper=True)
 
 
 @blueprint.get("/e/<code>/rsvp/sent/")
@@ -78,6 +90,15 @@ def group(slug: str) -> Response:
     return send_draft(draw("site/group.html", values))
 
 
+def _event(code: str, *, is_old_paper: bool = False) -> Response:
+    reader = page_reader()
+    # Whether answers are taken changes with the hour, with no write.
+    wanted = reader.wanted("page-event-old-paper" if is_old_paper else "page-event", f"{reader.at:%H}")
+    return send(
+        shelf().of_event(code, wanted, lambda session: event_draft(session, code, reader, is_old_paper=is_old_paper))
+    )
+
+
 def _event_page(
     session: "Session", code: str, reader: PageReader, template: str, language: str = "", paper: str = ""
 ) -> Draft:
@@ -90,6 +111,11 @@ def _event_page(
         "languages": tuple(dict.fromkeys((*event.languages, *campaign.languages))),
     }
     return draw_campaign_page(f"site/{template}.html", campaign, campaign_chrome(campaign, reader), values)
+
+
+def _mark(session: "Session", code: str) -> Draft:
+    event, _ = load_event(session, code=code, reader=Reader((), shelf().base_url))
+    return Draft(print_mark(event).encode(), "text/plain; charset=utf-8", is_indexed=False)
 
 
 def _qr(session: "Session", code: str) -> Draft:
