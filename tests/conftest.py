@@ -24,6 +24,8 @@ from organizer.foundation.db import Database, Vault
 from tests.support import network, pace, run_folder
 from tests.support.browser import Reader, chromium
 from tests.support.client import InspectingClient
+from tests.support.compiled_rules import share_compiled_rules
+from tests.support.cpu_time import CpuTime
 from tests.support.databases import ENGINES, fresh_database
 from tests.support.mail_server import MailServer, mail_server
 from tests.support.ports import free_port
@@ -37,10 +39,18 @@ _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12
 _ON_ONE_ENGINE = ("browser", "site", "maps", "permissions", "acceptance", "mail")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tell what the run costs, when asked."""
+    parser.addoption("--cpu", type=int, default=0, metavar="N", help="name the N tests that cost most processor time")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run: one folder for all workers; what an earlier, killed run left is taken away."""
     use_newest_tzdata()
+    share_compiled_rules()
     config.pluginmanager.register(pace, "pace")
+    if config.option.cpu:
+        config.pluginmanager.register(CpuTime(config.option.cpu), "cpu_time")
     if not hasattr(config, "workerinput"):
         for folder in run_folder.orphaned_run_folders():
             _take_down(folder)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
+from weakref import WeakKeyDictionary
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -10,10 +11,15 @@ from werkzeug.test import TestResponse
 from tests.support.page import Form, Page
 from tests.support.page_inspection import faults
 
+#: Parsing is slow, and a page that was inspected is mostly looked at by its test too.
+_pages: WeakKeyDictionary[TestResponse, Page] = WeakKeyDictionary()
+
 
 def page_of(response: TestResponse) -> Page:
     """Return the parsed page of a response."""
-    return Page(response.get_data(as_text=True))
+    if response not in _pages:
+        _pages[response] = Page(response.get_data(as_text=True))
+    return _pages[response]
 
 
 class InspectingClient(FlaskClient):
