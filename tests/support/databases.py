@@ -1,17 +1,16 @@
-"""Fresh databases from a migrated template: a copied file on SQLite, CREATE DATABASE ... TEMPLATE on PostgreSQL."""
+"""Fresh databases from a migrated template: a copied file on SQLite; on PostgreSQL a copy that is emptied after each test."""
 
 import itertools
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from psycopg import sql
 
 from organizer.foundation.db.migrations import upgrade
 from tests.support.postgres import shared_cluster
+from tests.support.postgres_pool import administer, drop_database, lent_database, make_database
 from tests.support.run_folder import one_at_a_time, run_folder
 
 ENGINES = ("sqlite", "postgresql")
@@ -24,14 +23,15 @@ def fresh_database(engine_name: str, folder: Path, *, migrated: bool = True) -> 
     """Yield the URL of a new database, migrated or empty; on SQLite it is a file in ``folder``."""
     if engine_name == "sqlite":
         yield _fresh_sqlite(folder, migrated=migrated)
-        return
-    name = f"t_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}"
-    template = _postgres_template() if migrated else "template0"
-    _administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
-    try:
-        yield shared_cluster().url(name)
-    finally:
-        _administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    elif migrated:
+        with lent_database(_postgres_template) as name:
+            yield shared_cluster().url(name)
+    else:
+        name = make_database("template0")
+        try:
+            yield shared_cluster().url(name)
+        finally:
+            drop_database(name)
 
 
 def _fresh_sqlite(folder: Path, *, migrated: bool) -> str:
@@ -58,13 +58,8 @@ def _postgres_template() -> str:
     with one_at_a_time("template-postgresql"):
         if not ready.exists():
             # An attempt that failed half-way fails again for its own reason, not for this one.
-            _administer(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_TEMPLATE)))
-            _administer(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(_TEMPLATE)))
+            administer(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_TEMPLATE)))
+            administer(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(_TEMPLATE)))
             upgrade(shared_cluster().url(_TEMPLATE))
             ready.touch()
     return _TEMPLATE
-
-
-def _administer(statement: sql.Composed) -> None:
-    with psycopg.connect(shared_cluster().psql_url(), autocommit=True) as connection:
-        connection.execute(statement)

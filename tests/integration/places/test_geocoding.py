@@ -34,56 +34,56 @@ def _rows(database: Database) -> int:
 
 
 def test_a_question_is_asked_once_and_then_kept(
-    geocoder_database: Database,
+    database: Database,
     settings: GeocoderSettings,
     server: GeocoderServer,
     clock: time_machine.Traveller,
 ) -> None:
-    assert locate(geocoder_database, settings, "Parque Nacional, Bogotá", private=False) == FOUND
-    assert locate(geocoder_database, settings, "parque nacional  bogota", private=False) == FOUND
+    assert locate(database, settings, "Parque Nacional, Bogotá", private=False) == FOUND
+    assert locate(database, settings, "parque nacional  bogota", private=False) == FOUND
     assert server.asked == ["Parque Nacional, Bogotá"]
     clock.shift(31 * 86_400)
-    assert locate(geocoder_database, settings, "Parque Nacional, Bogotá", private=False) == FOUND
+    assert locate(database, settings, "Parque Nacional, Bogotá", private=False) == FOUND
     assert len(server.asked) == 2
 
 
 def test_nothing_is_believed_for_a_day_only(
-    geocoder_database: Database,
+    database: Database,
     settings: GeocoderSettings,
     server: GeocoderServer,
     clock: time_machine.Traveller,
 ) -> None:
     server.reply = answering("[]")
-    assert locate(geocoder_database, settings, "Nowhere", private=False) == NOTHING
+    assert locate(database, settings, "Nowhere", private=False) == NOTHING
     clock.shift(3600)
-    assert locate(geocoder_database, settings, "Nowhere", private=False) == NOTHING
+    assert locate(database, settings, "Nowhere", private=False) == NOTHING
     assert len(server.asked) == 1
     clock.shift(86_400)
-    locate(geocoder_database, settings, "Nowhere", private=False)
+    locate(database, settings, "Nowhere", private=False)
     assert len(server.asked) == 2
 
 
 def test_a_private_home_is_never_asked_nor_kept(
-    geocoder_database: Database, settings: GeocoderSettings, server: GeocoderServer
+    database: Database, settings: GeocoderSettings, server: GeocoderServer
 ) -> None:
-    answer = locate(geocoder_database, settings, "My kitchen, Calle 1, Quito", private=True)
+    answer = locate(database, settings, "My kitchen, Calle 1, Quito", private=True)
     assert answer == GeocodeAnswer(GeocodeStatus.PRIVATE)
     assert server.asked == []
-    assert _rows(geocoder_database) == 0
+    assert _rows(database) == 0
 
 
-def test_without_settings_nothing_is_asked(geocoder_database: Database) -> None:
-    assert locate(geocoder_database, None, "Bogotá", private=False) == GeocodeAnswer(GeocodeStatus.OFF)
+def test_without_settings_nothing_is_asked(database: Database) -> None:
+    assert locate(database, None, "Bogotá", private=False) == GeocodeAnswer(GeocodeStatus.OFF)
 
 
 def test_questions_keep_the_pace_over_all_processes(
-    geocoder_database: Database,
+    database: Database,
     settings: GeocoderSettings,
     server: GeocoderServer,
     clock: time_machine.Traveller,
 ) -> None:
-    assert locate(geocoder_database, settings, "One", private=False) == FOUND
-    other = Database.from_url(geocoder_database.engine.url.render_as_string(hide_password=False))
+    assert locate(database, settings, "One", private=False) == FOUND
+    other = Database.from_url(database.engine.url.render_as_string(hide_password=False))
     assert locate(other, settings, "Two", private=False) == BUSY
     clock.shift(2)
     assert locate(other, settings, "Two", private=False) == FOUND
@@ -92,75 +92,75 @@ def test_questions_keep_the_pace_over_all_processes(
 
 
 def test_only_one_of_two_gets_a_turn(
-    geocoder_database: Database, settings: GeocoderSettings, clock: time_machine.Traveller
+    database: Database, settings: GeocoderSettings, clock: time_machine.Traveller
 ) -> None:
     turns = []
     for _ in range(2):
-        with geocoder_database.transaction() as session:
+        with database.transaction() as session:
             turns.append(take_turn(session, settings, now=NOON))
     assert turns == [None, GeocodeStatus.BUSY]
 
 
 def test_after_three_failures_it_rests_for_a_minute(
-    geocoder_database: Database,
+    database: Database,
     settings: GeocoderSettings,
     server: GeocoderServer,
     clock: time_machine.Traveller,
 ) -> None:
     server.reply = answering("no", 500)
     for _ in range(3):
-        assert locate(geocoder_database, settings, "Bogotá", private=False) == DOWN
+        assert locate(database, settings, "Bogotá", private=False) == DOWN
         clock.shift(5)
     assert len(server.asked) == 3
     server.reply = answering("[]")
-    assert locate(geocoder_database, settings, "Bogotá", private=False) == DOWN
+    assert locate(database, settings, "Bogotá", private=False) == DOWN
     assert len(server.asked) == 3
     clock.shift(60)
-    assert locate(geocoder_database, settings, "Bogotá", private=False) == NOTHING
+    assert locate(database, settings, "Bogotá", private=False) == NOTHING
     server.reply = answering("no", 500)
     clock.shift(5)
-    assert locate(geocoder_database, settings, "Cali", private=False) == DOWN
+    assert locate(database, settings, "Cali", private=False) == DOWN
     clock.shift(5)
-    locate(geocoder_database, settings, "Cali", private=False)
+    locate(database, settings, "Cali", private=False)
     assert len(server.asked) == 6  # one good answer forgave the failures before it
 
 
 def test_a_failure_is_not_kept_as_an_answer(
-    geocoder_database: Database,
+    database: Database,
     settings: GeocoderSettings,
     server: GeocoderServer,
     clock: time_machine.Traveller,
 ) -> None:
     server.reply = answering("{", 200)
-    assert locate(geocoder_database, settings, "Bogotá", private=False) == DOWN
-    assert _rows(geocoder_database) == 0
+    assert locate(database, settings, "Bogotá", private=False) == DOWN
+    assert _rows(database) == 0
 
 
 def test_a_hanging_geocoder_costs_the_time_limit_and_holds_no_lock(
-    geocoder_database: Database, settings: GeocoderSettings, server: GeocoderServer
+    database: Database, settings: GeocoderSettings, server: GeocoderServer
 ) -> None:
     server.reply = hanging
     started = time.monotonic()
-    assert locate(geocoder_database, settings, "Bogotá", private=False) == DOWN
+    assert locate(database, settings, "Bogotá", private=False) == DOWN
     assert time.monotonic() - started < settings.timeout + 1
 
 
-def test_the_table_cannot_be_read_back_into_addresses(geocoder_database: Database, settings: GeocoderSettings) -> None:
-    locate(geocoder_database, settings, "Parque Nacional", private=False)
-    with geocoder_database.reading() as session:
+def test_the_table_cannot_be_read_back_into_addresses(database: Database, settings: GeocoderSettings) -> None:
+    locate(database, settings, "Parque Nacional", private=False)
+    with database.reading() as session:
         row = session.scalars(select(GeocodeCache)).one()
         assert len(row.key) == 64
         assert "parque" not in f"{row.key}{row.points}"
 
 
 def test_old_answers_are_forgotten(
-    geocoder_database: Database, settings: GeocoderSettings, clock: time_machine.Traveller
+    database: Database, settings: GeocoderSettings, clock: time_machine.Traveller
 ) -> None:
-    locate(geocoder_database, settings, "Bogotá", private=False)
+    locate(database, settings, "Bogotá", private=False)
     clock.shift(40 * 86_400)
-    with geocoder_database.transaction() as session:
+    with database.transaction() as session:
         assert forget_old_answers(session, now=datetime(2027, 12, 11, tzinfo=UTC)) == 1
-    assert _rows(geocoder_database) == 0
+    assert _rows(database) == 0
 
 
 def test_a_database_that_is_away_gives_no_result(settings: GeocoderSettings, server: GeocoderServer) -> None:
