@@ -66,8 +66,9 @@ def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, 
     unknown = [warning.message for warning in warnings if "unknown font" in warning.message]
     if unknown:
         raise Refused("; ".join(unknown))
+    # A PDF is one file; pictures come one for each page, and a picture of a sheet is that of its first.
     pages = output if isinstance(output, list) else [output]
-    if len(pages) != 1 or pages[0] is None:
+    if not pages or pages[0] is None or (job["format"] == "pdf" and len(pages) != 1):
         raise Refused(f"one file was expected, {len(pages)} came")
     fit = [found["value"] for found in json.loads(compiler.query("<fit>"))]
     if job["format"] == "pdf" and pages[0].count(b"/Type /Page\n") > _MOST_PAGES:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.item import BLACK_AND_WHITE, PDF
-from organizer.editions.printing.render import Printed, render_item
+from organizer.editions.printing.render import Printed, render_item, render_preview
 from organizer.foundation.core.languages import Text
 from organizer.record.printed import printed_url
 from tests.support.print_matrix import LANGUAGES, ROWS, Cell, sample, whole
@@ -82,6 +83,14 @@ def test_the_worst_titles_hold(item: str, words: str) -> None:
     if ROWS[item].has_title and words in (LONGEST, HOSTILE):
         shortened = any(entry["note"] == "shortened" for entry in printed.fit_report)
         assert shortened or share_found(printed.body, words) == 1
+
+
+@pytest.mark.parametrize("item", ROWS)
+def test_every_item_has_a_picture_of_its_first_page(item: str) -> None:
+    sheet = next(reversed(ITEMS[item].sheets.values()))
+    with Image.open(BytesIO(render_preview(Cell(ITEMS[item], sheet, "colour", "en").request()))) as picture:
+        assert abs(picture.width / picture.height - sheet.width / sheet.height) < 0.02
+        assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 2
 
 
 @pytest.mark.parametrize("item", ROWS)

@@ -147,7 +147,7 @@ def test_screen_readers_get_language_direction_headings_and_the_code(
     assert (root["/ViewerPreferences"].get("/Direction") == "/R2L") is turned
     tags = list(tags_of(root["/StructTreeRoot"]))
     assert [tag for tag, _ in tags].count("/H1") == 1
-    assert [alt for tag, alt in tags if tag == "/Figure"] == [f"{words}: {demo_event(number).url}"]
+    assert [alt for tag, alt in tags if tag == "/Figure"] == [f"{words}: {printed_url(demo_event(number))}"]
 
 
 def test_a_draft_is_marked_across_the_sheet() -> None:
