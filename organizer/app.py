@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 from organizer.accounts.commands import account_cli
 from organizer.accounts.login import set_up_login
 from organizer.accounts.views import blueprint as accounts
+from organizer.broadcasts.views import blueprint as broadcasts
 from organizer.campaigns.commands import campaign_cli
 from organizer.config import Settings
 from organizer.editions.calendars.views import blueprint as calendars
@@ -43,7 +44,8 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, watches, events, exchange, moderation, accounts, places, mails, health,
+    assets, site, calendars, maps, printing, rsvps, watches, broadcasts, events, exchange, moderation, accounts, places,
+    mails, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -52,6 +54,7 @@ _VALUES_BEFORE_A_LOOK = 10_000
 #: Where somebody signed in can go.
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
+    MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
     MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
 )

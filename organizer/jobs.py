@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from organizer.accounts.operations import forget_expired
+from organizer.broadcasts import operations as broadcasts
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
@@ -19,6 +20,18 @@ def _expand_notices(context: JobContext) -> None:
 def _remind(context: JobContext) -> None:
     while not context.is_stopping() and context.database.run(lambda session: remind_due(session, now=context.now)):
         pass
+
+
+def _send_messages(context: JobContext) -> None:
+    while not context.is_stopping() and context.database.run(lambda s: broadcasts.expand_next(s, now=context.now)):
+        pass
+
+
+def _after_events(context: JobContext) -> None:
+    """Thank those who came; ask those who said nothing after a change."""
+    for step in (broadcasts.thank_due, broadcasts.ask_silent):
+        while not context.is_stopping() and context.database.run(partial(step, now=context.now)):
+            pass
 
 
 def _release_holds(context: JobContext) -> None:
@@ -56,11 +69,15 @@ def _forget(context: JobContext) -> None:
     context.database.run(lambda session: purge_over(session, now=context.now))
     context.database.run(lambda session: watches.forget_unconfirmed(session, now=context.now))
     context.database.run(lambda session: watches.forget_over(session, now=context.now))
+    context.database.run(lambda session: broadcasts.forget_unconfirmed(session, now=context.now))
+    context.database.run(lambda session: broadcasts.forget_over(session, now=context.now))
 
 
 JOBS: tuple[JobSpec, ...] = (
     JobSpec("expand-notices", timedelta(seconds=5), _expand_notices),
     JobSpec("remind", timedelta(minutes=1), _remind),
+    JobSpec("send-messages", timedelta(seconds=15), _send_messages),
+    JobSpec("after-events", timedelta(minutes=10), _after_events),
     JobSpec("release-holds", timedelta(minutes=1), _release_holds),
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),

@@ -1,6 +1,7 @@
 """Every mapped class of the house, so that migrations and tests see the whole schema."""
 
 from organizer.accounts import models as accounts
+from organizer.broadcasts import models as broadcasts
 from organizer.campaigns import models as campaigns
 from organizer.events import models as events
 from organizer.exchange import models as exchange
@@ -15,7 +16,21 @@ from organizer.record.models import WORD_INDEX
 from organizer.rsvps import models as rsvps
 from organizer.watches import models as watches
 
-MODULES = (accounts, audit, campaigns, events, exchange, groups, jobs, outbox, places, record, rsvps, watches)
+MODULES = (
+    accounts,
+    audit,
+    broadcasts,
+    campaigns,
+    events,
+    exchange,
+    groups,
+    jobs,
+    outbox,
+    places,
+    record,
+    rsvps,
+    watches,
+)
 metadata = Base.metadata
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from organizer.broadcasts.models import NewsSubscription
 from organizer.events.models import Event, EventHost, HandOver
 from organizer.rsvps.models import Rsvp
 from organizer.watches.models import Watch
@@ -37,3 +38,9 @@ def find_watch_link(session: Session, *, watch_id: UUID) -> dict[str, str | int]
     """Return the payload of a watcher's link (``w``, ``v``), None when the watch is gone."""
     watch = session.get(Watch, watch_id)
     return None if watch is None else {"w": str(watch.id), "v": watch.link_version}
+
+
+def find_news_link(session: Session, *, subscription_id: UUID) -> dict[str, str | int] | None:
+    """Return the payload of a subscriber's link (``n``, ``v``), None when the subscription is gone."""
+    row = session.get(NewsSubscription, subscription_id)
+    return None if row is None else {"n": str(row.id), "v": row.link_version}

@@ -266,3 +266,37 @@ class WatchRecord:
     takes_questions: bool
     #: Events to tell of now, the soonest first; only what everybody may know of them.
     events: tuple[EventRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRecord:
+    """A message to many, as its recipients may read it; ``to``: guests, hosts or news.
+
+    ``is_leaving``: it may leave now. ``reason``: why it was not let through, for its writer alone.
+    """
+
+    id: UUID
+    campaign: CampaignRecord
+    event: EventRecord | None
+    to: str
+    subject: Text
+    body: Text
+    is_leaving: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostRecord:
+    """Somebody who runs an event, for mails to them alone."""
+
+    name: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRecord:
+    """A subscription to a campaign's news, for that person alone."""
+
+    campaign: CampaignRecord
+    state: str  # pending confirmed
+    language: str

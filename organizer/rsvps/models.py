@@ -30,6 +30,7 @@ from organizer.foundation.db import (
 )
 
 from .rules import RsvpState
+from .rules.kinds import MailKind
 from .rules.reminders import ReminderKind
 from .rules.replies import Reply
 
@@ -144,4 +145,60 @@ class CalendarKey(Keyed, Base):
     )
     made_on: Mapped[date] = mapped_column(
         Date, info=personal(PersonalKind.TRACE, "the day on which the key was made", Retention.ACCOUNT)
+    )
+
+
+class MailSwitch(Keyed, Base):
+    """A kind of mail that is off, for a campaign, an event, a guest or a host: ``subject_id`` is the one that it is off for.
+
+    It goes with the one that it is for.
+    """
+
+    __tablename__ = "mail_switch"
+    __table_args__ = (UniqueConstraint("subject_id", "kind", "campaign_id"),)
+
+    campaign_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
+    kind: Mapped[MailKind] = mapped_column(
+        EnumText(MailKind), info=personal(PersonalKind.TRACE, "which mails somebody wants none of", Retention.EVENT_END)
+    )
+    subject_id: Mapped[UUID] = mapped_column(
+        Uuid, info=personal(PersonalKind.LINK, "who wants none of them", Retention.EVENT_END)
+    )
+    event_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
+    rsvp_id: Mapped[UUID | None] = mapped_column(
+        Uuid,
+        ForeignKey("rsvp.id", ondelete="CASCADE"),
+        index=True,
+        info=personal(PersonalKind.LINK, "the guest who wants none", Retention.EVENT_END),
+    )
+    person_id: Mapped[UUID | None] = mapped_column(
+        Uuid,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        index=True,
+        info=personal(PersonalKind.LINK, "the host who wants none", Retention.ACCOUNT),
+    )
+
+
+class StillComing(Keyed, Base):
+    """What a guest said when asked whether they still come, after one change of day, hour or place."""
+
+    __tablename__ = "still_coming"
+    __table_args__ = (UniqueConstraint("notice_id", "rsvp_id"),)
+
+    rsvp_id: Mapped[UUID] = mapped_column(
+        Uuid,
+        ForeignKey("rsvp.id", ondelete="CASCADE"),
+        index=True,
+        info=personal(PersonalKind.LINK, "who was asked", Retention.EVENT_END),
+    )
+    notice_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event_notice.id", ondelete="CASCADE"), info=impersonal())
+    comes: Mapped[bool] = mapped_column(
+        info=personal(PersonalKind.ATTENDANCE, "whether the guest still comes", Retention.EVENT_END)
+    )
+    said_on: Mapped[date] = mapped_column(
+        Date, info=personal(PersonalKind.TRACE, "the day of that answer", Retention.EVENT_END)
     )

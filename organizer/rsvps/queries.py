@@ -1,6 +1,6 @@
 """Reads of guests' answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -14,9 +14,10 @@ from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import digest_of_token
 
-from .models import CalendarKey, Rsvp
+from .models import CalendarKey, MailSwitch, Rsvp
 from .rules import GuestLine, RsvpState
 from .rules.replies import Reply
+from .rules.kinds import MailKind
 
 
 class Asked(Standing, Protocol):
@@ -174,3 +175,18 @@ def has_guest_key(session: Session, *, campaign_id: UUID, email_index: bytes) ->
 def has_host_key(session: Session, *, person_id: UUID) -> bool:
     """Tell whether a person has made the address of the calendar of what they host."""
     return session.scalar(select(CalendarKey.id).where(CalendarKey.person_id == person_id)) is not None
+
+
+def list_off(session: Session, *, campaign_id: UUID, subject_ids: Collection[UUID]) -> dict[UUID, frozenset[MailKind]]:
+    """Return the kinds of mail that are off in a campaign for itself, an event, a guest or a host, by their ids."""
+    off: dict[UUID, frozenset[MailKind]] = dict.fromkeys(subject_ids, frozenset())
+    mine = (MailSwitch.campaign_id == campaign_id, MailSwitch.subject_id.in_(subject_ids))
+    for row in session.scalars(select(MailSwitch).where(*mine)):
+        off[row.subject_id] |= {row.kind}
+    return off
+
+
+def is_off(session: Session, kind: MailKind, *, campaign_id: UUID, subject_ids: Collection[UUID]) -> bool:
+    """Tell whether a kind of mail is off for one of these: the campaign, the event, the guest."""
+    off = list_off(session, campaign_id=campaign_id, subject_ids=subject_ids)
+    return any(kind in kinds for kinds in off.values())

@@ -183,7 +183,8 @@ def changed(setting: Setting, mail: GuestMail) -> LetterWords:
                 else gettext("You said that perhaps you’re coming. This is how it is now:"),
             ),
             before=before_words(mail.before, setting.language),
-            button=Button(gettext("Change or cancel"), mail.own_page),
+            button=Button(gettext("Still coming? Say yes or no"), f"{mail.own_page}#still"),
+            links=(Button(gettext("Change or cancel"), mail.own_page),),
             small=(_deleted(mail.guest, setting.language),),
         ),
     )

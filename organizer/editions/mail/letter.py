@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from organizer.foundation.core.languages import Text
 from organizer.record.types import Theme
 
@@ -38,10 +40,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A whole message of somebody's own, as clean HTML and as text."""
+
+    html: Markup
+    text: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterWords:
     """A mail in words: ``kicker`` over the headline, paragraphs before and after the button, small print.
 
-    ``quoted`` is somebody's own words, shown as such. ``lang``/``dir`` are of our words.
+    ``quoted`` is somebody's own words, shown as such; ``written`` a whole message of theirs. ``lang``/``dir`` are of our
+    words; ``headline_lang`` of a headline that is not ours.
     """
 
     lang: str
@@ -53,6 +66,8 @@ class LetterWords:
     paragraphs: tuple[str, ...]
     button: Button | None = None
     quoted: Text | None = None
+    written: Written | None = None
+    headline_lang: str | None = None
     slip: Slip | None = None
     before: tuple[str, ...] = ()  # lines struck through: as it was before
     rows: tuple[Row, ...] = ()

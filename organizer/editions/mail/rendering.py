@@ -28,6 +28,7 @@ from .for_hosts import HostLinks
 from .kinds import purpose_of
 from .laying_out import lay_out, leading_to
 from .letter import LetterWords
+from .many import MANY_KINDS
 from .setting import Setting
 from .sign_in import sign_in_letter
 from .standing import telling_of
@@ -97,6 +98,8 @@ class MailRoom:
             return _for_guest(session, message, language)
         if message.kind in for_watchers.KINDS:
             return render_for_watcher(session, message, language)
+        if message.kind in MANY_KINDS:
+            return MANY_KINDS[message.kind](session, message, language)
         raise KeyError(message.kind)
 
 

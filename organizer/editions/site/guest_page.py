@@ -42,6 +42,9 @@ class GuestPage:
     file_url: str
     export_url: str
     erase_url: str
+    mail_url: str
+    still_yes_url: str
+    still_no_url: str
     can_be_invited: bool
     can_be_reminded: bool
     wants_invitation: bool  # as kept, or as just ticked
@@ -80,6 +83,9 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         erase_url=url_for("rsvps.erase_answer", token=token),
         can_be_invited=guest.email_masked is not None and not is_maybe,
         can_be_reminded=guest.email_masked is not None,
+        mail_url=url_for("broadcasts.own_mail", token=token),
+        still_yes_url=url_for("broadcasts.still_coming", token=token, answer="yes"),
+        still_no_url=url_for("broadcasts.still_coming", token=token, answer="no"),
         wants_invitation=_ticked(form, "wants_invitation", kept=guest.wants_invitation),
         wants_reminders=_ticked(form, "wants_reminders", kept=guest.wants_reminders),
     )
@@ -97,6 +103,7 @@ class GonePage:
     file_url: str
     export_url: str
     erase_url: str
+    mail_url: str
 
 
 def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage:
@@ -110,6 +117,7 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
         file_url=url_for("calendars.guest_file", token=token),
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
+        mail_url=url_for("broadcasts.own_mail", token=token),
     )
 
 

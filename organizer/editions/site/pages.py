@@ -12,6 +12,7 @@ from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.pages import Words
 from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import reading
+from organizer.record.broadcasting import asks_whether_still_coming, hosts_take_words
 from organizer.record.guest_link import read_guest_link
 from organizer.record.limits import MAX_PARTY
 from organizer.record.loader import count_other_answers, load_event, load_events, load_guest
@@ -80,6 +81,8 @@ class SitePages:
         with reading() as session:
             guest = load_guest(session, rsvp_id=rsvp_id, link_version=version, reader=reader.record(Audience.GUEST))
             others = count_other_answers(session, rsvp_id=rsvp_id)
+            asks_still = asks_whether_still_coming(session, rsvp_id=rsvp_id)
+            takes_words = hosts_take_words(session, rsvp_id=rsvp_id, now=reader.at)
         chrome = campaign_chrome(guest.campaign, reader)
         said = {
             "other_answers": others,
@@ -97,6 +100,8 @@ class SitePages:
             "event": guest.event,
             "page": guest_page_of(guest, token, reader, form),
             "most": MAX_PARTY,
+            "asks_still": asks_still,
+            "words_url": url_for("broadcasts.ask_words", token=token) if takes_words else None,
         }
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))
 

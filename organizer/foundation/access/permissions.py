@@ -17,6 +17,12 @@ class Permission(StrEnum):
     EVENT_HISTORY = "event:history", "See an event's revisions and what differs."
     RSVP_COUNT = "rsvp:count", "See exact numbers of answers. Never names."
     RSVP_NAMES = "rsvp:names", "See who comes: names and party sizes, for the event's own hosts until the purge."
+    MESSAGE_WRITE = (
+        "message:write",
+        "Write to an event's guests, to the hosts of one's countries, or to all of a campaign. Never sees an address.",
+    )
+    MESSAGE_APPROVE = "message:approve", "Let a message to many through, or not, and stop one. Not one's own."
+    MESSAGE_STOP = "message:stop", "Stop all messages of a campaign at once, and switch kinds of mail off for it."
     QUEUE_VIEW = "queue:view", "See what waits for a decision."
     AUDIT_VIEW = "audit:view", "Read who decided what, and why."
     GAP_VIEW = "gap:view", "See in which towns people wait for an event, in rough numbers. Never who they are."

@@ -26,6 +26,13 @@ class Previews(Protocol):
         """Return the mail that asks somebody in a town to host. Raises NotFound."""
         ...
 
+    def broadcast(self, session: Session, *, broadcast_id: UUID, language: str, knows_place: bool) -> Preview:
+        """Return a message to many as a recipient with this language gets it; ``knows_place``: with the exact place.
+
+        Raises NotFound.
+        """
+        ...
+
 
 def use_previews(app: Flask, previews: Previews) -> None:
     """Give ``app`` the previews; once, by the factory."""

@@ -10,10 +10,12 @@ from .notices import expand_notices
 from .places import give_back, take_places
 from .reminding import remind_due, stop_reminders
 from .sweeping import purge_over, refresh_bands, release_holds
+from .switching import choose_mails, switch_mail
 from .without_mail import answer_without_mail, find_own_page
 
 __all__ = [
-    "Answer", "answer", "answer_without_mail", "cancel", "change", "confirm", "erase", "expand_notices", "export_of", "find_own_page",
-    "forget_lonely_keys", "give_back", "make_guest_key", "make_host_key", "purge_over", "record_list_taken", "refresh_bands", "release_holds",
-    "remind_due", "resend_link", "say_maybe", "send_lost_link", "stop_reminders", "take_off_list", "take_places",
+    "Answer", "answer", "answer_without_mail", "cancel", "change", "choose_mails", "confirm", "erase", "expand_notices",
+    "export_of", "find_own_page", "forget_lonely_keys", "give_back", "make_guest_key", "make_host_key", "purge_over",
+    "record_list_taken", "refresh_bands", "release_holds", "remind_due", "resend_link", "say_maybe", "send_lost_link",
+    "stop_reminders", "switch_mail", "take_off_list", "take_places",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.db import Base, Personal, PersonalKind
 from organizer.foundation.outbox import Message
-from organizer.rsvps.models import CalendarKey, Rsvp
+from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
 
 Value = str | int | bool | None
 #: Values that mean nothing to anybody outside, and would only let others act or look somebody up.
@@ -44,10 +44,20 @@ def _calendar(session: Session, rsvp: Rsvp) -> Sequence[Base]:
     return session.scalars(select(CalendarKey).where(*mine)).all()
 
 
+def _switches(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return session.scalars(select(MailSwitch).where(MailSwitch.rsvp_id == rsvp.id).order_by(MailSwitch.id)).all()
+
+
+def _still_coming(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return session.scalars(select(StillComing).where(StillComing.rsvp_id == rsvp.id).order_by(StillComing.id)).all()
+
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
     Holding("mails", Message, _mails),
     Holding("calendar", CalendarKey, _calendar),
+    Holding("unwanted", MailSwitch, _switches),
+    Holding("still_coming", StillComing, _still_coming),
 )
 
 

@@ -19,7 +19,8 @@ from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import add_row_unless_there
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.models import ReminderSent, Rsvp
-from organizer.rsvps.queries import get_rsvp, list_confirmed
+from organizer.rsvps.queries import get_rsvp, is_off, list_confirmed
+from organizer.rsvps.rules.kinds import MailKind
 from organizer.rsvps.rules.reminders import LONGEST_AHEAD, Reminder, reminders_of
 
 #: Reminders of one transaction, and guests read at once.
@@ -77,6 +78,9 @@ def _sent(session: Session, event_ids: Sequence[UUID]) -> set[tuple[UUID, str, s
 
 
 def _remind_guests(session: Session, event: _Coming, reminder: Reminder) -> None:
+    of = (event.campaign_id, event.id)
+    if is_off(session, MailKind.REMINDERS, campaign_id=event.campaign_id, subject_ids=of):
+        return
     after = None
     while guests := list_confirmed(session, event_id=event.id, after=after, limit=_GUESTS):
         for guest in guests:

@@ -24,10 +24,12 @@ LONGEST_AHEAD = timedelta(hours=29)
 
 
 class ReminderKind(StrEnum):
-    """Which of the two."""
+    """What guests are written about at its hour: the two reminders, and what else an event has once."""
 
     DAY = "day"
     HOURS = "hours"
+    STILL_COMING = "still-coming"  # asks those who said nothing after a change
+    THANKS = "thanks"  # the day after
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from organizer.accounts.operations import set_operator
+from organizer.broadcasts.models import Broadcast, BroadcastStop, BroadcastWave
+from organizer.broadcasts.rules import Audience as MessageTo
+from organizer.broadcasts.rules import State as MessageState
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import grant_role
 from organizer.events.models import Event, EventRevision
@@ -22,6 +25,7 @@ from organizer.events.queries import details_of
 from organizer.events.rules import EventState
 from organizer.events.rules.notice import RevisionState
 from organizer.foundation.access import ANONYMOUS, Role
+from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from organizer.groups.operations import add_member
@@ -46,6 +50,7 @@ class Town:
     database: Database
     event_id: UUID
     guest_id: UUID
+    message_id: UUID
     browsers: dict[tuple[str, str], FlaskClient]
     tokens: dict[tuple[str, str], dict[str, str]]
 
@@ -58,13 +63,17 @@ class Town:
             session.execute(update(Event).where(Event.id == self.event_id).values(**values))
             session.execute(update(Rsvp).values(state=RsvpState.CONFIRMED, holds_places=True))
             session.execute(delete(EventRevision).where(EventRevision.number > 1))
+            session.execute(delete(BroadcastStop))
+            session.execute(delete(BroadcastWave))
+            session.execute(delete(Broadcast))
+            session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
             if state == "changed-pending":
                 _propose(session, session.get_one(Event, self.event_id))
 
     def ask(self, endpoint: str, role: str, where: str = "near", **values: str) -> int:
         """Call an address as somebody; return the status."""
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
-        known = {"guest": self.guest_id, **_VALUES, **_OTHERS.get(endpoint, {})}
+        known = {"guest": self.guest_id, "message": self.message_id, **_VALUES, **_OTHERS.get(endpoint, {})}
         with self.app.test_request_context():
             path = self.app.url_for(endpoint, **{name: known[name] for name in rule.arguments})
         browser = self.browsers[role, where]
@@ -75,7 +84,7 @@ class Town:
 
 _VALUES: dict[str, object] = {
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
-    "place": 3688689,
+    "place": 3688689, "to": "co",
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS = {"calendars.group_proof": {"slug": "comite-bogota"}}
@@ -96,12 +105,21 @@ def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
         guest_id = make_rsvp(session, event).id
     app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
     nobody = ("nobody", "near")
-    town = Town(app, app_database, event.id, guest_id, {nobody: app.test_client()}, {nobody: {}})
+    town = Town(app, app_database, event.id, guest_id, new_id(), {nobody: app.test_client()}, {nobody: {}})
     for (where, role), person_id in people.items():
         browser = town.browsers[role, where] = app.test_client()
         cookie = sign_in(browser, person_id, event_scope=scopes[where] if role == "host-by-link" else None)
         town.tokens[role, where] = form_token_for(app, cookie)
     return town
+
+
+def _held_message(message_id: UUID, event: Event) -> Broadcast:
+    message = Broadcast(
+        id=message_id, campaign_id=event.campaign_id, event_id=event.id, audience=MessageTo.GUESTS, segments=["going"],
+        countries=[], language="en", state=MessageState.HELD, created_at=event.created_at, asked_at=event.created_at,
+    )  # fmt: skip
+    message.subject, message.body = "Hello", "Bring water."
+    return message
 
 
 def _propose(session: Session, event: Event) -> None:

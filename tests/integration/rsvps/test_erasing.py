@@ -22,7 +22,7 @@ from tests.factories import make_campaign, make_event, make_rsvp
 
 TODAY = datetime(2027, 3, 1, tzinfo=UTC).date()
 #: Tables that keep something until an event's purge and are about hosts, not guests.
-_OF_HOSTS = {"event", "event_revision", "event_hand_over"}
+_OF_HOSTS = {"broadcast", "event", "event_revision", "event_hand_over"}
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""A guest writes to the hosts through a form: neither learns the other's mailbox."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from organizer.broadcasts.policy import is_open
+from organizer.campaigns.queries import get_campaign_by_id
+from organizer.events.models import Event
+from organizer.events.queries import list_hosts
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.outbox import Letter, enqueue
+from organizer.rsvps.queries import get_rsvp, is_off
+from organizer.rsvps.rules import RsvpState
+from organizer.rsvps.rules.kinds import MailKind
+
+from .expanding import USEFUL
+
+
+def write_to_hosts(session: Session, *, rsvp_id: UUID, link_version: int, words: str, now: datetime) -> int:
+    """Mail a guest's words to each host; return to how many. Raises NotFound, also when the hosts take none."""
+    rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
+    event = session.get(Event, rsvp.event_id)
+    if event is None or rsvp.state is RsvpState.PENDING or not takes_words(session, event, now):
+        raise NotFound(event=str(rsvp.event_id))
+    hosts = list_hosts(session, event_id=event.id)
+    for host, person in hosts:
+        letter = Letter(
+            kind="guest-words",
+            subject_id=rsvp.id,
+            recipient=person.email or "",
+            locale=person.locale,
+            context={"words": words, "host_id": str(host.id)},
+            campaign_id=event.campaign_id,
+            occurrence=now.isoformat(),
+            not_after=now + USEFUL,
+        )
+        enqueue(session, letter)
+    return len(hosts)
+
+
+def takes_words(session: Session, event: Event, now: datetime) -> bool:
+    """Tell whether guests can write to the hosts of an event."""
+    campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
+    of = (campaign.id, event.id)
+    return is_open(event, campaign, now) and not is_off(
+        session, MailKind.GUEST_WORDS, campaign_id=campaign.id, subject_ids=of
+    )

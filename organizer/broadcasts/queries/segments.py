@@ -1,0 +1,34 @@
+"""Parts of an event's guests that a message can go to: the one list of them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from organizer.foundation.core.text import marked
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.rules import RsvpState
+from organizer.rsvps.rules.replies import Reply
+
+
+def _said(reply: Reply) -> ColumnElement[bool]:
+    return and_(Rsvp.state == RsvpState.CONFIRMED, Rsvp.reply == reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part: its code, its words (to be translated), and how SQL tells it. By the state at the moment of asking."""
+
+    code: str
+    words: str
+    clause: Callable[[], ColumnElement[bool]]
+
+
+#: Add a line for each state that a guest can be in; nobody is in a message's audience otherwise (Attendize 376).
+SEGMENTS: tuple[Segment, ...] = (Segment("going", marked("Those who come"), lambda: Rsvp.state == RsvpState.CONFIRMED),)
+
+
+def segment_clause(codes: Collection[str]) -> ColumnElement[bool]:
+    """Return what tells, in SQL, a guest who can be reached and is in one of these parts."""
+    parts = [segment.clause() for segment in SEGMENTS if segment.code in codes]
+    return and_(Rsvp.email_sealed.is_not(None), or_(false(), *parts))
