@@ -16,8 +16,8 @@ from organizer.foundation.core.ids import digest_of_token
 
 from .models import CalendarKey, MailSwitch, Rsvp
 from .rules import GuestLine, RsvpState
-from .rules.replies import Reply
 from .rules.kinds import MailKind
+from .rules.replies import Reply
 
 
 class Asked(Standing, Protocol):

@@ -155,10 +155,11 @@ def _mail_page(token: str, status: int = 200) -> ResponseReturnValue:
         if not rsvp.wants_reminders:
             on.remove(MailKind.REMINDERS)
         shields = SAFETY[campaign.safety].neutral_subjects
+        nobodys = off[campaign.id] | off[rsvp.event_id]
     form = OwnKindsForm(formdata=None)
     form.kinds.choices = kind_choices(lambda switches: switches.guest)
     form.kinds.data = [kind.value for kind in on]
-    never = [KIND_WORDS[kind][0] for kind in MailKind if kind in off[campaign.id] | off[rsvp.event_id]]
+    never = [KIND_WORDS[kind][0] for kind in MailKind if kind in nobodys]
     page = render_page(
         "broadcasts/own-mail.html",
         status=status,

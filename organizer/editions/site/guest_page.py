@@ -42,7 +42,7 @@ class GuestPage:
     file_url: str
     export_url: str
     erase_url: str
-    mail_url: str
+    mail_url: str | None  # none for who gave no address
     still_yes_url: str
     still_no_url: str
     can_be_invited: bool
@@ -83,7 +83,7 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         erase_url=url_for("rsvps.erase_answer", token=token),
         can_be_invited=guest.email_masked is not None and not is_maybe,
         can_be_reminded=guest.email_masked is not None,
-        mail_url=url_for("broadcasts.own_mail", token=token),
+        mail_url=_mail_url(guest, token),
         still_yes_url=url_for("broadcasts.still_coming", token=token, answer="yes"),
         still_no_url=url_for("broadcasts.still_coming", token=token, answer="no"),
         wants_invitation=_ticked(form, "wants_invitation", kept=guest.wants_invitation),
@@ -103,7 +103,7 @@ class GonePage:
     file_url: str
     export_url: str
     erase_url: str
-    mail_url: str
+    mail_url: str | None
 
 
 def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage:
@@ -117,8 +117,12 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
         file_url=url_for("calendars.guest_file", token=token),
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
-        mail_url=url_for("broadcasts.own_mail", token=token),
+        mail_url=_mail_url(guest, token),
     )
+
+
+def _mail_url(guest: GuestRecord, token: str) -> str | None:
+    return url_for("broadcasts.own_mail", token=token) if guest.email_masked else None
 
 
 def _ticked(form: object | None, name: str, *, kept: bool) -> bool:

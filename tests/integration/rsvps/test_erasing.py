@@ -8,15 +8,18 @@ from sqlalchemy import LargeBinary, func, inspect, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
-from organizer.events.models import Event
+from organizer.events.models import Event, EventNotice
+from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.audit.models import AuditEntry
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.db import Retention
 from organizer.foundation.outbox import Message
-from organizer.rsvps.models import CalendarKey, Rsvp
+from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import Answer, answer, cancel, erase, export_of, make_guest_key
 from organizer.rsvps.operations.exporting import HOLDINGS
+from organizer.rsvps.operations.switching import For, switch_mail
 from organizer.rsvps.queries import count_holding
+from organizer.rsvps.rules.kinds import MailKind
 from organizer.tables import metadata
 from tests.factories import make_campaign, make_event, make_rsvp
 
@@ -43,7 +46,7 @@ def taken(session: Session, event: Event) -> int:
 def rows(session: Session) -> dict[str, int]:
     return {
         table.__name__: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in (Rsvp, Message, CalendarKey)
+        for table in (Rsvp, Message, CalendarKey, MailSwitch, StillComing)
     }
 
 
@@ -61,12 +64,13 @@ def test_every_table_about_guests_is_on_the_list() -> None:
 def test_nothing_of_an_erased_guest_is_left(session: Session, event: Event, is_confirmed: bool) -> None:
     rsvp = make_rsvp(session, event, "lu@example.net", name="Lu", people=3, is_confirmed=is_confirmed)
     make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
+    _wants_no_thanks_and_still_comes(session, event, rsvp)
     key, index = str(rsvp.id), rsvp.email_index
     assert taken(session, event) == 3
 
     assert erase_it(session, rsvp) == 1
 
-    assert rows(session) == {"Rsvp": 0, "Message": 0, "CalendarKey": 0}
+    assert rows(session) == {"Rsvp": 0, "Message": 0, "CalendarKey": 0, "MailSwitch": 0, "StillComing": 0}
     assert taken(session, event) == 0
     for table in metadata.sorted_tables:
         for row in session.execute(select(table)):
@@ -127,6 +131,7 @@ def test_the_trail_says_that_somebody_was_forgotten_and_not_who(session: Session
 def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Session, event: Event) -> None:
     rsvp = make_rsvp(session, event, "lu@example.net", name="Lu", people=3)
     token = make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
+    _wants_no_thanks_and_still_comes(session, event, rsvp)
 
     held = export_of(session, rsvp)
 
@@ -149,6 +154,18 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
             if isinstance(column.type, LargeBinary) and not column.name.endswith("_sealed")
         ]
         assert all(told[name]["value"] is None for name in fingerprints)
+
+
+def _wants_no_thanks_and_still_comes(session: Session, event: Event, rsvp: Rsvp) -> None:
+    switch_mail(session, of=For(rsvp.campaign_id, rsvp_id=rsvp.id), kind=MailKind.THANKS, is_on=False)
+    notice = EventNotice(
+        campaign_id=event.campaign_id, event_id=event.id, kind=NoticeKind.CHANGED, revision=2, before={},
+        created_at=event.created_at, expanded_at=event.created_at,
+    )  # fmt: skip
+    session.add(notice)
+    session.flush()
+    session.add(StillComing(rsvp_id=rsvp.id, notice_id=notice.id, comes=True, said_on=TODAY))
+    session.flush()
 
 
 def test_nothing_of_others_is_in_an_export(session: Session, event: Event) -> None:
