@@ -37,6 +37,7 @@ from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation
 from organizer.places.commands import places_cli
 from organizer.places.views import blueprint as places
+from organizer.questions.views import blueprint as questions
 from organizer.record.commands import search_cli
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
@@ -44,8 +45,8 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, watches, broadcasts, events, exchange, moderation, accounts, places,
-    mails, health,
+    assets, site, calendars, maps, printing, rsvps, questions, watches, broadcasts, events, exchange, moderation, accounts,
+    places, mails, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -57,6 +58,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
     MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
+    MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
 )
 COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli, search_cli)
 

@@ -8,6 +8,7 @@ from organizer.broadcasts import operations as broadcasts
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
+from organizer.questions.operations import forget_due
 from organizer.record.indexing import index_missing
 from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds, remind_due
 from organizer.watches import operations as watches
@@ -66,6 +67,7 @@ def _forget(context: JobContext) -> None:
     context.database.run(lambda session: forget_unconfirmed(session, now=context.now))
     context.database.run(lambda session: forget_expired(session, now=context.now))
     context.database.run(lambda session: scrub(session, now=context.now))
+    context.database.run(lambda session: forget_due(session, now=context.now))
     context.database.run(lambda session: purge_over(session, now=context.now))
     context.database.run(lambda session: watches.forget_unconfirmed(session, now=context.now))
     context.database.run(lambda session: watches.forget_over(session, now=context.now))

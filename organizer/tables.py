@@ -11,6 +11,7 @@ from organizer.foundation.jobs import models as jobs
 from organizer.foundation.outbox import models as outbox
 from organizer.groups import models as groups
 from organizer.places import models as places
+from organizer.questions import models as questions
 from organizer.record import models as record
 from organizer.record.models import WORD_INDEX
 from organizer.rsvps import models as rsvps
@@ -27,6 +28,7 @@ MODULES = (
     jobs,
     outbox,
     places,
+    questions,
     record,
     rsvps,
     watches,

@@ -45,6 +45,7 @@ class GuestPage:
     mail_url: str | None  # none for who gave no address
     still_yes_url: str
     still_no_url: str
+    questions_url: str
     can_be_invited: bool
     can_be_reminded: bool
     wants_invitation: bool  # as kept, or as just ticked
@@ -81,6 +82,7 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         file_url=url_for("calendars.guest_file", token=token),
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
+        questions_url=url_for("rsvps.answer_own_questions", token=token),
         can_be_invited=guest.email_masked is not None and not is_maybe,
         can_be_reminded=guest.email_masked is not None,
         mail_url=_mail_url(guest, token),

@@ -9,9 +9,10 @@ from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.done import done_message
 from organizer.foundation.web.headers import unindexed
-from organizer.foundation.web.pages import Words
+from organizer.foundation.web.pages import Typed, Words
 from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import reading
+from organizer.record.asked import load_asked
 from organizer.record.broadcasting import asks_whether_still_coming, hosts_take_words
 from organizer.record.guest_link import read_guest_link
 from organizer.record.limits import MAX_PARTY
@@ -20,6 +21,7 @@ from organizer.record.types import Audience, EventStatus
 
 from .answer_form import answer_fields
 from .around import campaign_chrome
+from .asked import asked_fields
 from .drawing import draw_campaign_page, send_draft
 from .event_page import deleted_on, event_page_of
 from .guest_page import gone_page_of, guest_page_of
@@ -72,6 +74,7 @@ class SitePages:
         *,
         form: object | None = None,
         refusal: DomainError | None = None,
+        typed: Typed | None = None,
         calendar_key: str | None = None,
         status: int = 200,
     ) -> Response:
@@ -83,6 +86,7 @@ class SitePages:
             others = count_other_answers(session, rsvp_id=rsvp_id)
             asks_still = asks_whether_still_coming(session, rsvp_id=rsvp_id)
             takes_words = hosts_take_words(session, rsvp_id=rsvp_id, now=reader.at)
+            asked = load_asked(session, rsvp_id=rsvp_id, languages=reader.record().languages)
         chrome = campaign_chrome(guest.campaign, reader)
         said = {
             "other_answers": others,
@@ -102,6 +106,7 @@ class SitePages:
             "most": MAX_PARTY,
             "asks_still": asks_still,
             "words_url": url_for("broadcasts.ask_words", token=token) if takes_words else None,
+            "asked": asked_fields(asked, reader.ui, typed),
         }
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))
 

@@ -25,6 +25,14 @@ class Words:
     is_maybe: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a guest typed into questions, and what is to be put right, by the question's key."""
+
+    values: Mapping[str, tuple[str, ...]]
+    errors: Mapping[str, str]
+
+
 class PublicPages(Protocol):
     """Draws pages from the record; implemented above the features."""
 
@@ -48,12 +56,13 @@ class PublicPages(Protocol):
         *,
         form: object | None = None,
         refusal: DomainError | None = None,
+        typed: Typed | None = None,
         calendar_key: str | None = None,
         status: int = 200,
     ) -> Response:
         """Return a guest's own page, with a form that holds what was typed, or a refusal. Raises NotFound.
 
-        ``calendar_key``: of the guest's own calendar, made just now and shown this once.
+        ``typed``: into the questions. ``calendar_key``: of the guest's own calendar, made just now and shown this once.
         """
         ...
 

@@ -7,6 +7,7 @@ from .exporting import export_of
 from .hosting import record_list_taken, resend_link, take_off_list
 from .maybe import say_maybe
 from .notices import expand_notices
+from .own_answers import answer_questions, list_questions
 from .places import give_back, take_places
 from .reminding import remind_due, stop_reminders
 from .sweeping import purge_over, refresh_bands, release_holds
@@ -14,8 +15,8 @@ from .switching import choose_mails, switch_mail
 from .without_mail import answer_without_mail, find_own_page
 
 __all__ = [
-    "Answer", "answer", "answer_without_mail", "cancel", "change", "choose_mails", "confirm", "erase", "expand_notices",
-    "export_of", "find_own_page", "forget_lonely_keys", "give_back", "make_guest_key", "make_host_key", "purge_over",
-    "record_list_taken", "refresh_bands", "release_holds", "remind_due", "resend_link", "say_maybe", "send_lost_link",
-    "stop_reminders", "switch_mail", "take_off_list", "take_places",
+    "Answer", "answer", "answer_questions", "answer_without_mail", "cancel", "change", "choose_mails", "confirm", "erase",
+    "expand_notices", "export_of", "find_own_page", "forget_lonely_keys", "give_back", "list_questions", "make_guest_key",
+    "make_host_key", "purge_over", "record_list_taken", "refresh_bands", "release_holds", "remind_due", "resend_link",
+    "say_maybe", "send_lost_link", "stop_reminders", "switch_mail", "take_off_list", "take_places",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from organizer.foundation.audit import Act, record_act_of_crowd
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
 from organizer.foundation.outbox import Letter, enqueue, lift_for_confirmed
+from organizer.questions.operations import forget_answers
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import Asked, find_asked, find_by_email, get_rsvp
 from organizer.rsvps.rules import (
@@ -132,6 +133,7 @@ def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
     take_back_invitation(session, rsvp)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
     rsvp.name, rsvp.party_size, rsvp.reply = None, 1, Reply.GOING
+    forget_answers(session, rsvp_id=rsvp.id)
     return rsvp
 
 

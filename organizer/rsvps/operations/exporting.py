@@ -12,8 +12,12 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.db import Base, Personal, PersonalKind
 from organizer.foundation.outbox import Message
+from organizer.questions.models import Question, QuestionAnswer
+from organizer.questions.rules.taking import said
+from organizer.questions.rules.words import LABELS
 from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
 
 Value = str | int | bool | None
@@ -29,6 +33,8 @@ class Holding:
     name: str
     model: type[Base]
     rows: Callable[[Session, Rsvp], Sequence[Base]]
+    #: What makes a row's values plain to somebody outside, by column.
+    words: Callable[[Session, Base], Mapping[str, Mapping[str, Value]]] | None = None
 
 
 def _answer(_: Session, rsvp: Rsvp) -> Sequence[Base]:
@@ -37,6 +43,21 @@ def _answer(_: Session, rsvp: Rsvp) -> Sequence[Base]:
 
 def _mails(session: Session, rsvp: Rsvp) -> Sequence[Base]:
     return session.scalars(select(Message).where(Message.subject_id == rsvp.id).order_by(Message.id)).all()
+
+
+def _answers(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    mine = select(QuestionAnswer).where(QuestionAnswer.rsvp_id == rsvp.id)
+    return session.scalars(mine.order_by(QuestionAnswer.id)).all()
+
+
+def _question_of(session: Session, row: Base) -> dict[str, dict[str, Value]]:
+    """Return the question that a row answers, and the answer in words: the row alone holds the place of an option."""
+    assert isinstance(row, QuestionAnswer), "asked for its own rows only"
+    question = session.get_one(Question, row.question_id)
+    label = pick(question.label, []) or Text(LABELS.get(question.kind, ""), "en")
+    options = (question.options or {}).get(label.lang, ())
+    words = said(question.kind, options, row.answer or "", "yes")
+    return {"answer": {"value": words, "question": label.value}}
 
 
 def _calendar(session: Session, rsvp: Rsvp) -> Sequence[Base]:
@@ -54,6 +75,7 @@ def _still_coming(session: Session, rsvp: Rsvp) -> Sequence[Base]:
 
 HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
+    Holding("answers", QuestionAnswer, _answers, _question_of),
     Holding("mails", Message, _mails),
     Holding("calendar", CalendarKey, _calendar),
     Holding("unwanted", MailSwitch, _switches),
@@ -67,16 +89,23 @@ def export_of(session: Session, rsvp: Rsvp) -> dict[str, list[dict[str, dict[str
     ``kept`` is how long (``organizer.foundation.db.Retention``). A fingerprint or a key has no value: nobody, we neither,
     can read anything back from it. Raises SealBroken.
     """
-    return {holding.name: [_told(row) for row in holding.rows(session, rsvp)] for holding in HOLDINGS}
+    return {
+        holding.name: [
+            _told(row, holding.words(session, row) if holding.words else {}) for row in holding.rows(session, rsvp)
+        ]
+        for holding in HOLDINGS
+    }
 
 
-def _told(row: Base) -> dict[str, dict[str, Value]]:
-    told = {}
+def _told(row: Base, words: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, Value]]:
+    told: dict[str, dict[str, Value]] = {}
     for name, declared in _declared(type(row)).items():
-        told[name.removesuffix(_SEALED)] = {
+        plain = name.removesuffix(_SEALED)
+        told[plain] = {
             "value": _value(row, name, declared),
             "purpose": declared.purpose,
             "kept": declared.retention.value,
+            **words.get(plain, {}),
         }
     return told
 

@@ -13,6 +13,7 @@ word_results(
         "maybe": lazy_gettext(
             "Noted: perhaps you’re coming. No place is kept for you; you can still say yes as long as there is room."
         ),
+        "answered": lazy_gettext("Your answers are saved."),
         "changed": lazy_gettext("Changed."),
         "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
         "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),

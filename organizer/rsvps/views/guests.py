@@ -41,6 +41,7 @@ from organizer.rsvps.rules import GuestLine, list_until
 from organizer.rsvps.rules.replies import Reply
 
 from .blueprint import blueprint
+from .guest_answers import answers_in_words
 
 _LONGEST = 80
 _RESENDS = Budget("resends", per_client="300 per hour", per_subject="600 per hour")
@@ -149,9 +150,10 @@ def _guest_page(code: str, guest: UUID, form: TakeOffForm, status: int = 200) ->
     with reading() as session:
         guests = _guest_list(session, code)
         line = line_of_guest(get_coming(session, event_id=guests.event.id, rsvp_id=guest))
+        answered = answers_in_words(session, guests.event.id).of(line.id)
     return render_page(
         "rsvps/guest.html", status=status, list=guests, guest=line, form=form, chrome=_chrome(guests),
-        day=plain_day(line.answered_on, ui_language()),
+        day=plain_day(line.answered_on, ui_language()), answered=answered,
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from organizer.groups.operations import add_member
+from organizer.questions.models import CampaignAsks, Question
+from organizer.questions.rules import QuestionKind
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.rules import RsvpState
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
@@ -38,6 +40,7 @@ from tests.support.unpacked_gazetteer import lend_gazetteer
 
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
+QUESTION, CAMPAIGN_QUESTION = UUID(int=11), UUID(int=12)
 _IN_CAMPAIGN = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
 _IN_GROUP = (Role.GROUP_ADMIN, Role.MEMBER)
 
@@ -67,13 +70,16 @@ class Town:
             session.execute(delete(BroadcastWave))
             session.execute(delete(Broadcast))
             session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
+            _ask_anew(session, session.get_one(Event, self.event_id))
             if state == "changed-pending":
                 _propose(session, session.get_one(Event, self.event_id))
 
     def ask(self, endpoint: str, role: str, where: str = "near", **values: str) -> int:
         """Call an address as somebody; return the status."""
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
-        known = {"guest": self.guest_id, "message": self.message_id, **_VALUES, **_OTHERS.get(endpoint, {})}
+        known: dict[str, object] = {
+            "guest": self.guest_id, "message": self.message_id, **_VALUES, **_OTHERS.get(endpoint, {}),
+        }  # fmt: skip
         with self.app.test_request_context():
             path = self.app.url_for(endpoint, **{name: known[name] for name in rule.arguments})
         browser = self.browsers[role, where]
@@ -84,10 +90,17 @@ class Town:
 
 _VALUES: dict[str, object] = {
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
-    "place": 3688689, "to": "co",
+    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en",
 }  # fmt: skip
 #: Where an address of the same shape names something else.
-_OTHERS = {"calendars.group_proof": {"slug": "comite-bogota"}}
+_OTHERS: dict[str, dict[str, object]] = {
+    "calendars.group_proof": {"slug": "comite-bogota"},
+    "questions.ask_guests_in_our_words": {"kind": "children"},
+    "questions.ask_all_in_our_words": {"kind": "children"},
+    "questions.stop_asking_all": {"question": CAMPAIGN_QUESTION},
+    "questions.ask_translation": {"question": CAMPAIGN_QUESTION},
+    "questions.translate": {"question": CAMPAIGN_QUESTION},
+}
 
 
 @pytest.fixture
@@ -125,6 +138,21 @@ def _held_message(message_id: UUID, event: Event) -> Broadcast:
 def _propose(session: Session, event: Event) -> None:
     details = replace(details_of(event), title={"en": "Walk"})
     record_revision(session, event=event, details=details, writing=WRITING, state=RevisionState.PROPOSED)
+
+
+def _ask_anew(session: Session, event: Event) -> None:
+    """Let one question be asked by the event's hosts and one by the campaign, and no others."""
+    session.execute(delete(Question))
+    session.execute(delete(CampaignAsks))
+    words = {
+        "kind": QuestionKind.NUMBER,
+        "label": {"en": "Seats?"},
+        "purpose": {"en": "To share rides"},
+        "keep_days": 1,
+    }
+    session.add(CampaignAsks(campaign_id=event.campaign_id))
+    session.add(Question(id=QUESTION, campaign_id=event.campaign_id, event_id=event.id, **words))
+    session.add(Question(id=CAMPAIGN_QUESTION, campaign_id=event.campaign_id, **words))
 
 
 def _near(session: Session, role: str, campaign: Campaign, event: Event, group: Group) -> UUID:

@@ -63,8 +63,22 @@ def test_who_is_not_signed_in_learns_nothing(town: Town, endpoint: str) -> None:
 def test_a_list_opens_for_who_has_something_in_it(town: Town, endpoint: str) -> None:
     may = LISTS[endpoint]["may"]
     assert isinstance(may, list)
-    answers = {role: town.ask(endpoint, role) for role in MATRIX["roles"]}
-    assert answers == {role: 200 if role in may else 404 for role in MATRIX["roles"]}
+    town.put("published")
+    answers = {}
+    for role in MATRIX["roles"]:
+        answers[role] = town.ask(endpoint, role)
+        town.put("published")
+    there = LISTS[endpoint].get("answer", 200)
+    assert answers == {role: there if role in may else 404 for role in MATRIX["roles"]}
+
+
+@pytest.mark.parametrize(
+    "endpoint", sorted(name for name in LISTS if name.startswith("questions.") and name != "questions.campaigns")
+)
+def test_an_owner_elsewhere_opens_nothing_of_a_campaign(town: Town, endpoint: str) -> None:
+    town.put("published")
+    far = [role for role in MATRIX["roles"] if role != "operator"]
+    assert {town.ask(endpoint, role, "far") for role in far} == {404}
 
 
 @pytest.mark.parametrize("endpoint", [*OWN, *OWN_BY_LINK])

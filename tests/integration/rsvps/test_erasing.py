@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.models import Campaign
 from organizer.events.models import Event, EventNotice
 from organizer.events.rules.notice import NoticeKind
+from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit.models import AuditEntry
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.db import Retention
 from organizer.foundation.outbox import Message
+from organizer.questions.operations import Asker, add_question, switch_questions
+from organizer.questions.rules import NewQuestion, QuestionKind
 from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
-from organizer.rsvps.operations import Answer, answer, cancel, erase, export_of, make_guest_key
+from organizer.rsvps.operations import Answer, answer, answer_questions, cancel, erase, export_of, make_guest_key
 from organizer.rsvps.operations.exporting import HOLDINGS
 from organizer.rsvps.operations.switching import For, switch_mail
 from organizer.rsvps.queries import count_holding
@@ -128,10 +131,21 @@ def test_the_trail_says_that_somebody_was_forgotten_and_not_who(session: Session
     assert entry.subject_id == event.id
 
 
+def _answer_a_question(session: Session, event: Event, rsvp: Rsvp) -> None:
+    campaign = session.get_one(Campaign, event.campaign_id)
+    switch_questions(session, campaign=campaign, actor=ANONYMOUS, is_on=True)
+    new = NewQuestion(QuestionKind.ACCESS, None)
+    question = add_question(session, asker=Asker(campaign), new=new, actor=ANONYMOUS)
+    given = {question.id: "a ramp"}
+    answer_questions(session, rsvp_id=rsvp.id, link_version=1, given=given, now=datetime(2027, 3, 1, tzinfo=UTC))
+    session.flush()
+
+
 def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Session, event: Event) -> None:
     rsvp = make_rsvp(session, event, "lu@example.net", name="Lu", people=3)
     token = make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
     _wants_no_thanks_and_still_comes(session, event, rsvp)
+    _answer_a_question(session, event, rsvp)
 
     held = export_of(session, rsvp)
 
