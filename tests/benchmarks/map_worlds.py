@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from organizer.events.models import Event
 from organizer.events.policy import is_public_clause
+from organizer.record.indexing import index_missing
 from tests.support.real_events import real_points
 
 from .crowd import copies
@@ -33,6 +34,9 @@ def world_of_points(stack: ExitStack, count: int) -> World:
             row.update(_moved(lat, lon, shift, chance))
         for start in range(0, count, _BATCH):
             session.execute(insert(Event), rows[start : start + _BATCH])
+    # Else the worker would index them beside what is measured.
+    while world.database.run(index_missing):
+        pass
     world.forget()
     return world
 

@@ -85,15 +85,24 @@ class Data:
             body = render_cell(found, int(one["page"]))
         route.fulfill(body=body, content_type="application/json")
 
+    def zooms(self) -> list[int]:
+        """Return at which zooms clusters were asked for."""
+        return [int(zoom) for address in self.asked for zoom in re.findall(r"clusters\.json.*zoom=(\d+)", address)]
+
     def count(self, file: str) -> int:
         """Return how often a file was asked for."""
         return sum(file in address for address in self.asked)
 
 
-def open_map(reader: Reader, *, width: int = 1280, locale: str = "en", data: Data | None = None) -> Page:
-    page = reader.open(f"/{locale}/style/", width=width)
+def open_map(
+    reader: Reader, *, width: int = 1280, locale: str = "en", data: Data | None = None, fragment: str = "",
+    saves_data: bool = False,
+) -> Page:  # fmt: skip
+    page = reader.open(f"/{locale}/style/{fragment}", width=width)
     found = data or Data([record(*event) for event in EVENTS])
     page.route("**/map/*.json?*", found.answer)
+    if saves_data:
+        page.evaluate("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page.evaluate(LIVE, [WORDS])
     return page
 
@@ -168,7 +177,7 @@ def test_without_the_names_the_map_still_has_its_marks(reader: Reader) -> None:
 
 def test_of_very_many_events_the_server_counts_what_is_in_view(reader: Reader) -> None:
     data = Data(MANY, most=100)
-    page = open_map(reader, data=data)
+    page = open_map(reader, data=data, saves_data=True)
     expect(page.locator(".map__live .map__dot").first).to_be_visible()
     assert on_the_map(page) == len(MANY)
     assert data.count("clusters.json") == 1
@@ -180,27 +189,75 @@ def test_of_very_many_events_the_server_counts_what_is_in_view(reader: Reader) -
     page.get_by_role("button", name="All events").click()
     page.wait_for_timeout(600)
     assert on_the_map(page) == len(MANY)
+    # Who saves data is sent nothing that nobody asked for.
+    zooms = data.zooms()
+    assert max(zooms) - min(zooms) == 2
 
 
-def test_who_moves_on_quickly_asks_for_the_last_view_only(reader: Reader) -> None:
+def test_of_the_whole_world_the_server_counts_all(reader: Reader) -> None:
+    data = Data([record(*event) for event in EVENTS], most=1)
+    page = open_map(reader, data=data)
+    expect(page.get_by_role("button", name=re.compile("Apia")).first).to_be_visible()
+    # Those near the edge of the map stand on both of its sides.
+    assert {number for name in names_on(page) for number in re.findall(r"^\d+(?= events)", name)} == {"2", "3"}
+    assert len(set(names_on(page))) == 4
+
+
+def test_who_comes_closer_sees_at_once_what_the_server_would_count(reader: Reader) -> None:
     data = Data(MANY, most=100)
     page = open_map(reader, data=data)
     expect(page.locator(".map__live .map__dot").first).to_be_visible()
-    before = data.count("clusters.json")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').filter((one) => one.name.includes('clusters.json')).length >= 3"
+    )
+    (zoom, *ahead) = data.zooms()
+    assert ahead == [zoom + 1, zoom + 2]
+    data.broken.add("clusters.json")
+    for level in ahead:
+        page.get_by_role("button", name="Closer").first.click()
+        page.wait_for_function("level => Math.round(/=([\\d.]+)/.exec(location.hash)?.[1]) === level", arg=level)
+    asked = Data(MANY, most=100)
+    other = open_map(reader, data=asked, fragment=page.url[page.url.index("#") :], saves_data=True)
+    expect(other.locator(".map__live :is(.map__dot, .map__square)").first).to_be_visible()
+    assert asked.zooms() == [zoom + 2]
+    assert sorted(names_on(page)) == sorted(names_on(other))
+    assert 0 < on_the_map(page) < len(MANY)
+
+
+def names_on(page: Page) -> list[str]:
+    """Return the names of the marks on the map."""
+    found: list[str] = page.locator(".map__live :is(.map__dot, .map__square)").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    return found
+
+
+def test_who_moves_on_quickly_asks_for_the_first_and_the_last_view(reader: Reader) -> None:
+    data = Data(MANY, most=100)
+    page = open_map(reader, data=data, saves_data=True)
+    expect(page.locator(".map__live .map__dot").first).to_be_visible()
+    (zoom,) = data.zooms()
+    # However slow the machine: for the page, no time passes between the steps.
     page.evaluate("""async () => {
+      await new Promise((done) => { setTimeout(done, 150); });
+      const { setTimeout: wait } = globalThis;
+      const [at, held] = [performance.now(), []];
+      performance.now = () => at;
+      globalThis.setTimeout = (act, ms) => { if (ms < 100) return wait(act, ms); held.push(act); return 0; };
       for (let n = 0; n < 4; n += 1) {
         document.querySelector('.map__buttons button').click();
-        await new Promise((done) => { setTimeout(done, 10); });
+        await new Promise((done) => { wait(done, 10); });
       }
+      Object.assign(globalThis, { setTimeout: wait });
+      for (const act of held) act();
     }""")
-    page.wait_for_timeout(600)
-    # One, on a machine that keeps pace; never one for each step.
-    assert 1 <= data.count("clusters.json") - before < 4
+    page.wait_for_timeout(300)
+    assert data.zooms() == [zoom, zoom + 1, zoom + 4]
 
 
 def test_a_view_that_cannot_be_had_leaves_the_marks_that_are_there(reader: Reader) -> None:
     data = Data(MANY, most=100)
-    page = open_map(reader, data=data)
+    page = open_map(reader, data=data, saves_data=True)
     expect(page.locator(".map__live .map__dot").first).to_be_visible()
     shown = page.locator(".map__live .map__dot").count()
     data.broken.add("clusters.json")

@@ -50,6 +50,8 @@ export function keepMarks(map, source, words, makeCard) {
     else if (had && !shown.has(had[0])) nearest(had[1].getLatLng())?.focus();
     follow = null;
     for (const watch of watchers) watch(elements());
+    // Most come closer: one level anywhere in view, two at its middle.
+    source.ahead?.([1, 2].flatMap((by) => boxesInView(map, by - 1).map(({ box }) => [box, zoom + by])));
   };
 
   const open = async (key, mark, button) => {

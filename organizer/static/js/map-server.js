@@ -3,15 +3,17 @@
  * touch become one mark here, as points do in the other source.
  */
 import '../vendor/supercluster/supercluster.min.js';
-import { WEST, turn } from './basemap.js';
+import { turn } from './basemap.js';
+import { boxOf, countOf, keepAnswers, tilesOf } from './map-answers.js';
 import { beside, read } from './map-data.js';
 import { RADIUS, SHIFT, TOP_ZOOM } from './map-file.js';
 
-/** Milliseconds of rest before a view is asked for: who pans or zooms on wants the last one only. */
+/** Milliseconds that a view waits that follows the one before sooner: who pans or zooms on wants the last one only. */
 const REST = 120;
+/** Milliseconds that the map lies still before what may be wanted next is asked for; and no more tiles than a screen shows. */
+const STILL = 150;
+const MOST_AHEAD = 512;
 const NAMED = 4;
-/** A share of a tile: less than anybody sees, more than fractions lose. */
-const WITHIN = 0.001;
 
 /**
  * @param {string} address of the compact file that would be too long
@@ -19,30 +21,46 @@ const WITHIN = 0.001;
  * @returns {import('./map-source.js').Source}
  */
 export function serverSource(address, bounds) {
-  let stop = new AbortController();
-  let isAsking = false;
-  let isFirst = true;
-  /** The signal for all boxes of one view; those of the view before are not waited for any more. */
+  const answers = keepAnswers(async (tiles, signal) => {
+    const data = await read(beside(address, 'clusters.json', { bbox: boxOf(tiles), zoom: String(tiles.zoom) }), { signal });
+    if (!data) throw new Error('no clusters');
+    return data.cells;
+  });
+  let view = null;
+  let moved = -Infinity;
+  let next = 0;
+  /** What all boxes of one view have in common; those of the view before are not waited for any more. */
   const begin = () => {
-    if (!isAsking) {
-      stop.abort();
-      stop = new AbortController();
-      isAsking = true;
-      queueMicrotask(() => { isAsking = false; });
+    if (!view?.isBeginning) {
+      view?.stop.abort();
+      clearTimeout(next);
+      const own = { stop: new AbortController(), isBeginning: true, isHurried: performance.now() - moved < REST };
+      moved = performance.now();
+      queueMicrotask(() => { own.isBeginning = false; });
+      view = own;
     }
-    return stop.signal;
+    return view;
   };
   return {
     bounds: bounds && { west: bounds[0], south: bounds[1], east: bounds[2], north: bounds[3] },
     async marks(box, zoom) {
-      const signal = begin();
-      if (!isFirst) await new Promise((done) => { setTimeout(done, REST); });
+      const { stop: { signal }, isHurried } = begin();
+      const tiles = tilesOf(box, Math.min(zoom, TOP_ZOOM));
+      const known = await answers.known(tiles);
+      if (known) return join(known, tiles.zoom);
+      if (isHurried) await new Promise((done) => { setTimeout(done, REST); });
       signal.throwIfAborted();
-      const level = Math.min(zoom, TOP_ZOOM);
-      const data = await read(beside(address, 'clusters.json', { bbox: wholeTiles(box, level), zoom: String(level) }), { signal });
-      if (!data) throw new Error('no clusters');
-      isFirst = false;
-      return join(data.cells, level);
+      return join(await answers.ask(tiles, signal), tiles.zoom);
+    },
+    ahead(views) {
+      clearTimeout(next);
+      if (navigator.connection?.saveData) return;
+      next = setTimeout(() => {
+        for (const [box, zoom] of views) {
+          const tiles = tilesOf(box, zoom);
+          if (zoom <= TOP_ZOOM && countOf(tiles) <= MOST_AHEAD && !answers.has(tiles)) answers.ask(tiles).catch(() => {});
+        }
+      }, STILL);
     },
     async expansionZoom(mark) {
       if (mark.event || mark.zoom >= TOP_ZOOM) return Infinity;
@@ -60,20 +78,6 @@ export function serverSource(address, bounds) {
       return found.slice(0, limit);
     },
   };
-}
-
-/** West, south, east, north, out to just within the edges of tiles: neighbours ask for the same, and caches have it. */
-function wholeTiles({ west, south, east, north }, zoom) {
-  const wide = 2 ** zoom;
-  const across = (lon) => (lon - WEST) / 360 * wide;
-  const down = (lat) => Math.min(Math.max(0.5 - Math.asinh(Math.tan(lat * Math.PI / 180)) / Math.PI / 2, 0), 1) * wide;
-  const lon = (column) => column / wide * 360 + WEST;
-  const lat = (row) => Math.atan(Math.sinh((0.5 - row / wide) * Math.PI * 2)) / Math.PI * 180;
-  const edges = [
-    lon(Math.max(Math.floor(across(west)), 0) + WITHIN), lat(Math.min(Math.ceil(down(south)), wide) - WITHIN),
-    lon(Math.min(Math.ceil(across(east)), wide) - WITHIN), lat(Math.floor(down(north)) + WITHIN),
-  ];
-  return edges.map((edge) => edge.toFixed(6)).join(',');
 }
 
 /** Cells of one zoom as marks. */

@@ -15,6 +15,7 @@
  * @property {(box: Box, zoom: number) => Promise<Mark[]>} marks in a box, at a whole zoom level (256 pixels: the world at 0)
  * @property {(mark: Mark) => Promise<number>} expansionZoom at which a mark of several opens; Infinity when its points are one
  * @property {(mark: Mark, limit: number) => Promise<Listed[]>} leaves the events of a mark, at most `limit`
+ * @property {(views: Array<[Box, number]>) => void} [ahead] tells which boxes may be wanted next, at which zoom
  * @property {Promise<void>} [news] kept when the same marks have more to say: the names of a long list come after its points
  */
 import { read } from './map-data.js';

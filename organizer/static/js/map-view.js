@@ -54,11 +54,13 @@ export function boxAround(points) {
 
 /**
  * The boxes of the view in degrees as the map counts them, each with the turn that brings it back into view: no point of
- * the world is in two of them.
+ * the world is in two of them. `closer`: of the view that so many levels closer would show.
  * @returns {Array<{box: import('./map-source.js').Box, by: number}>}
  */
-export function boxesInView(map) {
-  const view = map.getBounds().pad(0.2);
+export function boxesInView(map, closer = 0) {
+  const zoom = map.getZoom() + closer;
+  const { min, max } = map.getPixelBounds(map.getCenter(), zoom);
+  const view = L.latLngBounds(map.unproject(min, zoom), map.unproject(max, zoom)).pad(0.2);
   const middle = map.getCenter().lng;
   const west = Math.max(view.getWest(), middle - 180);
   const east = Math.min(view.getEast(), middle + 180);
