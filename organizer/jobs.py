@@ -51,9 +51,23 @@ def _follow_clocks(context: JobContext) -> None:
 
 def _tell_watchers(context: JobContext) -> None:
     """Look at what is new, then write to those near it: what was missed while off is told now."""
-    for step in (watches.match_events, watches.send_news):
-        while not context.is_stopping() and context.database.run(partial(step, now=context.now)):
-            pass
+    while not context.is_stopping() and _queue_news(context):
+        pass
+    while not context.is_stopping() and context.database.run(partial(watches.send_news, now=context.now)):
+        pass
+
+
+def _queue_news(context: JobContext) -> bool:
+    """Look up what is new while others write, queue it in parts; tell whether there was any."""
+    with context.database.reading() as session:
+        news = watches.find_news(session, now=context.now)
+    is_any = False
+    for parts in news:
+        is_any = True
+        if context.is_stopping():
+            break
+        context.database.run(partial(watches.queue_news, parts=parts))
+    return is_any
 
 
 def _index_words(context: JobContext) -> None:

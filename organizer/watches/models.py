@@ -123,10 +123,15 @@ class WatchNews(Keyed, Base):
 
 
 class WatchedEvent(Keyed, Base):
-    """An event for which the watches were looked through: nobody hears of it a second time."""
+    """An event for which the watches are looked through, in the order of their ids: nobody hears of it a second time."""
 
     __tablename__ = "watched_event"
 
     event_id: Mapped[UUID] = mapped_column(
         Uuid, ForeignKey("event.id", ondelete="CASCADE"), unique=True, info=impersonal()
     )
+    #: The last watch that heard of it; empty once all did.
+    reached: Mapped[UUID | None] = mapped_column(
+        Uuid, info=personal(PersonalKind.LINK, "whom the rest of the news begins after", Retention.WATCH)
+    )
+    is_done: Mapped[bool] = mapped_column(default=True, info=impersonal())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import get_campaign_by_id
@@ -57,15 +57,17 @@ class NewEvent(NamedTuple):
     lat: float | None
     lon: float | None
     is_withheld: bool
+    #: The last watch that heard of it, where only some did.
+    reached: UUID | None = None
 
 
 def list_new_events(session: Session, *, now: datetime, limit: int) -> Sequence[NewEvent]:
-    """Return public events still to come for which no watch was looked through, the soonest first."""
-    looked_at = exists().where(WatchedEvent.event_id == Event.id)
-    query = select(
-        Event.id, Event.campaign_id, Event.series_id, Event.lat, Event.lon, Event.exact_sealed.is_not(None)
-    ).where(is_live_clause(now), ~looked_at)
-    return [NewEvent(*row) for row in session.execute(query.order_by(Event.starts_utc, Event.id).limit(limit))]
+    """Return public events still to come of which not everybody near them heard: those told in part, then the soonest."""
+    is_new = or_(WatchedEvent.id.is_(None), ~WatchedEvent.is_done)
+    columns = (Event.id, Event.campaign_id, Event.series_id, Event.lat, Event.lon, Event.exact_sealed.is_not(None))
+    query = select(*columns, WatchedEvent.reached).outerjoin(WatchedEvent, WatchedEvent.event_id == Event.id)
+    ordered = query.order_by(WatchedEvent.id.is_(None), Event.starts_utc, Event.id).limit(limit)
+    return [NewEvent(*row) for row in session.execute(ordered.where(is_live_clause(now), is_new))]
 
 
 def list_told_series(session: Session, *, series_ids: Collection[UUID], without: Collection[UUID]) -> set[UUID]:

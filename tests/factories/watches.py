@@ -9,7 +9,7 @@ from organizer.campaigns.queries import get_campaign
 from organizer.foundation.db import vault_of
 from organizer.places.candidates import PlaceCandidate
 from organizer.watches.models import Watch
-from organizer.watches.operations import Asked, ask, confirm
+from organizer.watches.operations import Asked, ask, confirm, find_news, queue_news
 from organizer.watches.queries import find_watch
 
 ASKED = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -46,3 +46,13 @@ def make_watch(
         confirm(session, watch_id=watch.id, link_version=watch.link_version, now=at)
     session.flush()
     return watch
+
+
+def queue_all_news(session: Session, now: datetime) -> int:
+    """Look up and queue what is new, as the job does; return in how many parts."""
+    parts = 0
+    while news := list(find_news(session, now=now)):
+        for some in news:
+            queue_news(session, some)
+        parts += len(news)
+    return parts

@@ -11,9 +11,10 @@ from organizer.events.models import Event
 from organizer.events.operations import cancel_event, hide_event
 from organizer.events.rules import AddressVisibility
 from organizer.foundation.core.clock import now
-from organizer.watches.operations import match_events, send_news
+from organizer.watches.operations import send_news
 from tests.factories import make_event
 from tests.factories.events import WRITING
+from tests.factories.watches import queue_all_news
 from tests.integration.watches.conftest import LU, World
 from tests.support.postbox import html_of, text_of
 
@@ -26,7 +27,7 @@ def publish(world: World, **changes: Any) -> str:
 
 def tell(world: World) -> None:
     """Do what the job does."""
-    world.database.run(lambda session: match_events(session, now=now()))
+    world.database.run(lambda session: queue_all_news(session, now()))
     world.database.run(lambda session: send_news(session, now=now()))
 
 

@@ -20,10 +20,11 @@ from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message
 from organizer.watches.models import Watch, WatchNews
-from organizer.watches.operations import change, match_events, send_news, stop
+from organizer.watches.operations import change, send_news, stop
 from organizer.watches.rules import Change
 from tests.factories import make_campaign, make_event, make_place, make_watch
 from tests.factories.events import WRITING
+from tests.factories.watches import queue_all_news
 
 NOW = datetime(2027, 3, 2, 12, tzinfo=UTC)
 SOACHA = {"city": "Soacha", "lat": 4.5794, "lon": -74.2168}  # 15 km from Bogotá
@@ -38,8 +39,7 @@ def campaign(session: Session) -> Campaign:
 def tell(session: Session, now: datetime = NOW) -> list[list[str]]:
     """Do what the job does; return the events of each mail that was written by it."""
     before = set(session.scalars(select(Message.id)))
-    while match_events(session, now=now):
-        pass
+    queue_all_news(session, now)
     while send_news(session, now=now):
         pass
     written = session.scalars(select(Message).where(Message.kind == "watch-news").order_by(Message.id))
@@ -120,7 +120,7 @@ def test_who_confirms_later_hears_of_what_came_meanwhile(session: Session, campa
 def test_who_stopped_hears_nothing(session: Session, campaign: Campaign) -> None:
     watch = make_watch(session)
     make_event(session, campaign)
-    match_events(session, now=NOW)
+    queue_all_news(session, NOW)
     stop(session, watch_id=watch.id, link_version=1)
     assert tell(session) == []
 
@@ -151,7 +151,7 @@ def test_a_withheld_place_is_no_nearer_than_the_public_knows(session: Session) -
 
     def told_of(lat: float, lon: float) -> set[Any]:
         event = make_event(session, campaign, lat=lat, lon=lon, **hidden)
-        match_events(session, now=NOW)
+        queue_all_news(session, NOW)
         return set(session.scalars(select(WatchNews.watch_id).where(WatchNews.event_id == event.id)))
 
     one, other = told_of(4.41, -74.24), told_of(4.59, -74.06)
@@ -183,7 +183,7 @@ def test_workers_at_once_write_one_mail_for_each_watch(database: Database) -> No
             make_watch(session, email=f"w{number}@example.net")
         for _ in range(30):
             make_event(session, campaign)
-    _at_once(database, partial(match_events, now=NOW))
+    _at_once(database, partial(queue_all_news, now=NOW))
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(WatchNews)) == 900
     _at_once(database, partial(send_news, now=NOW))
@@ -200,7 +200,7 @@ def test_a_matcher_that_comes_late_finds_nothing_after_the_mail_has_gone(databas
         make_event(session, campaign)
 
     def all_of_it(session: Session) -> int:
-        return match_events(session, now=NOW) + send_news(session, now=NOW)
+        return queue_all_news(session, NOW) + send_news(session, now=NOW)
 
     _at_once(database, all_of_it, workers=6)
     with database.reading() as session:
