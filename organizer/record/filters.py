@@ -9,6 +9,7 @@ from organizer.foundation.core.languages import is_language, normalize_tag
 from organizer.foundation.core.text import read_number
 from organizer.places.countries import is_country
 
+from .boxes import Box, read_box
 from .homes import region_name
 from .labels import kind_label
 
@@ -29,7 +30,7 @@ class Filters:
     """What a reader looks for. ``country`` is upper case; ``access`` facts must all be there.
 
     ``region``: ``co-antioquia``, as feeds have it. ``near`` is the text of a place; ``place`` which of the towns of
-    that name, by its id in the gazetteer.
+    that name, by its id in the gazetteer. ``box`` is a part of the map.
     """
 
     q: str = ""
@@ -43,6 +44,7 @@ class Filters:
     last: date | None = None
     region: str | None = None
     place: int | None = None
+    box: Box | None = None
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return names and values as they stand in an address: set ones only, always in this order."""
@@ -57,13 +59,14 @@ class Filters:
             ("type", self.kind),
             ("from", self.first.isoformat() if self.first else None),
             ("to", self.last.isoformat() if self.last else None),
+            ("box", str(self.box) if self.box else None),
         )
         return [(name, value) for name, value in single if value] + [("access", fact) for fact in self.access]
 
     @property
     def is_free_text(self) -> bool:
-        """True when what was typed decides: such lists are made for one reader and not kept."""
-        return bool(self.q or self.near)
+        """True when what was typed, or a part of the map, decides: such lists are made for one reader and not kept."""
+        return bool(self.q or self.near or self.box)
 
     def without(self, name: str, value: str = "") -> "Filters":
         """Return the filters with one of ``pairs`` taken away."""
@@ -76,7 +79,7 @@ class Filters:
         empty: dict[str, dict[str, object]] = {
             "q": {"q": ""}, "country": {"country": None}, "region": {"region": None}, "place": {"place": None},
             "language": {"language": None}, "type": {"kind": None},
-            "from": {"first": None}, "to": {"last": None},
+            "from": {"first": None}, "to": {"last": None}, "box": {"box": None},
         }  # fmt: skip
         return replace(self, **empty[name])  # type: ignore[arg-type]  # the table above names fields
 
@@ -100,6 +103,7 @@ def read_filters(args: Mapping[str, str], access: Iterable[str] = ()) -> Filters
         access=tuple(fact for fact in ACCESS_FACTS if fact in set(access)),
         first=_day(args.get("from", "")),
         last=_day(args.get("to", "")),
+        box=read_box(args.get("box", "")),
     )
 
 

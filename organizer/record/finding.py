@@ -47,6 +47,7 @@ def passes(event: EventRecord, filters: Filters) -> bool:
         and all(fact in event.accessibility for fact in filters.access)
         and (filters.first is None or event.time.last_day >= filters.first)
         and (filters.last is None or event.time.first_day <= filters.last)
+        and (filters.box is None or filters.box.holds(event))
     )
 
 

@@ -83,6 +83,7 @@ def set_filters(filters: Filters, url: str, place: str | None, language: str) ->
         "access": access_label,
         "from": lambda value: gettext("From %(day)s", day=_day_words(value, language)),
         "to": lambda value: gettext("Until %(day)s", day=_day_words(value, language)),
+        "box": lambda _: gettext("In this part of the map"),
     }
     return tuple(
         (words[name](value), address(url, filters.without(name, value).pairs()))

@@ -74,7 +74,7 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader, meant: Se
         choices=choices_of(listed.everything, filters, reader.ui),
         chosen=set_filters(filters, url, place, reader.ui),
         clear=url,
-        map=world_map(listed.events, listed.campaign.slug, filters, reader.ui),
+        map=world_map(listed.events, listed.campaign.slug, filters, reader.ui, is_fitted=filters.box is not None),
         query=address("", filters.pairs()),
         days=() if is_flat else days_of(shown, reader.tongue, now=reader.at),
         rows=rows_of(shown, reader.tongue, now=reader.at) if is_flat else (),

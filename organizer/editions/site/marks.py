@@ -1,33 +1,25 @@
 """Marks on the map that works without script: each a link, a square for one event, a circle for several."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from organizer.foundation.core.projection import (
-    MAP_WIDTH,
-    WHOLE_MAP,
-    MapFrame,
-    MapGroup,
-    MapPoint,
-    frame_around,
-    gather,
-    project,
-)
+from organizer.foundation.core.gathering import MapGroup, MapPoint, gather
+from organizer.foundation.core.projection import WHOLE_MAP, MapFrame, frame_around, project
 from organizer.foundation.core.wording import joined, number
-from organizer.record.filters import RADII, Filters
+from organizer.record.boxes import box_around
+from organizer.record.filters import Filters
 from organizer.record.on_map import count_on_map, has_point
 from organizer.record.types import EventRecord
 
+from .choices import address
 from .where import town_words
 
 #: Nearer than this two marks would touch, on a desk and on a phone (units of the drawing).
 _NEAR, _FAR = 30, 90
 _NAMED = 3
-_KM_AROUND_EARTH = 40_075
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +62,7 @@ def world_map(
         )
     )
     drawn = [
-        tuple(
-            _mark(group, by_code, _Link(slug, filters, radius / frame.scale), language)
-            for group in gather(points, radius)
-        )
+        tuple(_mark(group, by_code, _Link(slug, filters), language) for group in gather(points, radius))
         for radius in (_NEAR, _FAR)
     ]
     return WorldMap(drawn[0], drawn[1], label, _counts(events, language), frame)
@@ -105,15 +94,10 @@ def _counts(events: Sequence[EventRecord], language: str) -> tuple[str, ...]:
 class _Link:
     slug: str
     filters: Filters
-    radius: float
 
-    def to_list(self, middle: EventRecord) -> str:
-        """Return the address of the list around an event, as wide as the mark."""
-        reach = self.radius * _KM_AROUND_EARTH / MAP_WIDTH
-        km = next((step for step in RADII if step >= reach), RADII[-1])
-        around = (("near", f"{middle.place.lat:.2f},{middle.place.lon:.2f}"), ("radius", str(km)))
-        kept = [pair for pair in self.filters.pairs() if pair[0] not in ("near", "radius")]
-        return f"{url_for('site.events', slug=self.slug)}?{urlencode([*kept, *around])}"
+    def to_list(self, members: Sequence[EventRecord]) -> str:
+        """Return the address of the list of exactly these events: of those that pass, no other stands among them."""
+        return address(url_for("site.events", slug=self.slug), replace(self.filters, box=box_around(members)).pairs())
 
 
 def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, language: str) -> Mark:
@@ -127,7 +111,7 @@ def _mark(group: MapGroup, by_code: Mapping[str, EventRecord], link: _Link, lang
         named = gettext("%(places)s and more", places=named)
     shown = number(count, language)
     label = ngettext("%(count)s event: %(places)s", "%(count)s events: %(places)s", count, count=shown, places=named)
-    return Mark(group.x, group.y, count, shown, link.to_list(first), label)
+    return Mark(group.x, group.y, count, shown, link.to_list(members), label)
 
 
 def _one_label(event: EventRecord) -> str:

@@ -1,12 +1,10 @@
-"""Where a place stands on the flat map of the world, and which marks on it become one.
+"""Where a place stands on the flat map of the world.
 
 Equirectangular, cut at 169° W, in the Bering Strait: no country is torn, and Samoa stands beside
 Fiji, on the right side of the line. North is cut at 84°, south at 60° (nobody meets in Antarctica).
 """
 
-import itertools
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Longitude of the left edge, and of the right edge a whole turn later.
@@ -14,24 +12,6 @@ WEST = -169.0
 NORTH, SOUTH = 84.0, -60.0
 #: The drawing that components/map.html uses.
 MAP_WIDTH, MAP_HEIGHT = 1200, 480
-
-
-@dataclass(frozen=True, slots=True)
-class MapPoint:
-    """A place on the map: x from the left, y from the top; ``key`` is whatever the caller knows it by."""
-
-    x: float
-    y: float
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapGroup:
-    """Points that would touch, and where their mark stands; one point alone is a group too."""
-
-    x: float
-    y: float
-    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +58,3 @@ def project(lon: float, lat: float, width: float = MAP_WIDTH, height: float = MA
     x = (turn(lon) - WEST) / 360 * width
     y = (NORTH - min(NORTH, max(SOUTH, lat))) / (NORTH - SOUTH) * height
     return round(x, 1), round(y, 1)
-
-
-def gather(points: Iterable[MapPoint], radius: float) -> list[MapGroup]:
-    """Put points nearer than ``radius`` to a group's first point into that group; same input, same groups."""
-    groups: list[list[MapPoint]] = []
-    # Squares as wide as the radius, and for each the groups that begin in it or beside it: no other can be near.
-    squares: dict[tuple[int, int], list[int]] = {}
-    for point in sorted(points, key=lambda one: (one.x, one.y, one.key)):
-        column, row = int(point.x // radius), int(point.y // radius)
-        reach = [(_distance(groups[number][0], point), number) for number in squares.get((column, row), ())]
-        distance, nearest = min(reach, default=(radius, -1))
-        if distance < radius:
-            groups[nearest].append(point)
-        else:
-            for beside in itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1)):
-                squares.setdefault(beside, []).append(len(groups))
-            groups.append([point])
-    return [_group(members) for members in groups]
-
-
-def _distance(one: MapPoint, other: MapPoint) -> float:
-    return math.hypot(one.x - other.x, one.y - other.y)
-
-
-def _group(members: Sequence[MapPoint]) -> MapGroup:
-    number = len(members)
-    x, y = sum(point.x for point in members) / number, sum(point.y for point in members) / number
-    return MapGroup(round(x, 1), round(y, 1), tuple(point.key for point in members))

@@ -17,8 +17,9 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from organizer.foundation.core.gathering import MapPoint, gather
 from organizer.foundation.core.languages import Text
-from organizer.foundation.core.projection import MapPoint, gather, project
+from organizer.foundation.core.projection import project
 from organizer.foundation.core.theme import DEFAULT_COLOURS, derive
 
 _TOWNS = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from organizer.foundation.core.projection import MapGroup, MapPoint, gather, project
+from organizer.foundation.core.gathering import MapGroup, MapPoint, gather
+from organizer.foundation.core.projection import project
 from organizer.foundation.core.wording import joined, number
 from organizer.places.countries import country_name
 from organizer.places.current import gazetteer

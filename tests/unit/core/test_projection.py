@@ -1,5 +1,3 @@
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +6,7 @@ from organizer.foundation.core.projection import (
     MAP_HEIGHT,
     MAP_WIDTH,
     WHOLE_MAP,
-    MapPoint,
     frame_around,
-    gather,
     project,
     turn,
 )
@@ -51,35 +47,6 @@ def test_a_degree_is_as_wide_as_high() -> None:
 def test_another_size_has_the_same_shape() -> None:
     x, y = project(10, 10)
     assert project(10, 10, MAP_WIDTH * 2, MAP_HEIGHT * 2) == pytest.approx((2 * x, 2 * y), abs=0.2)
-
-
-POINTS = st.lists(st.tuples(st.floats(0, 1200), st.floats(0, 480)), max_size=40)
-
-
-@given(POINTS, st.floats(1, 200))
-def test_gathering_loses_nobody_and_invents_nobody(places: list[tuple[float, float]], radius: float) -> None:
-    points = [MapPoint(x, y, str(number)) for number, (x, y) in enumerate(places)]
-    keys = [key for group in gather(points, radius) for key in group.keys]
-    assert sorted(keys) == sorted(point.key for point in points)
-
-
-@given(POINTS)
-def test_gathering_does_not_depend_on_the_order(places: list[tuple[float, float]]) -> None:
-    points = [MapPoint(x, y, str(number)) for number, (x, y) in enumerate(places)]
-    assert gather(points, 30) == gather(reversed(points), 30)
-
-
-def test_marks_that_would_touch_become_one_between_them() -> None:
-    groups = gather([MapPoint(10, 10, "a"), MapPoint(20, 10, "b"), MapPoint(200, 10, "c")], 30)
-    assert [(group.x, group.keys) for group in groups] == [(15.0, ("a", "b")), (200, ("c",))]
-
-
-def test_first_members_of_groups_keep_their_distance() -> None:
-    points = [MapPoint(x * 7.0 % 300, x * 13.0 % 200, f"{x:03}") for x in range(60)]
-    firsts = [
-        next(p for p in sorted(points, key=lambda p: (p.x, p.y, p.key)) if p.key in g.keys) for g in gather(points, 30)
-    ]
-    assert all(math.hypot(a.x - b.x, a.y - b.y) >= 30 for a in firsts for b in firsts if a is not b)
 
 
 @given(st.lists(st.tuples(st.floats(0, MAP_WIDTH), st.floats(0, MAP_HEIGHT)), min_size=1, max_size=6))
