@@ -25,9 +25,11 @@ from organizer.events.views import blueprint as events
 from organizer.exchange.commands import demo_cli, import_cli
 from organizer.exchange.views import blueprint as exchange
 from organizer.foundation.access import Permission
+from organizer.foundation.operating.coming_back import blueprint as coming_back
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
 from organizer.foundation.operating.health import AnyHostForWatchers
 from organizer.foundation.operating.health import blueprint as health
+from organizer.foundation.operating.outbox_page import blueprint as outbox
 from organizer.foundation.outbox.views import blueprint as mails
 from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.menu import MenuEntry, use_menu
@@ -46,7 +48,7 @@ from organizer.wiring import build_services, build_shelf, compiled_templates, us
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets, site, calendars, maps, printing, rsvps, questions, watches, broadcasts, events, exchange, moderation, accounts,
-    places, mails, health,
+    places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -59,6 +61,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
     MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
+    MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
 )
 COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli, search_cli)
 

@@ -13,6 +13,9 @@ from organizer.foundation.core.keys import Secrets, new_secrets, read_or_create_
 _ENVIRONMENTS = ("development", "production")
 _GEOCODERS = ("nominatim", "photon", "pelias")
 _SECURITY = ("starttls", "tls", "none")
+#: ORGANIZER_SMTP_2_HOST and so on: servers that take over.
+_MORE_SERVERS = range(2, 6)
+_SHORTEST_KEY = 24
 
 
 class SettingsError(Exception):
@@ -26,7 +29,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """How mail leaves: by SMTP, or as files in ``instance/mail`` when no host is set."""
+    """How mail leaves: by SMTP, or as files in ``instance/mail`` when no host is set.
+
+    ``others``: servers that take over while the one before takes no mail. ``rate``: mails a minute, 0 for any number.
+    ``bounces``: where mails come back to; a ``*`` in it becomes the mail's own key.
+    """
 
     host: str | None = None
     port: int = 587
@@ -36,6 +43,11 @@ class MailSettings:
     sender: str = "noreply@localhost"
     sender_name: str = "Organizer"
     timeout: int = 20
+    rate: int = 0
+    others: tuple["MailSettings", ...] = ()
+    bounces: str | None = None
+    dkim_selector: str | None = None
+    dkim_key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,8 @@ class Settings:
     operator_email: str | None = None
     print_workers: int = 1
     compress_calendars: bool = True
+    metrics_key: str | None = field(default=None, repr=False)
+    bounce_key: str | None = field(default=None, repr=False)
     is_testing: bool = False
 
     @property
@@ -107,6 +121,8 @@ class Settings:
             operator_email=source.text("ORGANIZER_OPERATOR_EMAIL"),
             print_workers=source.number("ORGANIZER_PRINT_WORKERS", 1),
             compress_calendars=source.text("ORGANIZER_COMPRESS_CALENDARS") not in ("0", "false", "no"),
+            metrics_key=source.key("ORGANIZER_METRICS_KEY"),
+            bounce_key=source.key("ORGANIZER_BOUNCE_KEY"),
         )
         has_address = bool(named or source.text("ORGANIZER_BASE_URL"))
         return settings, (*source.problems, *settings._problems(has_address=has_address))
@@ -180,15 +196,49 @@ class _Source:
         self.problems.append(f"{name} is {value!r}; it must be a whole number.")
         return default
 
+    def key(self, name: str) -> str | None:
+        """Return a secret that machines show: long enough that nobody guesses it."""
+        value = self.text(name)
+        if value is None or len(value) >= _SHORTEST_KEY:
+            return value
+        self.problems.append(f"{name} is too short; it needs {_SHORTEST_KEY} characters that nobody can guess.")
+        return None
+
     def mail(self, host: str) -> MailSettings:
+        first = self._server("ORGANIZER_SMTP_", host)
+        others = (self._server(f"ORGANIZER_SMTP_{number}_", host) for number in _MORE_SERVERS)
+        selector, key = self.text("ORGANIZER_DKIM_SELECTOR"), self.text("ORGANIZER_DKIM_KEY")
+        if (selector is None) != (key is None):
+            self.problems.append("ORGANIZER_DKIM_SELECTOR and ORGANIZER_DKIM_KEY, a file, go together.")
+        if key is not None and not os.access(key, os.R_OK):
+            self.problems.append(f"ORGANIZER_DKIM_KEY is {key!r}; there is no such file, or it can't be read.")
+        return replace(
+            first,
+            others=tuple(one for one in others if one.host is not None),
+            bounces=self._bounces(),
+            dkim_selector=selector,
+            dkim_key=Path(key) if key is not None else None,
+        )
+
+    def _bounces(self) -> str | None:
+        value = self.text("ORGANIZER_MAIL_BOUNCES")
+        if value is None or (value.isascii() and value.count("@") == 1 and value.partition("@")[0].count("*") <= 1):
+            return value
+        self.problems.append(
+            f"ORGANIZER_MAIL_BOUNCES is {value!r}; it must be an address, such as bounces+*@example.org."
+        )
+        return None
+
+    def _server(self, prefix: str, host: str) -> MailSettings:
         return MailSettings(
-            host=self.text("ORGANIZER_SMTP_HOST"),
-            port=self.number("ORGANIZER_SMTP_PORT", 587),
-            user=self.text("ORGANIZER_SMTP_USER"),
-            password=self._env.get("ORGANIZER_SMTP_PASSWORD") or None,
-            security=self.one_of("ORGANIZER_SMTP_SECURITY", _SECURITY) or "starttls",
+            host=self.text(f"{prefix}HOST"),
+            port=self.number(f"{prefix}PORT", 587),
+            user=self.text(f"{prefix}USER"),
+            password=self._env.get(f"{prefix}PASSWORD") or None,
+            security=self.one_of(f"{prefix}SECURITY", _SECURITY) or "starttls",
             sender=self.text("ORGANIZER_MAIL_FROM") or f"noreply@{host}",
             sender_name=self.text("ORGANIZER_MAIL_NAME") or "Organizer",
+            rate=self.number(f"{prefix}RATE", 0),
         )
 
     def secrets(self, instance: Path, *, create: bool) -> Secrets:

@@ -18,8 +18,9 @@ from organizer.foundation.core.tz import use_newest_tzdata
 from organizer.foundation.db import Database
 from organizer.foundation.db.migrations import current_revision, head_revision
 from organizer.foundation.outbox import outbox_health
+from organizer.foundation.outbox.brakes import read_brakes
 from organizer.foundation.outbox.failures import ServerAway
-from organizer.foundation.outbox.smtp import SmtpTransport
+from organizer.foundation.outbox.transport import smtp_transports
 from organizer.places.unpack import GazetteerIsDamaged, open_gazetteer, read_manifest
 from organizer.record.indexing import count_unindexed
 
@@ -27,6 +28,8 @@ from organizer.record.indexing import count_unindexed
 _BROKEN = (SQLAlchemyError, CommandError, ImportError, OSError, ValueError)
 #: Below this, writes would soon fail half-way.
 _SPACE = 200_000_000
+#: Whose network nobody listens to.
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def _stored(database: Database, url: str) -> Iterator[Finding]:
     yield Finding("migrations", f"at {current}")
     with database.reading() as session:
         health = outbox_health(session, now=now())
+        held = [f"{name} ({one.cause})" for name, one in read_brakes(session).items() if one.holds(now())]
         unfound = count_unindexed(session)
     states = [f"{count} {state.value}" for state, count in health.counts.items() if count]
     failures = [f"{count} failed: {cause}" for cause, count in health.failures.items()]
@@ -103,6 +107,8 @@ def _stored(database: Database, url: str) -> Iterator[Finding]:
     )
     yield Finding("search", words, is_right=not unfound)
     yield Finding("outbox", ", ".join([*states, *failures]) or "empty", is_right=not failures)
+    if held:
+        yield Finding("outbox", f"held: {', '.join(held)}; let go with: organizer outbox resume", is_right=False)
 
 
 def _tzdata(_: Settings) -> Iterator[Finding]:
@@ -147,12 +153,16 @@ def _mail(settings: Settings) -> Iterator[Finding]:
     if settings.mail.host is None:
         yield Finding("mail", f"written to {settings.instance / 'mail'}, not sent", is_right=not settings.is_production)
         return
-    try:
-        SmtpTransport(settings.mail).check()
-    except ServerAway as error:
-        yield Finding("mail", f"{settings.mail.host}:{settings.mail.port} takes no mail ({error})", is_right=False)
-        return
-    yield Finding("mail", f"{settings.mail.host}:{settings.mail.port} takes mail")
+    for server, transport in smtp_transports(settings.mail):
+        where = f"{server.host}:{server.port}"
+        try:
+            transport.check()
+        except ServerAway as error:
+            yield Finding("mail", f"{where} takes no mail ({error})", is_right=False)
+            continue
+        is_open = server.security == "none" and server.host not in _HERE
+        words = "takes mail, but unencrypted: set its SECURITY to starttls" if is_open else "takes mail"
+        yield Finding("mail", f"{where} {words}", is_right=not is_open)
 
 
 _LOOKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {

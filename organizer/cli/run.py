@@ -17,6 +17,7 @@ from organizer.editions.mail.rendering import MailRoom
 from organizer.foundation.db.migrations import current_revision, head_revision
 from organizer.foundation.jobs import Presence, Waker, Worker, make_waker, run_until_signal
 from organizer.foundation.outbox import has_new_mail, make_transport
+from organizer.foundation.outbox.brakes import SharedBrakes
 from organizer.foundation.web.state import services
 from organizer.jobs import JOBS
 
@@ -27,7 +28,7 @@ def make_worker(app: Flask, stop: threading.Event, waker: Waker) -> Worker:
         shared = services()
     return Worker(
         database=shared.database,
-        transport=make_transport(shared.settings),
+        transport=make_transport(shared.settings, SharedBrakes(shared.database)),
         render=MailRoom(app).render,
         jobs=JOBS,
         stop=stop,

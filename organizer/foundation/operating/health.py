@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import text
@@ -10,8 +10,11 @@ from sqlalchemy import text
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.outbox import outbox_health
+from organizer.foundation.outbox.brakes import read_brakes
 from organizer.foundation.web.access import public
-from organizer.foundation.web.state import reading
+from organizer.foundation.web.state import reading, services
+
+from .coming_back import has_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,14 +62,25 @@ def readyz() -> ResponseReturnValue:
 @blueprint.get("/metrics")
 @public
 def metrics() -> ResponseReturnValue:
-    """Counts of the mail queue, in Prometheus' text form."""
+    """Counts of the mail queue, in Prometheus' text form, for who shows the operator's key; off without one."""
+    if not has_key(services().settings.metrics_key):
+        abort(404)
     registry = CollectorRegistry()
     by_state = Gauge("organizer_outbox_messages", "Mails by state", ["state"], registry=registry)
     oldest = Gauge("organizer_outbox_oldest_seconds", "Age of the oldest due mail", registry=registry)
+    failures = Gauge("organizer_outbox_failures", "Mails that failed, by cause", ["cause"], registry=registry)
+    held = Gauge("organizer_outbox_held_back", "Mails held back or come back, by cause", ["cause"], registry=registry)
+    brakes = Gauge("organizer_outbox_brakes", "What is held", ["name"], registry=registry)
     with reading() as session:
         health = outbox_health(session, now=now())
+        holding = [name for name, one in read_brakes(session).items() if one.holds(now())]
     for state, count in health.counts.items():
         by_state.labels(state=state.value).set(count)
+    for gauge, counts in ((failures, health.failures), (held, health.held)):
+        for cause, count in counts.items():
+            gauge.labels(cause=cause).set(count)
+    for name in holding:
+        brakes.labels(name=name).set(1)
     oldest.set((now() - health.oldest_due).total_seconds() if health.oldest_due is not None else 0)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

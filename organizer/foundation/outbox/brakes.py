@@ -17,7 +17,7 @@ from .models import Brake
 #: The name that holds every mail.
 ALL = "all"
 BY_HAND = "by-hand"
-_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,6 @@ class SharedBrakes:
 
 
 def next_pause(before: Held | None, cause: str, now: datetime) -> Held:
-    """Return the pause after one more miss: a minute, doubled each time, a quarter of an hour at most."""
+    """Return the pause after one more miss: a minute, doubled each time, five minutes at most: sign-in links wait behind it."""
     misses = before.misses + 1 if before is not None else 1
     return Held(now + min(_FIRST_PAUSE * 2 ** min(misses - 1, 8), _LONGEST_PAUSE), cause, misses)

@@ -11,8 +11,10 @@ from email.message import EmailMessage
 from threading import Timer
 
 from organizer.config import MailSettings
+from organizer.foundation.core.clock import now
 
 from .compose import Sender
+from .dkim import DkimSigner
 from .failures import PermanentFailure, ServerAway, TemporaryFailure
 from .headers import MAIL_POLICY
 
@@ -42,8 +44,18 @@ class _Tls(smtplib.SMTP_SSL):
 class SmtpTransport:
     """Hands mails to one SMTP server. Not for several threads at once."""
 
-    def __init__(self, settings: MailSettings, *, trust: ssl.SSLContext | None = None) -> None:
-        """``trust`` says which certificates are taken; by default the system's authorities."""
+    def __init__(
+        self,
+        settings: MailSettings,
+        *,
+        trust: ssl.SSLContext | None = None,
+        signer: DkimSigner | None = None,
+        bounces: str | None = None,
+    ) -> None:
+        """``trust`` says which certificates are taken; by default the system's authorities.
+
+        ``bounces``: where mails come back to, by default the sender's address.
+        """
         if settings.host is None:
             raise ValueError("SMTP needs a host")
         self.sender = Sender(settings.sender, settings.sender_name)
@@ -52,9 +64,14 @@ class SmtpTransport:
         self._settings = settings
         self._trust = trust or ssl.create_default_context()
         self._client: smtplib.SMTP | None = None
+        self._signer, self._bounces = signer, bounces
 
     def send(self, message: EmailMessage, recipient: str) -> None:
-        """Return once the server has taken the mail. Raises ServerAway, TemporaryFailure, PermanentFailure."""
+        """Return once the server has taken the mail. Raises ServerAway, TemporaryFailure, PermanentFailure.
+
+        What failed while connecting is ServerAway: another server may take the mail. What failed later is not: this
+        one may have taken it.
+        """
         with self._watched() as was_cut:
             client = self._ready(was_cut)
             try:
@@ -119,7 +136,9 @@ class SmtpTransport:
                 raise PermanentFailure("smtputf8")
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         body = message.as_bytes(policy=MAIL_POLICY.clone(utf8=needs_utf8))
-        code, _ = client.mail(self.sender.address, options)
+        if self._signer is not None and not needs_utf8:
+            body = self._signer.sign(body, now())
+        code, _ = client.mail(return_path(self._bounces, message) or self.sender.address, options)
         if code != 250:
             # Every mail has this sender, so none of them is at fault.
             self.close()
@@ -163,6 +182,13 @@ class SmtpTransport:
             yield lambda: bool(cuts)
         finally:
             timer.cancel()
+
+
+def return_path(bounces: str | None, message: EmailMessage) -> str | None:
+    """Return where this mail comes back to, with the mail's own key in it when the operator set a ``*``."""
+    if bounces is None:
+        return None
+    return bounces.replace("*", str(message["Message-ID"]).strip("<>").partition("@")[0])
 
 
 def says_nobody(code: int, reply: bytes | str) -> bool:

@@ -150,10 +150,11 @@ def test_a_wrong_host_gets_a_page_of_ours_and_no_link_of_its_own(make_app: MakeA
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 def test_machines_that_watch_may_ask_by_any_name(make_app: MakeApp, path: str) -> None:
-    app = make_app(base_url="https://organize.example", trusted_hosts=("organize.example",))
+    app = make_app(base_url="https://organize.example", trusted_hosts=("organize.example",), metrics_key="k" * 24)
     client = browser_of(app)
+    key = {"Authorization": f"Bearer {'k' * 24}"}
     for host in ("localhost", "127.0.0.1:8000", "[::1]:8000", "10.0.0.7"):
-        assert client.get(path, headers={"Host": host}).status_code == 200
+        assert client.get(path, headers={"Host": host, **key}).status_code == 200
     assert client.get(f"/en{path}/../c/", headers={"Host": "localhost"}).status_code == 400
 
 
