@@ -205,8 +205,8 @@ class _Source:
         return None
 
     def mail(self, host: str) -> MailSettings:
-        first = self._server("ORGANIZER_SMTP_", host)
-        others = (self._server(f"ORGANIZER_SMTP_{number}_", host) for number in _MORE_SERVERS)
+        first = self._server("SMTP_", host)
+        others = (self._server(f"SMTP_{number}_", host) for number in _MORE_SERVERS)
         selector, key = self.text("ORGANIZER_DKIM_SELECTOR"), self.text("ORGANIZER_DKIM_KEY")
         if (selector is None) != (key is None):
             self.problems.append("ORGANIZER_DKIM_SELECTOR and ORGANIZER_DKIM_KEY, a file, go together.")
@@ -229,16 +229,21 @@ class _Source:
         )
         return None
 
-    def _server(self, prefix: str, host: str) -> MailSettings:
+    def _server(self, which: str, host: str) -> MailSettings:
+        """Return a mail server: ``SMTP_``, or ``SMTP_2_`` for one that takes over."""
+
+        def name(of_the_first: str) -> str:
+            return of_the_first.replace("SMTP_", which)
+
         return MailSettings(
-            host=self.text(f"{prefix}HOST"),
-            port=self.number(f"{prefix}PORT", 587),
-            user=self.text(f"{prefix}USER"),
-            password=self._env.get(f"{prefix}PASSWORD") or None,
-            security=self.one_of(f"{prefix}SECURITY", _SECURITY) or "starttls",
+            host=self.text(name("ORGANIZER_SMTP_HOST")),
+            port=self.number(name("ORGANIZER_SMTP_PORT"), 587),
+            user=self.text(name("ORGANIZER_SMTP_USER")),
+            password=self._env.get(name("ORGANIZER_SMTP_PASSWORD")) or None,
+            security=self.one_of(name("ORGANIZER_SMTP_SECURITY"), _SECURITY) or "starttls",
             sender=self.text("ORGANIZER_MAIL_FROM") or f"noreply@{host}",
             sender_name=self.text("ORGANIZER_MAIL_NAME") or "Organizer",
-            rate=self.number(f"{prefix}RATE", 0),
+            rate=self.number(name("ORGANIZER_SMTP_RATE"), 0),
         )
 
     def secrets(self, instance: Path, *, create: bool) -> Secrets:

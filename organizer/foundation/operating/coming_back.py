@@ -12,7 +12,7 @@ from organizer.foundation.web.state import services, write
 blueprint = Blueprint("coming_back", __name__)
 
 
-@blueprint.post("/manage/bounces")
+@blueprint.post("/api/bounces")
 @public
 def take_report() -> ResponseReturnValue:
     """Take one report as it arrived (message/rfc822); says the same whether it named a mail of ours or not."""

@@ -187,10 +187,10 @@ def test_a_mail_server_hands_reports_over_with_a_key(make_app: MakeApp) -> None:
         {"Authorization": f"Bearer {key}x"},
         {"Authorization": f"Basic {key}"},
     ):
-        assert client.post("/manage/bounces", data=bytes(mail), headers=headers).status_code == 404
+        assert client.post("/api/bounces", data=bytes(mail), headers=headers).status_code == 404
     good = {"Authorization": f"Bearer {key}", "Content-Type": "message/rfc822"}
-    assert client.post("/manage/bounces", data=bytes(mail), headers=good).status_code == 202
+    assert client.post("/api/bounces", data=bytes(mail), headers=good).status_code == 202
     assert (
-        make_app().test_client().post("/manage/bounces", data=b"", headers={"Authorization": "Bearer None"}).status_code
+        make_app().test_client().post("/api/bounces", data=b"", headers={"Authorization": "Bearer None"}).status_code
         == 404
     )
