@@ -20,7 +20,7 @@ from geopy.location import Location
 
 from organizer.places.geocoder_http import BoundedAdapter
 from organizer.places.geometry import Point
-from organizer.places.hits import Hit, level_in, sure_in
+from organizer.places.hits import Hit, has_position, level_in, sure_in
 
 KINDS = ("nominatim", "photon", "pelias")
 MAX_HITS = 5
@@ -146,6 +146,8 @@ def _hits(kind: str, found: list[Location] | None) -> list[Hit]:
     """Return what lies on Earth, rounded to about a metre, each position once."""
     hits: dict[Point, Hit] = {}
     for location in found or ():
+        if not has_position(location.raw):
+            continue  # the library would say 0, 0
         lat, lon = float(location.latitude), float(location.longitude)
         if math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180:
             point = Point(round(lat, 5), round(lon, 5))

@@ -47,6 +47,15 @@ def level_in(kind: str, raw: Mapping[str, object]) -> Level:
     return _LEVELS.get(str(said.get("layer" if kind == "pelias" else "type", "")), Level.UNKNOWN)
 
 
+def has_position(raw: Mapping[str, object]) -> bool:
+    """Tell whether a geocoder's answer holds both numbers of a position. Never raises."""
+    geometry = raw.get("geometry")
+    if isinstance(geometry, Mapping):
+        pair = geometry.get("coordinates")
+        return isinstance(pair, Sequence) and len(pair) > 1 and None not in pair[:2]
+    return raw.get("lat") not in (None, "") and raw.get("lon") not in (None, "")
+
+
 def sure_in(raw: Mapping[str, object]) -> float | None:
     """Return how sure a geocoder says that it is."""
     properties = raw.get("properties")

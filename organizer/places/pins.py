@@ -166,6 +166,9 @@ def _explain(lat: float, lon: float, expected: _Expected) -> PinWarning:
     for problem, point in _corrections(lat, lon):
         if expected.is_better_at(point.lat, point.lon):
             return PinWarning(problem, point)
+    # The middle that tables give for a country of islands, or of an odd shape, may well lie outside of it.
+    if expected.country and is_middle_of(lat, lon, expected.country):
+        return PinWarning(PinProblem.COUNTRY_MIDDLE, expected.place_point)
     problem = PinProblem.OUTSIDE_COUNTRY if countries_at(lat, lon) else PinProblem.AT_SEA
     return PinWarning(problem, expected.place_point)
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from organizer.places.geometry import Point, distance_km
-from organizer.places.sources import COUNTRY_SHAPES
+from organizer.places.sources import COUNTRY_MIDDLES, COUNTRY_SHAPES
 
 MARGIN_KM = 20
 _TOWN_RADIUS_KM = 30
 _KM_PER_DEGREE = 111.2
+#: Four decimals are kept of a copied number, at least.
+_ROUNDED_KM = 0.02
 _DIRECTIONS = tuple((math.sin(math.radians(turn)), math.cos(math.radians(turn))) for turn in range(0, 360, 45))
 
 Ring = list[tuple[float, float]]
@@ -83,16 +85,28 @@ def is_in_shape(shape: CountryShape, lat: float, lon: float) -> bool:
 
 
 def is_middle_of(lat: float, lon: float, country: str) -> bool:
-    """Tell whether a point is where geocoders put "somewhere in this country".
+    """Tell whether a point is where tables and geocoders put "somewhere in this country".
 
-    Those are the centres of its outline, of its largest part, and of their bounding boxes;
-    close means a fiftieth of the country's breadth, from 2 to 25 km.
+    Those are the centres of its outline, of its largest part, and of their bounding boxes; close means a fiftieth of the
+    country's breadth, at most 25 km. And the very points of tables that many copy: those are taken for copied within a
+    kilometre, less in a small country, for people do meet near them.
     """
     shape = shapes().get(country.upper())
-    if shape is None or not shape.polygons:
+    if shape is None:
         return False
-    near = min(25.0, max(2.0, shape.breadth_km / 50))
-    return any(distance_km(lat, lon, middle.lat, middle.lon) <= near for middle in shape.middles)
+    near = min(25.0, max(_ROUNDED_KM, shape.breadth_km / 50)) if shape.polygons else 0.0
+    if any(distance_km(lat, lon, middle.lat, middle.lon) <= near for middle in shape.middles):
+        return True
+    copied = min(1.0, max(_ROUNDED_KM, shape.breadth_km / 100))
+    known = known_middles().get(country.upper(), ())
+    return any(distance_km(lat, lon, middle.lat, middle.lon) <= copied for middle in known)
+
+
+@lru_cache(maxsize=1)
+def known_middles() -> dict[str, tuple[Point, ...]]:
+    """Return the points that public tables give for countries, by code."""
+    lines = (line.split("\t") for line in COUNTRY_MIDDLES.read_text(encoding="utf-8").splitlines())
+    return {code: tuple(Point(*map(float, pair.split(","))) for pair in points.split()) for code, points in lines}
 
 
 def _is_in(shape: CountryShape, around: list[tuple[float, float]]) -> bool:

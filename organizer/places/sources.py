@@ -9,6 +9,8 @@ GAZETTEER_MANIFEST = _DATA / "gazetteer" / "gazetteer.json"
 #: Names of provinces and states, kept here because no Python package ships them.
 ADMIN1_NAMES = _DATA / "gazetteer" / "admin1.tsv"
 COUNTRY_SHAPES = _DATA / "countries" / "shapes.json.xz"
+#: Points that tables give for "somewhere in this country".
+COUNTRY_MIDDLES = _DATA / "countries" / "middles.tsv"
 #: What is drawn as disputed where the operator does not say otherwise.
 CONTESTED = _DATA / "map" / "contested.json"
 

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organizer.places.candidates import PlaceCandidate
+from organizer.places.gazetteer import Gazetteer
 from organizer.places.pins import PinProblem, PinWarning, Point, check_pin, unwrapped
+from organizer.places.shapes import is_middle_of
 
 
 def _place(name: str, country: str, lat: float, lon: float) -> PlaceCandidate:
@@ -116,3 +118,45 @@ def test_a_longitude_that_a_map_wrapped_is_brought_back(typed: float, meant: flo
 
 def test_a_warning_never_refuses_unless_told() -> None:
     assert PinWarning(PinProblem.AT_SEA).refuses is False
+
+
+@pytest.mark.parametrize(
+    ("country", "points"),
+    {
+        "FR": "46.227638,2.213749 46,2", "ES": "40.463667,-3.74922 40,-4", "IT": "41.87194,12.56738 42.8333,12.8333",
+        "BR": "-14.235004,-51.92528 -10,-55", "CA": "56.130366,-106.346771 60,-95", "AU": "-25.274398,133.775136 -27,133",
+        "RU": "61.52401,105.318756 60,100", "IN": "20.593684,78.96288 20,77", "JP": "36.204824,138.252924 36,138",
+        "ID": "-0.789275,113.921327 -5,120", "KE": "-0.023559,37.906193 1,38", "GB": "55.378051,-3.435973 54,-2",
+        "PL": "51.919438,19.145136 52,20", "NO": "60.472024,8.468946 62,10", "SE": "60.128161,18.643501 62,15",
+        "FI": "61.92411,25.748151 64,26", "GR": "39.074208,21.824312 39,22", "NZ": "-40.900557,174.885971 -41,174",
+        "VN": "14.058324,108.277199 16,106", "TH": "15.870032,100.992541 15,100", "MY": "4.210484,101.975766 2.5,112.5",
+        "PT": "39.399872,-8.224454 39.5,-8", "CO": "4.570868,-74.297333 4,-72", "ZA": "-30.559482,22.937506 -29,24",
+        "US": "37.09024,-95.712891 39.8283,-98.5795 38,-97", "DE": "51.165691,10.451526 51,9", "CN": "35.86166,104.195397 35,105",
+        "MX": "23.634501,-102.552784 23,-102", "AR": "-38.416097,-63.616672 -34,-64", "NG": "9.081999,8.675277 10,8",
+        "EG": "26.820553,30.802498 27,30", "TR": "38.963745,35.243322 39,35", "PH": "12.879721,121.774017 13,122",
+        "CD": "-3.677892,22.882157 -4.038333,21.758664", "CH": "46.818188,8.227512 46.798449,8.231879", "OM": "21.473534,55.975414",
+        "SG": "1.352083,103.819836", "MC": "43.750298,7.412841",
+    }.items(),
+)  # fmt: skip
+def test_the_points_that_tables_give_for_a_country_are_asked_about(country: str, points: str) -> None:
+    for point in points.split():
+        for places in (6, 4):  # copied whole, or rounded
+            lat, lon = (round(float(number), places) for number in point.split(","))
+            found = check_pin(lat, lon, country=country, place=None)
+            assert [warning.problem for warning in found] == [PinProblem.COUNTRY_MIDDLE], (country, point, places)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "country"),
+    [(40.41686, -3.70379, "ES"), (41.89193, 12.51133, "IT"), (1.28967, 103.85007, "SG"), (43.73718, 7.42145, "MC"),
+     (47.14151, 9.52154, "LI"), (49.61167, 6.13, "LU"), (35.89968, 14.5148, "MT"), (43.93667, 12.44639, "SM"),
+     (-26.31667, 31.13333, "SZ"), (14.6937, -17.44406, "SN"), (4.60971, -74.08175, "CO"), (26.22787, 50.58565, "BH")],
+)  # fmt: skip
+def test_a_pin_in_a_capital_is_not_taken_for_the_middle_of_its_country(lat: float, lon: float, country: str) -> None:
+    assert check_pin(lat, lon, country=country, place=None) == []
+
+
+def test_hardly_any_town_of_the_world_is_taken_for_the_middle_of_its_country(gazetteer: Gazetteer) -> None:
+    cities = gazetteer.cities(50_000)
+    taken = [city for city in cities if is_middle_of(city.lat, city.lon, city.country)]
+    assert len(taken) / len(cities) < 0.002, taken
