@@ -30,8 +30,11 @@ from organizer.watches.rules import RADII
 from .blueprint import blueprint, masthead_by_slug
 
 #: Each may send a mail to an address that somebody names; the operation bounds those further.
-_ASKED = Budget("watches", per_client="60 per hour", per_subject="10 per day", overall="6000 per hour")
-_LOOKED = Budget("watch-places", per_client="600 per hour")
+_ASKED = Budget("watches", per_client="60 per hour", per_subject="10 per day", overall="60000 per hour")
+#: A flood at one campaign leaves the others alone, as with answers at one event.
+_ASKED_HERE = Budget("watches-of-campaign", per_subject="6000 per hour")
+#: Whatever is sent, and each place in an address, is looked up in the list of towns.
+_LOOKED = Budget("watch-places", per_client="3000 per hour")
 _LONGEST_NAME = 200
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,6})?)")
 
@@ -44,6 +47,8 @@ def form(slug: str) -> ResponseReturnValue:
     if not takes_listings(masthead.phase):
         return _closed(masthead)
     asked = AskForm()
+    if request.args.get("place"):
+        spend(_LOOKED)
     _fill_from_address(asked)
     found = _offer(asked)
     if found and not asked.place.data:
@@ -58,16 +63,17 @@ def send(slug: str) -> ResponseReturnValue:
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
         return _closed(masthead, status=409)
+    spend(_LOOKED)
     asked = AskForm()
     found = _offer(asked)
     if request.form.get("do") == "search":
-        spend(_LOOKED)
         return _page(masthead, asked)
     is_whole = asked.validate()
     place = _chosen(asked, found)
     if not is_whole or place is None:
         return _page(masthead, asked, status=422)
     spend(_ASKED, lookup_form(asked.email.data))
+    spend(_ASKED_HERE, slug)
     given = Asked(asked.email.data, place, asked.radius.data, page_language())
     write(ask, slug=slug, given=given, now=now())
     return redirect(url_for("watches.sent", slug=slug), 303)

@@ -7,8 +7,11 @@ import pytest
 
 from organizer.campaigns.rules import Phase
 from organizer.foundation.core.clock import now
+from organizer.foundation.web.ratelimit import Budget
 from organizer.watches.operations import forget_over, forget_unconfirmed
 from organizer.watches.rules import WatchState
+from organizer.watches.views import asking
+from tests.factories import make_campaign
 from tests.integration.watches.conftest import BOGOTA, FORM, LETICIA, LU, MONTERIA, World
 from tests.support.client import page_of
 from tests.support.postbox import text_of
@@ -169,6 +172,33 @@ def test_one_address_is_bounded_whoever_asks(world: World) -> None:
         for number in range(11)
     ]
     assert answers == [303] * 10 + [429]
+
+
+def test_a_flood_at_one_campaign_leaves_the_others_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_ASKED_HERE", Budget("watches-of-campaign", per_subject="3 per hour"))
+    with world.database.transaction() as session:
+        make_campaign(session, slug="other")
+
+    def ask(number: int, path: str = FORM) -> int:
+        data = {**world.answers, "email": f"w{number}@example.net"}
+        return world.client.post(path, data=data, environ_base={"REMOTE_ADDR": f"203.0.{number}.1"}).status_code
+
+    assert [ask(number) for number in range(5)] == [303, 303, 303, 429, 429]
+    assert ask(9, "/en/c/other/watch/") == 303
+
+
+@pytest.mark.parametrize("how", ["address", "search", "wrong answers"])
+def test_looking_towns_up_is_bounded_whatever_is_sent(world: World, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    monkeypatch.setattr(asking, "_LOOKED", Budget("watch-places", per_client="3 per hour"))
+    tries = {
+        "address": lambda: world.client.get(f"{FORM}?place=Lima"),
+        "search": lambda: world.client.post(FORM, data={"place_q": "Lima", "do": "search"}),
+        "wrong answers": lambda: world.ask(email="no address"),
+    }
+    statuses = [tries[how]().status_code for _ in range(4)]
+    assert statuses[3] == 429
+    assert 429 not in statuses[:3]
+    assert world.client.get(FORM).status_code == 200
 
 
 def test_a_high_risk_campaign_says_nothing_in_the_subject(make_world: Any) -> None:
