@@ -22,6 +22,8 @@ from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from organizer.record.outputs import OUTPUTS
 from organizer.rsvps.operations import expand_notices
+from organizer.watches.operations import send_news
+from tests.factories.watches import queue_all_news
 from tests.integration.acceptance.conftest import browser_of, sign_in
 from tests.support.canary import base64_writings, numbers, standing_in, words_of, writings
 from tests.support.demo_site import SLUG, demo_seed
@@ -37,6 +39,7 @@ STREET, VENUE, NEW_VENUE, LINK = (
 HINT = "Near the station"
 LAT, LON = 4.631847, -74.061953
 HOST, UNCONFIRMED, CONFIRMED = "canary-host@example.org", "canary-shy@example.net", "canary-sure@example.net"
+WATCHER = "canary-watcher@example.net"
 LISTING = {
     "mode": "hybrid", "place": "3688689", "venue": VENUE, "address": STREET, "lat": str(LAT), "lon": str(LON),
     "address_visibility": "confirmed", "place_hint": HINT, "online_url": LINK,
@@ -44,7 +47,7 @@ LISTING = {
     "group_name": "Grupo discreto", "email": HOST, "do": "send",
 }  # fmt: skip
 PLACES = ("Kanarien", "kanarien", "4.63185", "4.6318", "74.06195", "74.0619", "Pasaje Ejemplo", "0.20835", "78.48321")
-PEOPLE = (HOST, UNCONFIRMED, CONFIRMED, "Shy Guest", "Sure Guest")
+PEOPLE = (HOST, UNCONFIRMED, CONFIRMED, WATCHER, "Shy Guest", "Sure Guest")
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Story:
     code: str = ""
     links: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, str] = field(default_factory=dict)
+    watch: str = ""
     logs: list[str] = field(default_factory=list)
 
     @property
@@ -93,6 +97,11 @@ class _Ear(logging.Handler):
 
 
 def _live(story: Story) -> None:
+    watcher = browser_of(story.app)
+    asked = watcher.page(f"/c/{SLUG}/watch/?place=3688689").form(having="email")
+    assert watcher.send(asked, {"email": WATCHER}).status_code == 303
+    story.watch = story.postbox.link(WATCHER)
+    assert watcher.submit(story.watch, {}, action="/confirm").status_code == 303
     host = browser_of(story.app)
     form = host.page(f"/c/{SLUG}/host/?place_q=Bogotá").form(having="email")
     assert host.send(form, LISTING).status_code == 303
@@ -116,6 +125,8 @@ def _live(story: Story) -> None:
     assert owner.submit(case, {}, action="/approve/").status_code == 303
     with story.database.transaction() as session:
         expand_notices(session, now=now())
+        queue_all_news(session, now())
+        assert send_news(session, now=now()) > 0
     story.postbox.deliver()
 
 
@@ -134,6 +145,17 @@ def test_no_mail_to_somebody_who_has_not_confirmed_holds_the_place(story: Story)
     (mail,) = story.postbox.mails(UNCONFIRMED)
     files = [part.get_content() for part in mail.iter_attachments()]
     assert found_in(text_of(mail), html_of(mail), str(mail["Subject"]), *map(str, files)) == []
+
+
+def test_somebody_who_watches_the_town_hears_of_it_and_not_where(story: Story) -> None:
+    mail = story.postbox.newest(WATCHER)
+    page = browser_of(story.app).page(story.watch)
+    for words in (text_of(mail), html_of(mail)):
+        assert "Círculo" in words
+    assert found_in(text_of(mail), html_of(mail), page.main, *map(str, mail.values())) == []
+    stop = browser_of(story.app).get(f"{story.watch}stop")
+    assert stop.status_code == 200
+    assert found_in(stop.text) == []
 
 
 def test_no_output_for_the_public_holds_the_place(story: Story) -> None:
@@ -170,6 +192,7 @@ def test_no_log_holds_the_place_or_a_person_or_a_link_that_acts(story: Story) ->
         for link in story.links.values()
     ]
     tokens += [path.split("/")[3] for path in story.calendars.values()]
+    tokens.append(story.watch.rpartition("/watch/")[2].strip("/"))
     assert story.logs, "nothing was logged, so nothing was looked at"
     assert [line for line in story.logs if standing_in(line, needles=(*PLACES, *PEOPLE, *tokens))] == []
 

@@ -15,6 +15,7 @@ from organizer.places.countries import country_codes
 from tests.factories.events import WRITING
 from tests.integration.site.conftest import Arrange
 from tests.support.client import InspectingClient
+from tests.support.databases import ENGINES
 from tests.support.page import Page, text_of
 from tests.support.unpacked_gazetteer import lend_gazetteer
 
@@ -78,6 +79,7 @@ def test_b83_a_countrys_name_is_translated_and_its_filter_is_a_code(
     assert len(listed(client.page(f"{prefix}/c/17n/events/?country={name}"))) == 3  # a name is no filter, and no fault
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_a_country_has_its_calendar_its_regions_its_sheets_and_its_languages(client: InspectingClient) -> None:
     page = client.page("/es/c/17n/country/co/")
@@ -98,6 +100,7 @@ def _name_of(links: dict[str, str], target: str) -> str:
     return next(name for name, to in links.items() if to == target)
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_a_province_leads_back_to_its_country(client: InspectingClient) -> None:
     page = client.page("/c/17n/region/co-antioquia/")
@@ -108,6 +111,7 @@ def test_a_province_leads_back_to_its_country(client: InspectingClient) -> None:
     assert "webcal://localhost/c/17n/calendar/region/co-antioquia.ics" in page.links().values()
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_a_country_without_events_asks_for_the_first_one(client: InspectingClient) -> None:
     page = client.page("/c/17n/country/cl/")
@@ -176,6 +180,7 @@ def test_every_country_can_be_chosen_from_the_list_without_script(client: Inspec
     assert answer.status_code == 200
 
 
+@pytest.mark.engines(*ENGINES)
 def test_what_is_over_comes_last_and_what_is_called_off_is_not_counted(
     client: InspectingClient, add_event: Arrange
 ) -> None:
@@ -217,6 +222,7 @@ def test_list_event_and_campaign_lead_to_the_areas(client: InspectingClient) -> 
     assert "/c/17n/country/de/" in client.page(event).links().values()
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_a_provinces_list_is_filtered_by_its_code(client: InspectingClient) -> None:
     page = client.page("/c/17n/events/?country=CO")

@@ -13,6 +13,7 @@ from organizer.foundation.db import Database
 from organizer.places.cells import cell_at
 from tests.integration.site.conftest import Arrange
 from tests.support.client import InspectingClient, page_of
+from tests.support.databases import ENGINES
 from tests.support.page import Page, text_of
 from tests.support.unpacked_gazetteer import lend_gazetteer
 
@@ -42,6 +43,7 @@ def ask(client: InspectingClient, prefix: str = "", **form: Any) -> TestResponse
     return client.post(f"{prefix}/c/17n/near/", data=form, headers=OUR_OWN)
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("prefix", ["", "/es", "/ar"])
 def test_what_is_near_a_cell_is_listed_by_steps_of_distance(client: InspectingClient, prefix: str) -> None:
@@ -62,6 +64,7 @@ def test_a_cell_and_its_distance_are_rough(client: InspectingClient) -> None:
     assert "13.3" not in page.html
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_where_nothing_is_near_the_nearest_are_told_and_the_form_is_filled_in(client: InspectingClient) -> None:
     page = page_of(ask(client, cell=cell_at(64.1355, -21.8954), radius="25"))
@@ -141,6 +144,7 @@ def test_another_site_cannot_send_a_reader_there(client: InspectingClient) -> No
     assert answer.status_code == 403
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_a_country_is_chosen_from_a_plain_list(client: InspectingClient) -> None:
     page = client.page("/c/17n/near/")
@@ -152,6 +156,7 @@ def test_a_country_is_chosen_from_a_plain_list(client: InspectingClient) -> None
     assert "Germany (1)" in page.main
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.usefixtures("world")
 def test_namesakes_are_offered_in_words_each_with_its_own_list(client: InspectingClient) -> None:
     page = client.page("/c/17n/events/?near=Santiago&radius=250")
