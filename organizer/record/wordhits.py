@@ -24,6 +24,7 @@ Hits = Mapping[str, int]
 T = TypeVar("T")
 #: "Other" is no kind that anybody asks for by name.
 _NAMED_KINDS = tuple(kind for kind in KINDS if kind != "other")
+SEARCHES_KEPT = 32
 #: So many events are read for the words that there are, those listed last.
 _MOST_READ = 20_000
 
@@ -53,7 +54,7 @@ class _Kept:
 class WordHits:
     """Remembers what was found in a version of a campaign; a change makes another version."""
 
-    def __init__(self, searches: int = 32, campaigns: int = 4) -> None:
+    def __init__(self, searches: int = SEARCHES_KEPT, campaigns: int = 4) -> None:
         """How many searches are remembered, and how many campaigns' numbers."""
         self._found = _Kept(searches, OrderedDict(), threading.Lock())
         self._codes = _Kept(campaigns, OrderedDict(), threading.Lock())

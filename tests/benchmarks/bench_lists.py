@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from organizer.places.cells import cell_at
+from organizer.record.wordhits import SEARCHES_KEPT
 
 from . import bases
 from .arithmetic import Sample
@@ -18,7 +19,23 @@ _NO_SLOWER = 0.8
 #: Where readers are: in towns with and without events near them.
 _WHERE = ((4.6, -74.1), (52.5, 13.4), (-33.4, -70.6), (35.7, 139.7), (64.1, -21.9), (19.4, -99.1))
 _COUNTRIES = ("CO", "DE", "IN", "EG", "PH", "PE", "KE", "JP", "BR", "ZA", "TR", "ID")
-_WORDS = ("water", "agua", "vigil", "river", "puente", "tea", "march", "tierra", "trommeln", "dam")
+_WORDS = (
+    "water",
+    "agua",
+    "vigil",
+    "river",
+    "puente",
+    "tea",
+    "march",
+    "tierra",
+    "trommeln",
+    "dam",
+    "women",
+    "bogota",
+    "land",
+)
+#: A reader types more of a word, or less of it: other searches, all of them more than the site remembers.
+_LEAST_TYPED = 3
 _KINDS = ("rally", "march", "vigil", "workshop", "assembly")
 
 
@@ -64,7 +81,12 @@ def _filters() -> list[str]:
 
 
 def _searches() -> list[str]:
-    return [f"q={word}" for word in _WORDS]
+    """Return so many searches that each is forgotten before it comes again: the index is asked every time."""
+    begun = [
+        word[:end] for end in range(_LEAST_TYPED, max(map(len, _WORDS)) + 1) for word in _WORDS if end <= len(word)
+    ]
+    assert len(set(begun)) > SEARCHES_KEPT
+    return [f"q={word}" for word in begun]
 
 
 def _turning(world: World, queries: list[str]) -> Callable[[], object]:

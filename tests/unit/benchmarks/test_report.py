@@ -55,6 +55,10 @@ def test_the_page_says_on_what_machine_when_and_how_many_goals_were_met() -> Non
     assert "took 61 s; 2 of 3 goals were met" in page
 
 
+def test_what_is_measured_in_a_browser_is_explained() -> None:
+    assert "Chromium without a GPU" in document([BOUND], MACHINE, 60)
+
+
 def test_the_same_figures_give_the_same_page() -> None:
     lines: list[Line] = [FAST, SLOW, BOUND, LEFT]
     assert document(lines, MACHINE, 60) == document(lines, MACHINE, 60)
