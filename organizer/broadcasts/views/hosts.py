@@ -60,7 +60,7 @@ def _page(token: str, *, is_done: bool) -> Response:
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
     title, about = KIND_WORDS[MailKind.CAMPAIGN_WORDS]
     page = render_page(
-        "broadcasts/no-more.html", kind=title, about=about, is_done=is_done, masthead=masthead, back=None,
+        "broadcasts/no-more.html", kind=str(title), about=str(about), is_done=is_done, masthead=masthead, back=None,
         action=url_for("broadcasts.no_campaign_mail", token=token), chrome=reader_chrome(masthead),
     )  # fmt: skip
     return unindexed(page)

@@ -88,25 +88,21 @@ def decided(broadcast: BroadcastRecord, language: str, page: str) -> LetterWords
 
 
 def field_values(mail: ManyMail) -> Mapping[str, str]:
-    """Return what each field of the message says to this recipient."""
+    """Return what each field of the message says to this recipient, in the language of the words around it."""
     broadcast, event = mail.broadcast, mail.event
     values = {"campaign": broadcast.campaign.title.value, "link": mail.page}
-    if broadcast.to != "news":
-        values["name"] = mail.name or _nameless(broadcast.body.lang)
-    if event is not None:
-        values |= {
-            "event": event.title.value,
-            "when": when_words(event.time, mail.language),
-            "place": _place(event, mail.language),
-            "group": event.group_name,
-        }
+    language = interface_language([broadcast.body.lang])
+    with force_locale(language):
+        if broadcast.to != "news":
+            values["name"] = mail.name or gettext("friend")
+        if event is not None:
+            values |= {
+                "event": event.title.value,
+                "when": when_words(event.time, language),
+                "place": _place(event, language),
+                "group": event.group_name,
+            }
     return values
-
-
-def _nameless(language: str) -> str:
-    """Return what to call somebody who gave no name, in the language of the message."""
-    with force_locale(interface_language([language])):
-        return gettext("friend")
 
 
 def _place(event: EventRecord, language: str) -> str:
@@ -128,7 +124,7 @@ def _who_writes(mail: ManyMail) -> str:
     match mail.broadcast.to:
         case "guests":
             title = mail.event.title.value if mail.event is not None else ""
-            return gettext("The hosts write to those who come to %(title)s:", title=title)
+            return gettext("The hosts of %(title)s write to you:", title=title)
         case "hosts":
             return gettext("The campaign writes to those who host:")
         case _:
