@@ -139,7 +139,13 @@ def _ended(token: str, kind: MailKind, *, is_done: bool) -> Response:
     action = url_for("broadcasts.no_more", token=token, kind=kind.value)
     back = url_for("broadcasts.own_mail", token=token)
     page = render_page(
-        "broadcasts/no-more.html", kind=str(title), about=str(about), action=action, back=back, is_done=is_done, masthead=None
+        "broadcasts/no-more.html",
+        kind=str(title),
+        about=str(about),
+        action=action,
+        back=back,
+        is_done=is_done,
+        masthead=None,
     )
     return unindexed(page)
 

@@ -1,7 +1,7 @@
 """The canary: values that nobody may learn, looked for in every output that the house has."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from organizer.broadcasts.models import NewsSubscription
+from organizer.broadcasts.operations import NewsAsked, subscribe
 from organizer.campaigns.rules import SafetyProfile
 from organizer.events.operations import add_host
 from organizer.events.rules import AddressVisibility, Mode
@@ -27,6 +29,7 @@ SECRETS = (
     "canary.host@",
     "canary.guest@",
     "canary.watcher@",
+    "canary.reader@",
     "Canaryguest",
     "12345678",
 )
@@ -40,8 +43,9 @@ HIDDEN_PLACE: dict[str, Any] = {
 class Addresses:
     """Where each output of one event stands."""
 
-    def __init__(self, slug: str, code: str, token: str, key: str, watch: str) -> None:
-        self._key, self._watch = key, watch
+    def __init__(self, slug: str, code: str, token: str, key: str, watch: str, messages: Mapping[str, str]) -> None:
+        """``messages``: tokens by the views of the blueprint of messages; the others take ``token``."""
+        self._key, self._watch, self._messages = key, watch, messages
         self._values = {
             "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
             "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster",
@@ -56,6 +60,8 @@ class Addresses:
             values["token"] = self._key
         if blueprint == "watches":
             values["token"] = self._watch
+        if blueprint == "broadcasts":
+            values |= {"token": self._messages.get(view, values["token"]), "kind": "host-words"}
         if view in ("subscribe_to", "subscribe_qr"):
             values |= {"kind": "all", "key": ""}
         if view in ("group", "group_feed", "subscribe_group", "subscribe_group_qr"):
@@ -81,14 +87,25 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
     with app_database.transaction() as session:
         campaign = make_campaign(session, safety=request.param)
         event = make_event(session, campaign, group=make_group(session), title="Open title", **HIDDEN_PLACE)
-        add_host(session, event=event, person_id=make_person(session, "canary.host@example.org").id)
+        host_id = make_person(session, "canary.host@example.org").id
+        add_host(session, event=event, person_id=host_id)
         rsvp = make_rsvp(session, event, "canary.guest@example.org", name=None, is_confirmed=False)
-        make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
-        token = app.extensions["organizer"].signer.sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
+        other = make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
+        sign = app.extensions["organizer"].signer.sign
+        token = sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
         key = make_guest_key(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, today=date(2026, 12, 1))
         watch = make_watch(session, campaign.slug, "canary.watcher@example.org", at=now())
-        watching = app.extensions["organizer"].signer.sign("watch", {"w": str(watch.id), "v": watch.link_version})
-        return Addresses(campaign.slug, event.code, token, key, watching)
+        watching = sign("watch", {"w": str(watch.id), "v": watch.link_version})
+        subscribe(session, slug=campaign.slug, given=NewsAsked("canary.reader@example.org", "en"), now=now())
+        reader = session.query(NewsSubscription).one()
+        news = sign("news", {"n": str(reader.id), "v": reader.link_version})
+        messages = {
+            "ask_words": sign("rsvp", {"r": str(other.id), "v": other.link_version}),
+            "ask_no_campaign_mail": sign("host-mail", {"p": str(host_id), "c": str(campaign.id)}),
+            "own_news": news,
+            "ask_end_news": news,
+        }
+        return Addresses(campaign.slug, event.code, token, key, watching, messages)
 
 
 def texts(body: bytes) -> Iterator[str]:
