@@ -25,7 +25,10 @@ class Segment:
 
 
 #: Add a line for each state that a guest can be in; nobody is in a message's audience otherwise (Attendize 376).
-SEGMENTS: tuple[Segment, ...] = (Segment("going", marked("Those who come"), lambda: Rsvp.state == RsvpState.CONFIRMED),)
+SEGMENTS: tuple[Segment, ...] = (
+    Segment("going", marked("Those who come"), lambda: _said(Reply.GOING)),
+    Segment("maybe", marked("Those who may come"), lambda: _said(Reply.MAYBE)),
+)
 
 
 def segment_clause(codes: Collection[str]) -> ColumnElement[bool]:

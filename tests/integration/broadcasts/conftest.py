@@ -84,7 +84,7 @@ class World:
         client, token = self.browser(email)
         return client.post(path, data={**token, **values})
 
-    def drafts(self, email: str = HOST, body: str = "Bring *water*, {name}.", **changes: str) -> str:
+    def drafts(self, email: str = HOST, body: str = "Bring *water*, {name}.", **changes: object) -> str:
         """Write a message to the guests; return the path of its page."""
         values = {"language": "en", "subject": "About {event}", "body": body, **changes}
         response = self.post(email, f"/manage/e/{CODE}/messages/new/", **values)

@@ -11,9 +11,10 @@ from organizer.campaigns.rules import SafetyProfile
 from organizer.events.models import Event
 from organizer.events.operations import hide_event
 from organizer.events.rules import EventState
+from organizer.foundation.core.clock import now
 from organizer.foundation.outbox import Message
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.operations import cancel
+from organizer.rsvps.operations import cancel, say_maybe
 from tests.factories.events import WRITING
 from tests.integration.broadcasts.conftest import (
     CODE,
@@ -267,3 +268,18 @@ def test_a_hosts_own_page_holds_no_address_of_a_guest(world: World) -> None:
         for path in (LIST, page, "/manage/messages/17n/"):
             assert MARISOL not in world.get(email, path).text
         assert MARISOL not in world.mail_page(email, f"{page}letter").text
+
+
+def test_who_may_come_is_written_to_only_where_they_are_meant(world: World) -> None:
+    world.comes(MARISOL)
+    perhaps = world.comes(QUILLA)
+    with world.database.transaction() as session:
+        say_maybe(session, rsvp_id=perhaps, link_version=1, now=now())
+    world.postbox.deliver()
+    for segments, reached in ((["going"], [1, 0]), (["maybe"], [1, 1]), (["going", "maybe"], [2, 2])):
+        page = world.drafts(COORDINATOR, segments=segments)
+        assert world.post(COORDINATOR, f"{page}send", when="now").status_code == 303
+        world.clock.shift(timedelta(minutes=1))
+        world.works()
+        mails = [[mail["Subject"] for mail in world.postbox.mails(email)] for email in (MARISOL, QUILLA)]
+        assert [sum("About" in subject for subject in subjects) for subjects in mails] == reached

@@ -1,6 +1,7 @@
 """A coordinator writes to the hosts of a country, an owner to all hosts and to the subscribers; somebody else reads it first."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -74,18 +75,17 @@ def test_an_owner_alone_reaches_all_hosts_each_once_in_their_language(world: Wor
     assert got(world, HERE, ABROAD) == [1, 1]
     mail = world.postbox.newest(ABROAD)
     assert mail["Content-Language"] == "es"
-    assert "Its links lead to" not in text_of(mail) or True
     assert "call.example" in text_of(mail)
     assert "Dear friend" in text_of(mail)
     assert world.get(OWNER, page).status_code == 200
 
 
 def test_a_host_ends_a_campaigns_messages_by_one_press_and_looking_ends_nothing(world: World) -> None:
+    host_abroad(world)
     page = write(world, OWNER, "all")
     world.post(MODERATOR, f"{page}approve")
     leave(world)
-    way_out = world.postbox.newest(HOST)["List-Unsubscribe"].strip("<>").split("localhost")[-1]
-    path = "/" + way_out.split("/", 3)[-1] if way_out.startswith("http") else way_out
+    path = urlsplit(world.postbox.newest(HOST)["List-Unsubscribe"].strip("<>")).path
     for _ in range(3):
         assert world.client.get(path).status_code == 200
     with world.database.reading() as session:
@@ -94,7 +94,7 @@ def test_a_host_ends_a_campaigns_messages_by_one_press_and_looking_ends_nothing(
     page = write(world, OWNER, "all", body="Again")
     world.post(MODERATOR, f"{page}approve")
     leave(world)
-    assert got(world, HOST) == [1]
+    assert got(world, HOST, ABROAD) == [1, 2]
 
 
 def test_subscribers_get_the_news_with_a_way_out_and_without_a_name(world: World) -> None:
