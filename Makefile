@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix check format translations bench lock clean
+.PHONY: help setup run test matrix long check format translations bench lock clean
 
 PORT ?= 8000
 export PORT
@@ -20,7 +20,10 @@ test: ## run all suites; ARGS="tests/unit -k zone" runs some
 	@tools/test.sh $(ARGS)
 
 matrix: ## print every item in every size, ink and language, and read it back
-	@ORGANIZER_WHOLE_MATRIX=1 tools/test.sh tests/integration/printing/test_matrix.py $(ARGS)
+	@ORGANIZER_WHOLE_MATRIX=1 tools/test.sh tests/integration/printing/test_matrix.py --dist load $(ARGS)
+
+long: ## kill servers and workers more often, simulate longer
+	@ORGANIZER_LONG=1 tools/test.sh -m slow $(ARGS)
 
 check: ## format, lint, types, contracts, templates, architecture
 	@tools/check.sh

@@ -5,6 +5,7 @@ engine in unit and integration tests. Browser tests and pages run on SQLite unle
 Set ``ORGANIZER_TEST_ENGINES=sqlite`` to run everything on one engine while you write.
 """
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ from tests.support.mail_server import MailServer, mail_server
 from tests.support.ports import free_port
 from tests.support.postgres import stop_cluster
 from tests.support.redis_server import redis_server
+from tests.support.unpacked_gazetteer import lend_gazetteer
 from tests.support.web_server import WebServer, reserve_port, web_server
 
 MakeApp = Callable[..., Flask]
@@ -84,6 +86,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = mark.args
     only = os.environ.get("ORGANIZER_TEST_ENGINES", "").split()
     metafunc.parametrize("engine_name", [name for name in wanted if not only or name in only], scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have a slow test: whoever takes one last would let the other workers wait."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the tests themselves, which stay: it walked over all of them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +162,7 @@ def database(database_url: str, vault: Vault) -> Iterator[Database]:
 def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
     """Build applications on the test's database: ``make_app(base_url="https://organize.example")``."""
     apps: list[Flask] = []
+    lend_gazetteer(tmp_path / "instance")
 
     def make(**changes: object) -> Flask:
         settings = Settings.for_testing(tmp_path / "instance", **{"database_url": database_url, **changes})

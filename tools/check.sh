@@ -14,12 +14,19 @@ check() { # name, command...
 }
 
 bin=.venv/bin
+# The types take as long as the rest together: another core looks at them meanwhile.
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+"$bin/mypy" --no-error-summary >"$said" 2>&1 </dev/null &
+types=$!
+what_was_said() { wait "$types" && status=0 || status=$?; cat "$said"; return "$status"; }
+
 check format "$bin/ruff" format --check --quiet --output-format concise .
 check lint "$bin/ruff" check --quiet .
-check types "$bin/mypy" --no-error-summary
 check contracts "$bin/lint-imports" --config pyproject.toml
 check templates "$bin/djlint" --quiet --lint organizer/templates
-check architecture "$bin/python" -m pytest -q tests/architecture
+check types what_was_said
+check architecture "$bin/python" -m pytest -q -n 2 --dist loadfile tests/architecture
 if [ -n "$failed" ]; then
     echo "Failed:$failed" >&2
     exit 1

@@ -31,8 +31,7 @@ from tests.support.page import Page
 from tests.support.real_events import SLUG
 from tests.support.web_server import WebServer
 
-#: The campaign is built once, for all tests of this file.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("five-thousand")]
+pytestmark = pytest.mark.slow
 
 TODAY = date(2027, 11, 1)
 NOW = ("--now", "20271101")

@@ -26,6 +26,8 @@ from tests.support.page import Form, Page
 from tests.support.signed_in import sign_in
 from tests.support.unpacked_gazetteer import lend_gazetteer
 
+#: What pages offer is decided above the database, which test_acts.py tries on every engine.
+pytestmark = pytest.mark.engines("sqlite")
 ANSWERS: dict[str, dict[str, str | list[str] | None]] = {
     "edit/": {"title": "Another title", "do": "save"},
     "cancel/": {"reason": "Storm"},

@@ -13,6 +13,7 @@ from organizer.foundation.core.keys import read_or_create_secrets
 from organizer.foundation.core.tz import use_newest_tzdata
 from organizer.foundation.db import Database
 from tests.support.ports import free_port
+from tests.support.unpacked_gazetteer import lend_gazetteer
 
 Ask = Callable[..., Result]
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.engines("sqlite", "postgresql")
 @pytest.fixture
 def ask(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Run the doctor with these variables, over an up-to-date database."""
+    lend_gazetteer(tmp_path / "instance")
 
     def run(**variables: str) -> Result:
         url = database.engine.url.render_as_string(hide_password=False)

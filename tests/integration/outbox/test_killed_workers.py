@@ -18,9 +18,10 @@ from organizer.foundation.outbox import Message
 from organizer.foundation.outbox.rules import State
 from tests.integration.outbox.conftest import Write
 from tests.integration.outbox.unruly_server import DROP_AFTER, DROP_BEFORE, UnrulyServer
+from tests.support.length import runs
 
 ROOT = Path(__file__).parents[3]
-LETTERS, KILLS, DROPS = 300, 15, 6
+LETTERS, KILLS, DROPS = runs(140, 300), runs(7, 15), 6
 PATIENCE = 120
 
 

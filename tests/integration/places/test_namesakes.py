@@ -14,6 +14,8 @@ from organizer.places.geometry import distance_km
 from organizer.places.namesakes import namesake_labels
 from tests.support.client import InspectingClient
 
+#: Towns are in no database of ours.
+pytestmark = pytest.mark.engines("sqlite")
 #: Every one of so many groups of namesakes is looked at.
 _ONE_OF = 40
 

@@ -1,4 +1,4 @@
-"""Server and worker are killed again and again while five hundred people say that they come."""
+"""Server and worker are killed again and again while many people say that they come."""
 
 import http.client
 import threading
@@ -21,11 +21,13 @@ from organizer.foundation.outbox.rules import State
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import count_holding
 from tests.factories import make_campaign, make_event
+from tests.support.length import runs
 from tests.support.mail_server import MailServer
 from tests.support.organizer_process import OrganizerProcess
 from tests.support.ports import free_port
+from tests.support.unpacked_gazetteer import lend_gazetteer
 
-PEOPLE, CLIENTS, KILLS = 500, 8, 8
+PEOPLE, CLIENTS, KILLS = runs(160, 500), 8, runs(4, 8)
 #: A kill between two answers, not between two thousand: about a twelfth of the answers each.
 ANSWERS_BETWEEN_KILLS = PEOPLE // (KILLS + 4)
 
@@ -51,6 +53,7 @@ class Outcomes:
 
 @pytest.fixture
 def organizer(database_url: str, tmp_path: Path, mail: MailServer) -> Iterator[OrganizerProcess]:
+    lend_gazetteer(tmp_path / "instance")
     process = OrganizerProcess(tmp_path / "instance", database_url, free_port(), mail.port)
     yield process
     process.stop()
