@@ -67,6 +67,7 @@ _GUEST_STATES = {
     "reminder-day": ("confirmed",),
     "reminder-hours": ("confirmed",),
 }
+_NEUTRAL_FILE = "calendar.ics"
 _REMINDERS = ("reminder-day", "reminder-hours")
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
@@ -214,4 +215,6 @@ def _with_calendar(rendered: Rendered, message: Message, guest: GuestRecord, lan
         file = render_invitation(guest.event, language, sending, invited)
         return replace(rendered, invitation=Attachment(file.body, file.filename, file.content_type))
     file = render_publish(guest.event, language, sending)
-    return replace(rendered, attachments=(Attachment(file.body, file.filename, file.content_type),))
+    # Lists of mails show names of files beside the subject.
+    name = _NEUTRAL_FILE if Setting(guest.event, guest.campaign, language).is_neutral else file.filename
+    return replace(rendered, attachments=(Attachment(file.body, name, file.content_type),))

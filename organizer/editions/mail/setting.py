@@ -22,9 +22,12 @@ class Setting:
 
     def subject(self, words: str) -> str:
         """Return the subject; in a high-risk campaign one that tells a glance at the phone nothing."""
-        if SAFETY[SafetyProfile(self.campaign.safety)].neutral_subjects:
-            return gettext("Your sign-up")
-        return words
+        return gettext("Your sign-up") if self.is_neutral else words
+
+    @property
+    def is_neutral(self) -> bool:
+        """True where a list of mails must not tell what they are about."""
+        return SAFETY[SafetyProfile(self.campaign.safety)].neutral_subjects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ def letter_for(setting: Setting, words: Words) -> LetterWords:
     return LetterWords(
         lang=setting.language,
         dir=direction(setting.language),
-        subject=words.subject,
+        subject=setting.subject(words.subject),  # whoever wrote the words: hosts are at risk, too
         kicker=campaign.mark,
         headline=words.headline,
         title=setting.event.title if setting.event.title.value else None,

@@ -6,8 +6,11 @@ of CVE-2024-6923). So no text of a person gets there but through ``header_safe``
 """
 
 import re
+from base64 import b64encode
+from collections.abc import Iterator
 from email.headerregistry import HeaderRegistry
 from email.policy import SMTP, Policy
+from textwrap import wrap
 from typing import Any, cast
 
 from organizer.foundation.core.email import EmailNotUsable
@@ -17,6 +20,8 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SPECIALS = re.compile(r'[()<>@,;:"\[\]\\]')  # RFC 5322 section 3.2.3, but for the dot
 _URL = re.compile(r"https?://[!-;=?-~]+")
 _LONGEST_LINE = 998  # RFC 5322 section 2.1.1
+#: Bytes of text in an encoded word: of 75 characters, the first one's line shorter by the header's name.
+_FIRST_WORD, _WORD = 42, 45
 
 
 def header_safe(value: str, limit: int = 200) -> str:
@@ -72,6 +77,35 @@ class VerbatimHeader(str):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class SubjectHeader(VerbatimHeader):
+    """A subject that every mail program reads as it was written.
+
+    ``email`` makes encoded words longer than the 75 characters of RFC 2047 section 2, and mixes them with plain words
+    so that programs lose or add spaces between them. Here a subject is plain, or encoded as a whole.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header's lines, of 78 characters at most where words allow it."""
+        text = header_safe(self, _LONGEST_LINE)
+        if text.isascii():
+            lines = wrap(text, 68, break_long_words=False, break_on_hyphens=False)
+        else:
+            lines = [f"=?utf-8?b?{b64encode(part.encode()).decode()}?=" for part in _parts(text)]
+        return f"{self.name}: {f'{policy.linesep} '.join(lines)}{policy.linesep}"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield parts that fit into one encoded word each; no character is cut in two."""
+    part, most = "", _FIRST_WORD
+    for character in text:
+        if len((part + character).encode()) > most:
+            yield part
+            part, most = "", _WORD
+        part += character
+    if part:
+        yield part
+
+
 class _Headers(HeaderRegistry):
     """The library's headers, but for those that must not be folded."""
 
@@ -80,7 +114,8 @@ class _Headers(HeaderRegistry):
     def __call__(self, name: str, value: Any) -> Any:
         if name.lower() in self._verbatim:
             return VerbatimHeader(name, str(value))
-        return super().__call__(name, value)
+        header = super().__call__(name, value)
+        return SubjectHeader(name, str(header)) if name.lower() == "subject" else header
 
 
 #: 7bit: bodies are encoded, so that they pass servers without 8BITMIME.

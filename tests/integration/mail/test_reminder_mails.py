@@ -96,6 +96,7 @@ def test_where_people_are_at_risk_the_subject_tells_nothing(town: Town) -> None:
     for at in (DAY_BEFORE, HOURS_BEFORE):
         [mail] = reminded(town, at)[PUBLISHED]
         assert mail.mail["Subject"] == "Your sign-up"
+        assert [part.get_filename() for part in mail.parts if part.get_filename()] == ["calendar.ics"]
 
 
 def wants(database: Database, address: str) -> bool:

@@ -1,0 +1,131 @@
+"""Every kind of mail in five languages, in words, without a database: for audits and pictures.
+
+Hindi and Chinese are languages of events, not of our own words: those mails are English around them, as they leave.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from flask import Flask
+from flask_babel import force_locale
+
+from organizer.editions.mail import rendering
+from organizer.editions.mail.for_guests import GuestMail
+from organizer.editions.mail.for_hosts import HostLinks
+from organizer.editions.mail.for_many import ManyMail, decided, message
+from organizer.editions.mail.for_news import NEWS_KINDS, NewsMail
+from organizer.editions.mail.for_watchers import KINDS, WatchMail
+from organizer.editions.mail.kinds import purpose_of
+from organizer.editions.mail.laying_out import lay_out, leading_to
+from organizer.editions.mail.letter import LetterWords
+from organizer.editions.mail.setting import Setting
+from organizer.editions.mail.sign_in import sign_in_letter
+from organizer.foundation.core.languages import Text, interface_language
+from organizer.foundation.outbox import Purpose, Rendered
+from organizer.record.types import BroadcastRecord, CampaignRecord, Change, EventRecord, EventStatus, WatchRecord
+from tests.support.records import SITE, demo_records, make_event, make_guest, make_place, make_time
+
+LANGUAGES = ("en", "es", "ar", "hi", "zh")
+_TOKEN = "eyJyIjoiMDE5OWQzZjAtMTdjNC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIiwidiI6MX0.aSnZqA.k3VxJt0pRwq8ZcYb1mN4uHs6LdE"
+_PAGE = f"{SITE}/r/{_TOKEN}/"
+_OFF = f"{_PAGE}no-reminders"
+#: Words of people, by language: title, venue, what the hosts say, city.
+_WORDS = {
+    "en": ("March for land and water, with music & soup – everybody’s welcome", "Old Market Hall", "Bring water and a hat.\n\nWe meet under the arch.", "Leeds"),
+    "es": ("Marcha por la tierra y el agua: ¡nadie se queda atrás, compañeras y compañeros!", "Plaza de Bolívar", "Traigan agua y sombrero.\n\nNos vemos bajo el arco.", "Bogotá"),
+    "ar": ("مسيرة من أجل الأرض والماء – الجميع مدعوون إلى الساحة الكبيرة", "ساحة الشهداء", "أحضروا الماء وقبعة.\n\nنلتقي تحت القوس.", "بيروت"),
+    "hi": ("ज़मीन और पानी के लिए यात्रा – सबका स्वागत है", "जंतर मंतर", "पानी और टोपी लाइए।\n\nहम मेहराब के नीचे मिलेंगे।", "नई दिल्ली"),
+    "zh": ("为土地和水而行：欢迎所有人参加，一起走到大广场", "人民广场", "请带水和帽子。\n\n我们在拱门下集合。", "上海"),
+}  # fmt: skip
+_PLACES = {"en": ("Europe/London", "GB", "United Kingdom"), "es": ("America/Bogota", "CO", "Colombia"),
+           "ar": ("Asia/Beirut", "LB", "لبنان"), "hi": ("Asia/Kolkata", "IN", "India"), "zh": ("Asia/Shanghai", "CN", "China")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One kind of mail in one language, laid out."""
+
+    kind: str
+    language: str
+    rendered: Rendered
+
+
+def every_mail(app: Flask, language: str, *, safety: str | None = None) -> list[Mail]:
+    """Return each kind of mail about an event in ``language``, as it is laid out for its reader."""
+    ours = interface_language([language])
+    mails = []
+    with app.app_context(), force_locale(ours):
+        for kind, letter in _letters(language, ours, safety):
+            purpose = purpose_of(kind)
+            page = None if purpose is Purpose.ASKED else f"{SITE}/{ours}/manage/mails/{_TOKEN}/"
+            with leading_to(page):
+                rendered = replace(lay_out(letter), purpose=purpose, unsubscribe_url=_OFF, unsubscribes_by_post=True)
+            mails.append(Mail(kind, language, rendered))
+    return mails
+
+
+def covered_elsewhere() -> set[str]:
+    """Return kinds whose words are made together with reading the database."""
+    return {"still-coming", "thanks", "guest-words", "broadcast-test"}
+
+
+def all_kinds() -> set[str]:
+    """Return every kind that the mail room knows."""
+    rooms = (rendering._HOST_KINDS, rendering._GUEST_KINDS, KINDS, rendering.MANY_KINDS)
+    return {kind for room in rooms for kind in room} | set(rendering._SIGN_IN_KINDS)
+
+
+def _letters(language: str, ours: str, safety: str | None) -> Iterator[tuple[str, LetterWords]]:
+    event, campaign = _event(language), _campaign(ours, safety)
+    setting = Setting(event, campaign, ours)
+    title, _, words, city = _WORDS[language]
+    for kind in rendering._SIGN_IN_KINDS:
+        yield kind, sign_in_letter(kind, {"path": f"/account/link/{_TOKEN}/"}, SITE, ours)
+    links = HostLinks(f"{SITE}/manage/host/{_TOKEN}/", event.url, f"{event.url}print/", Text(words, language))
+    for kind, host_letter in rendering._HOST_KINDS.items():
+        yield kind, host_letter(_settled(setting, kind), links)
+    guest = replace(make_guest(event, campaign=campaign, language=language), name=None)
+    before = Change(start=event.time.start.replace(hour=15), venue="Old Town Hall")
+    for kind, guest_letter in rendering._GUEST_KINDS.items():
+        told = _settled(setting, kind)
+        yield kind, guest_letter(told, GuestMail(guest, _PAGE, before, Text(words, language)))
+    watch = WatchRecord(campaign, "confirmed", city, city, 25, language, True, (event, replace(event, code="x7m3q9")))
+    for kind, watch_letter in KINDS.items():
+        yield (
+            kind,
+            watch_letter(
+                WatchMail(watch, ours, f"{SITE}/manage/watch/{_TOKEN}/", f"{SITE}/c/17n/", f"{SITE}/c/17n/host/")
+            ),
+        )
+    for kind, news_letter in NEWS_KINDS.items():
+        yield kind, news_letter(NewsMail(campaign, ours, f"{SITE}/manage/news/{_TOKEN}/"))
+    body = Text(f"{words}\n\n- {title}\n- https://example.org/a/very/long/path?with=things", language)
+    many = BroadcastRecord(UUID(int=7), campaign, event, "guests", Text(title, language), body, True)
+    yield "broadcast", message(ManyMail(many, ours, _PAGE, _OFF, "Marisol", event, f"{_PAGE}write/"))
+    yield "broadcast-decided", decided(replace(many, reason=words), ours, f"{SITE}/manage/messages/")
+
+
+def _settled(setting: Setting, kind: str) -> Setting:
+    """Return the setting in which a kind of mail is true."""
+    if kind != "event-cancelled":
+        return setting
+    off = replace(setting.event, status=EventStatus.CANCELLED, reason=_WORDS[setting.event.title.lang][2])
+    return replace(setting, event=off)
+
+
+def _campaign(ours: str, safety: str | None) -> CampaignRecord:
+    campaign = demo_records(ours)[0]
+    return campaign if safety is None else replace(campaign, safety=safety)
+
+
+def _event(language: str) -> EventRecord:
+    title, venue, words, city = _WORDS[language]
+    zone, country, country_name = _PLACES[language]
+    place = make_place(
+        venue=Text(venue, language), address="12 High Street", city=city, country=country, country_name=country_name
+    )
+    return make_event(
+        title=Text(title, language), description=Text(words, language), place=place, time=make_time(zone=zone),
+        languages=(language,), group_name="Solidarity",
+    )  # fmt: skip
