@@ -1,6 +1,8 @@
-"""What editions made of single records, kept while the same record comes again."""
+"""What was made of single records, or of whole lists of them, kept while the very same ones come again."""
 
-from collections.abc import Callable, Hashable
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from .types import EventRecord
@@ -34,3 +36,32 @@ class Derived(Generic[T]):
             self._old, self._young = self._young, {}
         self._young[key] = (record, value)
         return value
+
+
+class OfList(Generic[T]):
+    """Values by list (the very tuple: ``RecordMemory`` gives it again until an event changes); the last ones are kept."""
+
+    def __init__(self, make: Callable[[Sequence[EventRecord]], T], size: int = 4) -> None:
+        """``make`` gives the value of a list; ``size``: how many are kept."""
+        self._make = make
+        self._size = size
+        self._held: OrderedDict[int, tuple[Sequence[EventRecord], T]] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def of(self, events: Sequence[EventRecord]) -> T:
+        """Return the value of a list. That of a list that can be changed is not kept."""
+        if not isinstance(events, tuple):
+            return self._make(events)
+        key = id(events)
+        with self._guard:
+            held = self._held.get(key)
+            # An id is given again after an object is gone; the list is held here, so it is the same one.
+            if held is not None and held[0] is events:
+                self._held.move_to_end(key)
+                return held[1]
+        made = self._make(events)
+        with self._guard:
+            self._held[key] = (events, made)
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)
+        return made

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from flask import current_app, request
@@ -35,7 +36,7 @@ _KEY, _HITS = "organizer.recent-lists", "organizer.word-hits"
 Loaded = tuple[CampaignRecord, tuple[EventRecord, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listed:
     """A campaign, its public events, and those that pass; ``around`` is the place looked near, if it was found."""
 
@@ -45,7 +46,7 @@ class Listed:
     findings: Findings
     around: Around | None = None
 
-    @property
+    @cached_property
     def events(self) -> tuple[EventRecord, ...]:
         """The events that pass, in the order to be shown."""
         return tuple(one.event for one in self.findings.found)

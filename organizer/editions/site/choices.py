@@ -13,8 +13,8 @@ from organizer.foundation.core.wording import day, number
 from organizer.places.countries import country_name
 from organizer.places.folding import fold
 from organizer.record.filters import RADII, Filters, kind_words
-from organizer.record.finding import kinds_of
 from organizer.record.homes import home_of, region_label, region_name
+from organizer.record.index import EventIndex, index_of
 from organizer.record.labels import access_label
 from organizer.record.types import EventRecord
 
@@ -44,15 +44,15 @@ class Choices:
 
 def choices_of(events: Sequence[EventRecord], filters: Filters, language: str) -> Choices:
     """Return the choices that find something among all events of the campaign, and those that are set."""
-    countries = _counted((e.place.country for e in events if e.place.country), filters.country)
-    kinds = _counted((kind for e in events for kind in kinds_of(e)), filters.kind)
+    index = index_of(events)
+    countries, kinds = _counted(index.countries, filters.country), _counted(index.kinds, filters.kind)
     days = _counted(
-        (e.time.first_day.isoformat() for e in events), filters.first.isoformat() if filters.first else None
+        {day.isoformat(): count for day, count in index.days.items()},
+        filters.first.isoformat() if filters.first else None,
     )
-    spoken = _counted((tag for e in events for tag in e.languages), filters.language)
-    facts = _counted((fact for e in events for fact in e.accessibility), None)
+    spoken = _counted(index.languages, filters.language)
     return Choices(
-        regions=_regions_of(events, filters, language),
+        regions=_regions_of(index, filters, language),
         countries=_options(countries, filters.country, lambda code: country_name(code, language), language),
         languages=tuple(
             Option(tag, own_name(tag), tag == filters.language, tag)
@@ -64,7 +64,7 @@ def choices_of(events: Sequence[EventRecord], filters: Filters, language: str) -
             for iso, count in sorted(days.items())
         ),
         access=tuple(
-            Option(fact, access_label(fact), fact in filters.access) for fact in sorted({*facts, *filters.access})
+            Option(fact, access_label(fact), fact in filters.access) for fact in sorted({*index.facts, *filters.access})
         ),
         radii=tuple(Option(str(km), _km(km, language), km == filters.radius) for km in RADII),
     )
@@ -98,18 +98,18 @@ def address(url: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{url}?{query}" if query else url
 
 
-def _regions_of(events: Sequence[EventRecord], filters: Filters, language: str) -> tuple[Option, ...]:
+def _regions_of(index: EventIndex, filters: Filters, language: str) -> tuple[Option, ...]:
     """Return the provinces of the country that is set, or of the province that is: of the whole world they are too many."""
     country = filters.country or (filters.region[:2].upper() if filters.region else None)
     if country is None:
         return ()
-    homes = (home_of(e.place) for e in events if e.place.country == country)
-    count = _counted((home.region_key for home in homes if home), filters.region)
+    homes = (home_of(e.place) for e in index.in_country(country))
+    count = _counted(Counter(home.region_key for home in homes if home), filters.region)
     return _options(count, filters.region, lambda key: region_name(key) or key, language)
 
 
-def _counted(values: Iterable[str], chosen: str | None) -> Counter[str]:
-    count = Counter(values)
+def _counted(found: Mapping[str, int], chosen: str | None) -> Counter[str]:
+    count = Counter(found)
     if chosen:
         count.setdefault(chosen, 0)
     return count

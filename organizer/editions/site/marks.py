@@ -10,6 +10,7 @@ from organizer.foundation.core.gathering import MapGroup, MapPoint, gather
 from organizer.foundation.core.projection import WHOLE_MAP, MapFrame, frame_around, project
 from organizer.foundation.core.wording import joined, number
 from organizer.record.boxes import box_around
+from organizer.record.derived import OfList
 from organizer.record.filters import Filters
 from organizer.record.on_map import count_on_map, has_point
 from organizer.record.types import EventRecord
@@ -50,22 +51,40 @@ def world_map(
 ) -> WorldMap:
     """Return the map of exactly these events; those without a point are not on it. ``is_fitted``: of where they are only."""
     by_code = {event.code: event for event in events if has_point(event)}
-    places = {code: project(e.place.lon or 0.0, e.place.lat or 0.0) for code, e in by_code.items()}
-    frame = frame_around(tuple(places.values())) if is_fitted else WHOLE_MAP
-    points = [MapPoint(*frame.place(x, y), code) for code, (x, y) in places.items()]
-    shown = number(len(points), language)
+    gathered = _gathered(events, is_fitted=True) if is_fitted else _on_the_world.of(events)
+    shown = number(len(by_code), language)
     label = (
-        ngettext("Map with %(count)s event", "Map with %(count)s events", len(points), count=shown)
+        ngettext("Map with %(count)s event", "Map with %(count)s events", len(by_code), count=shown)
         if is_fitted
         else ngettext(
-            "Map of the world with %(count)s event", "Map of the world with %(count)s events", len(points), count=shown
+            "Map of the world with %(count)s event", "Map of the world with %(count)s events", len(by_code), count=shown
         )
     )
     drawn = [
-        tuple(_mark(group, by_code, _Link(slug, filters), language) for group in gather(points, radius))
-        for radius in (_NEAR, _FAR)
+        tuple(_mark(group, by_code, _Link(slug, filters), language) for group in groups)
+        for groups in (gathered.near, gathered.far)
     ]
-    return WorldMap(drawn[0], drawn[1], label, _counts(events, language), frame)
+    return WorldMap(drawn[0], drawn[1], label, _counts(events, language), gathered.frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Which events become one mark, on desks and on phones, in a frame."""
+
+    frame: MapFrame
+    near: Sequence[MapGroup]
+    far: Sequence[MapGroup]
+
+
+def _gathered(events: Sequence[EventRecord], *, is_fitted: bool = False) -> _Gathered:
+    places = [(project(e.place.lon or 0.0, e.place.lat or 0.0), e.code) for e in events if has_point(e)]
+    frame = frame_around([place for place, _ in places]) if is_fitted else WHOLE_MAP
+    points = [MapPoint(*frame.place(x, y), code) for (x, y), code in places]
+    return _Gathered(frame, gather(points, _NEAR), gather(points, _FAR))
+
+
+#: The front page, the list and the map of a campaign show the same.
+_on_the_world: OfList[_Gathered] = OfList(_gathered)
 
 
 def _counts(events: Sequence[EventRecord], language: str) -> tuple[str, ...]:
