@@ -41,11 +41,11 @@ def frame_around(points: Sequence[tuple[float, float]]) -> MapFrame:
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     needed = max((right - left) / MAP_WIDTH, (bottom - top) / MAP_HEIGHT) / (1 - 2 * _ROOM)
-    scale = max(1.0, min(_LARGEST, 1 / needed if needed else _LARGEST))
+    scale = round(max(1.0, min(_LARGEST, 1 / needed if needed else _LARGEST)), 3)
     width, height = MAP_WIDTH / scale, MAP_HEIGHT / scale
     x = min(max(0.0, (left + right - width) / 2), MAP_WIDTH - width)
     y = min(max(0.0, (top + bottom - height) / 2), MAP_HEIGHT - height)
-    return MapFrame(round(x, 2), round(y, 2), round(scale, 3))
+    return MapFrame(round(x, 2), round(y, 2), scale)
 
 
 def turn(lon: float) -> float:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from organizer.foundation.core.projection import (
@@ -49,6 +49,7 @@ def test_another_size_has_the_same_shape() -> None:
     assert project(10, 10, MAP_WIDTH * 2, MAP_HEIGHT * 2) == pytest.approx((2 * x, 2 * y), abs=0.2)
 
 
+@example([(359.0, 0.0), (1057.0, 0.0)])
 @given(st.lists(st.tuples(st.floats(0, MAP_WIDTH), st.floats(0, MAP_HEIGHT)), min_size=1, max_size=6))
 def test_a_frame_holds_all_its_points_and_nothing_beyond_the_map(points: list[tuple[float, float]]) -> None:
     frame = frame_around(points)
