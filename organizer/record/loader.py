@@ -25,6 +25,7 @@ from organizer.groups.queries import find_group, list_slugs
 from organizer.places.countries import country_name
 from organizer.rsvps.queries import get_rsvp, has_guest_key, is_coming, list_of_same_guest
 from organizer.rsvps.rules import purge_on
+from organizer.rsvps.rules.door import guest_code
 
 from .faces import FACE, faces_of
 from .labels import kind_labels, words_language
@@ -167,6 +168,7 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         wants_reminders=rsvp.wants_reminders,
         invitation_step=rsvp.invitation_step,
         reply=rsvp.reply.value,
+        door_code=guest_code(rsvp.id),
     )
 
 

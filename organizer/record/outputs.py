@@ -40,6 +40,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.guest_code", "image/svg+xml", "guest"),
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
+    Output("site.guest_door_code", "image/svg+xml", "guest"),
     Output("rsvps.export_answer", "application/json", "guest"),
     Output("mails.own_mails", "text/html", "addressee"),
     Output("mails.ask_stop", "text/html", "addressee"),

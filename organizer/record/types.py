@@ -246,6 +246,7 @@ class GuestRecord:
     wants_reminders: bool = True
     invitation_step: int = 0
     reply: str = "going"  # going maybe
+    door_code: str = ""  # what helpers at the door look for
 
     @property
     def is_coming(self) -> bool:

@@ -9,10 +9,12 @@ from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
 from .rules import MAX_PARTY
+from .rules.door import MOST_AT_ONCE
 from .rules.own_words import TYPED_LIMIT
 
 NAME_LIMIT = 80
 REASON_LIMIT = 300
+ROWS_LIMIT = 1000
 
 word_refusals(
     {
@@ -29,6 +31,8 @@ word_refusals(
         "event_takes_no_answers": lazy_gettext("This event takes no answers any more."),
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
+        "rows_not_understood": lazy_gettext("“%(piece)s” are no rows of a sheet. Write 1-14, 17."),
+        "pin_wrong": lazy_gettext("Not the PIN. After %(left)s more tries this link ends; the hosts make a new one."),
         "twice": lazy_gettext("Your answer is on its way already. Look in your mail."),
     }
 )
@@ -98,3 +102,34 @@ class ChangeForm(ConfirmForm):
     wants_reminders = BooleanField()
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()
+
+
+class TickForm(AnonymousForm):
+    """Who is here: of a guest's party, or people who just came."""
+
+    guest = LineField(
+        lazy_gettext("Code"), 200, [optional()], render_kw={"autocomplete": "off", "autocapitalize": "none"}
+    )
+    key = LineField("", 48, [optional()])
+    people = IntegerField(
+        lazy_gettext("People"), [NumberRange(0, MOST_AT_ONCE)], default=1,
+        render_kw={"min": 1, "max": MOST_AT_ONCE, "inputmode": "numeric"},
+    )  # fmt: skip
+
+    def validate_key(self, field: LineField) -> None:
+        """Want either a guest's code or a key."""
+        if bool(field.data) == bool(self.guest.data):
+            raise stop(lazy_gettext("Which code?"))
+
+
+class PinForm(AnonymousForm):
+    """The PIN that the hosts see beside the link."""
+
+    pin = LineField(lazy_gettext("PIN"), 12, [needed()], render_kw={"inputmode": "numeric", "autocomplete": "off"})
+
+
+class RowsForm(PersonForm):
+    """Which rows of the paper lists are filled, and which carry a tick."""
+
+    filled = LineField(lazy_gettext("Rows that are filled in"), ROWS_LIMIT, [optional()])
+    consenting = LineField(lazy_gettext("Of these, with a tick at “Keep me posted”"), ROWS_LIMIT, [optional()])

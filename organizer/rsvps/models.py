@@ -30,6 +30,7 @@ from organizer.foundation.db import (
 )
 
 from .rules import RsvpState
+from .rules.door import ArrivalSource
 from .rules.kinds import MailKind
 from .rules.reminders import ReminderKind
 from .rules.replies import Reply
@@ -202,3 +203,51 @@ class StillComing(Keyed, Base):
     said_on: Mapped[date] = mapped_column(
         Date, info=personal(PersonalKind.TRACE, "the day of that answer", Retention.EVENT_END)
     )
+
+
+class DoorLink(Keyed, Base):
+    """Lets helpers tick off who is there, around the day of the event; making a new one ends the old one."""
+
+    __tablename__ = "door_link"
+
+    event_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("event.id", ondelete="CASCADE"), unique=True, info=impersonal()
+    )
+    token_hash: Mapped[bytes] = mapped_column(
+        LargeBinary, unique=True, info=personal(PersonalKind.SECRET, "opens the door's list", Retention.EVENT_END)
+    )
+    token_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.SECRET, "the same, to show it to the hosts", Retention.EVENT_END)
+    )
+    pin_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.SECRET, "asked for after wrong codes", Retention.EVENT_END)
+    )
+    misses: Mapped[int] = mapped_column(SmallInteger, default=0, info=impersonal())
+    wrong_pins: Mapped[int] = mapped_column(SmallInteger, default=0, info=impersonal())
+
+    token = Sealed("token_sealed")
+    pin = Sealed("pin_sealed")
+
+
+class Arrival(Keyed, Base):
+    """Some people who were there: a number, and nothing of who they are once the guest's answer is gone.
+
+    ``key`` tells one thing that was seen from another, so that what is sent twice counts once: a guest's code, the
+    random key of people who just came, the number of a row of a paper list.
+    """
+
+    __tablename__ = "arrival"
+    __table_args__ = (UniqueConstraint("event_id", "key"), CheckConstraint("people >= 0", name="people_not_negative"))
+
+    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), info=impersonal())
+    source: Mapped[ArrivalSource] = mapped_column(EnumText(ArrivalSource), info=impersonal())
+    key: Mapped[str] = mapped_column(String(64), info=impersonal())
+    rsvp_id: Mapped[UUID | None] = mapped_column(
+        Uuid,
+        ForeignKey("rsvp.id", ondelete="SET NULL"),
+        index=True,
+        info=personal(PersonalKind.ATTENDANCE, "whether the guest came", Retention.EVENT_END),
+    )
+    people: Mapped[int] = mapped_column(SmallInteger, info=impersonal())
+    #: Of a row of a paper list: it has a tick at "keep me posted".
+    has_consent: Mapped[bool] = mapped_column(default=False, info=impersonal())

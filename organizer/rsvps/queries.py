@@ -13,9 +13,11 @@ from organizer.events.policy import Standing
 from organizer.events.rules import EventState
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import digest_of_token
+from organizer.places.folding import fold
 
-from .models import CalendarKey, MailSwitch, Rsvp
+from .models import Arrival, CalendarKey, DoorLink, MailSwitch, Rsvp
 from .rules import GuestLine, RsvpState
+from .rules.door import ArrivalSource, DoorGuest, Turnout, first_word, guest_code
 from .rules.kinds import MailKind
 from .rules.replies import Reply
 
@@ -190,3 +192,60 @@ def is_off(session: Session, kind: MailKind, *, campaign_id: UUID, subject_ids: 
     """Tell whether a kind of mail is off for one of these: the campaign, the event, the guest."""
     off = list_off(session, campaign_id=campaign_id, subject_ids=subject_ids)
     return any(kind in kinds for kinds in off.values())
+
+
+def find_door_link(session: Session, *, event_id: UUID) -> DoorLink | None:
+    """Return the link to the door's list of an event, or None."""
+    return session.scalar(select(DoorLink).where(DoorLink.event_id == event_id))
+
+
+def get_door_link(session: Session, *, token: str) -> DoorLink:
+    """Return what a link to a door's list opens. Raises NotFound: one that ended looks like one that never was."""
+    link = session.scalar(select(DoorLink).where(DoorLink.token_hash == digest_of_token(token)))
+    if link is None:
+        raise NotFound(link="door")
+    return link
+
+
+def list_at_door(session: Session, *, event_id: UUID) -> list[DoorGuest]:
+    """Return the guests as the door sees them, by name; those without one last. Raises SealBroken."""
+    here = {arrival.rsvp_id: arrival.people for arrival in _arrivals(session, event_id, ArrivalSource.GUEST)}
+    guests = [
+        DoorGuest(
+            code=guest_code(rsvp.id),
+            name=first_word(rsvp.name),
+            people=rsvp.party_size,
+            here=here.get(rsvp.id, 0),
+            is_sure=is_coming(rsvp),
+        )
+        for rsvp in list_coming(session, event_id=event_id)
+    ]
+    return sorted(guests, key=lambda guest: (guest.name is None, fold(guest.name or ""), guest.code))
+
+
+def count_turnout(session: Session, *, event_id: UUID) -> Turnout:
+    """Return how many persons were there."""
+    query = select(Arrival.source, func.sum(Arrival.people)).where(Arrival.event_id == event_id)
+    found = {source: int(people) for source, people in session.execute(query.group_by(Arrival.source))}
+    return Turnout(
+        *(found.get(source, 0) for source in (ArrivalSource.GUEST, ArrivalSource.WALK_IN, ArrivalSource.SHEET))
+    )
+
+
+def count_consenting_rows(session: Session, *, event_id: UUID) -> int:
+    """Return how many rows of paper lists carry a tick."""
+    mine = (Arrival.event_id == event_id, Arrival.has_consent)
+    return int(session.scalar(select(func.count()).select_from(Arrival).where(*mine)) or 0)
+
+
+def came(session: Session, *, event_id: UUID) -> frozenset[UUID]:
+    """Return the keys of the answers of guests who were seen at the door."""
+    return frozenset(
+        arrival.rsvp_id
+        for arrival in _arrivals(session, event_id, ArrivalSource.GUEST)
+        if arrival.people and arrival.rsvp_id is not None
+    )
+
+
+def _arrivals(session: Session, event_id: UUID, source: ArrivalSource) -> Sequence[Arrival]:
+    return session.scalars(select(Arrival).where(Arrival.event_id == event_id, Arrival.source == source)).all()

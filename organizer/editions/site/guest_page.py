@@ -40,6 +40,7 @@ class GuestPage:
     maybe_url: str
     cancel_url: str
     file_url: str
+    door_url: str | None  # the code to scan at the door; None for who doesn't come
     export_url: str
     erase_url: str
     mail_url: str | None  # none for who gave no address
@@ -80,6 +81,7 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         maybe_url=url_for("rsvps.say_maybe_to_event", token=token),
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
+        door_url=url_for("site.guest_door_code", token=token) if is_live and guest.is_coming else None,
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
         questions_url=url_for("rsvps.answer_own_questions", token=token),

@@ -1,6 +1,6 @@
-"""Where answers are sent to, and the hosts' list of who comes."""
+"""Where answers are sent to, the hosts' list of who comes, and the door."""
 
-from . import answering, guests, own_answers, without_mail
+from . import answering, door, door_desk, guests, own_answers, without_mail
 from .blueprint import blueprint
 
-__all__ = ["answering", "blueprint", "guests", "own_answers", "without_mail"]
+__all__ = ["answering", "blueprint", "door", "door_desk", "guests", "own_answers", "without_mail"]

@@ -18,6 +18,13 @@ word_results(
         "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),
         "uninvited": lazy_gettext("Changed. A mail takes the invitation out of your calendar again."),
         "not-coming": lazy_gettext("You’re not coming. Your places are free for others."),
+        "ticked": lazy_gettext("Ticked off."),
+        "door-made": lazy_gettext("The link is made. Send it to those who stand at the door, and nobody else."),
+        "door-ended": lazy_gettext("The link has ended."),
+        "rows-kept": lazy_gettext(
+            "Kept. Now destroy the sheets, as it says on them, when you have written to those who asked for it."
+        ),
+        "rows-forgotten": lazy_gettext("All rows are taken back."),
         "link-sent": lazy_gettext("A mail with their link is on its way."),
         "taken-off": lazy_gettext("Taken off the list. They have a mail, and their places are free."),
     }

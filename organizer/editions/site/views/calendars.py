@@ -9,10 +9,10 @@ from organizer.editions.site.around import campaign_chrome, site_around
 from organizer.editions.site.drawing import draw, draw_campaign_page, send
 from organizer.editions.site.feed_page import feed_page_of, near_choices
 from organizer.editions.site.feeds import follow_of, near_form
-from organizer.editions.site.qr import qr_svg
 from organizer.editions.site.reader import PageReader, page_reader
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
+from organizer.foundation.web.qr import qr_svg
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.state import reading
 from organizer.record.feeds import FeedKind, PublicFeed, parse_feed

@@ -8,7 +8,6 @@ from organizer.editions.site.around import campaign_chrome, site_around
 from organizer.editions.site.drawing import draw, draw_campaign_page, send, send_draft
 from organizer.editions.site.event_page import event_page_of
 from organizer.editions.site.pages import event_draft
-from organizer.editions.site.qr import qr_svg
 from organizer.editions.site.reader import PageReader, page_reader
 from organizer.editions.site.rows import rows_of
 from organizer.foundation.core.errors import NotFound
@@ -16,6 +15,7 @@ from organizer.foundation.core.ids import CODE_ALPHABET
 from organizer.foundation.core.languages import is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
+from organizer.foundation.web.qr import qr_svg
 from organizer.foundation.web.state import reading
 from organizer.record.finding import Found
 from organizer.record.loader import load_event, load_group

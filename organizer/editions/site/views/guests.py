@@ -4,12 +4,17 @@ from flask import Response, url_for
 
 from organizer.editions.site.around import site_around
 from organizer.editions.site.drawing import draw, send_draft
-from organizer.editions.site.qr import qr_svg
+from organizer.editions.site.reader import page_reader
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link, public
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.pages import pages
+from organizer.foundation.web.qr import qr_svg
+from organizer.foundation.web.state import reading
 from organizer.record.guest_link import GUEST_LINK, read_guest_link
+from organizer.record.loader import load_guest
 from organizer.record.shelf import shelf
+from organizer.record.types import EventStatus
 
 from .blueprint import blueprint
 
@@ -28,6 +33,18 @@ def guest_code(token: str) -> Response:
     read_guest_link(token)
     address = shelf().base_url + url_for("site.guest", token=token)
     return unindexed(Response(qr_svg(address), content_type="image/svg+xml"))
+
+
+@blueprint.get("/r/<token>/door.svg")
+@by_link(GUEST_LINK)
+def guest_door_code(token: str) -> Response:
+    """Send the guest's code for the door, to scan there; another telephone's camera just finds the event."""
+    rsvp_id, version = read_guest_link(token)
+    with reading() as session:
+        guest = load_guest(session, rsvp_id=rsvp_id, link_version=version, reader=page_reader().record())
+    if guest.event.status is EventStatus.REMOVED:
+        raise NotFound(link="door")
+    return unindexed(Response(qr_svg(f"{guest.event.url}#in-{guest.door_code}"), content_type="image/svg+xml"))
 
 
 @blueprint.get("/r/erased/")

@@ -1,0 +1,120 @@
+"""The door: codes of guests, who is there, rows of paper lists that come back, and when it is open."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.ids import CODE_ALPHABET
+
+CODE_LENGTH = 5
+#: The door is set up on the day before, and what was ticked without a network is sent in on the way home.
+OPENS_BEFORE, CLOSES_AFTER = timedelta(hours=24), timedelta(hours=12)
+#: After so many codes that nobody has, the door asks for its PIN; after so many wrong PINs, the link ends.
+MOST_MISSES, MOST_WRONG_PINS = 10, 5
+PIN_LENGTH = 6
+#: More rows than a stack of sign-in sheets has.
+MOST_ROWS = 2000
+#: A group that comes by together.
+MOST_AT_ONCE = 50
+_RANGE = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
+
+
+class ArrivalSource(StrEnum):
+    """How it is known that people were there."""
+
+    GUEST = "guest"  # who had answered, ticked at the door
+    WALK_IN = "walk-in"  # who just came: a number, nothing else
+    SHEET = "sheet"  # a filled row of a paper list
+
+
+class RowsNotUnderstood(DomainError):
+    """Not numbers of rows; params: piece."""
+
+    code = "rows_not_understood"
+
+
+class PinWrong(DomainError):
+    """Not the door's PIN; params: left, how often it may be tried again."""
+
+    code = "pin_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorGuest:
+    """A guest as the door sees them: one name, a code, how many are expected and how many are here."""
+
+    code: str
+    name: str | None
+    people: int
+    here: int
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many persons were there."""
+
+    guests: int
+    walk_ins: int
+    rows: int
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return self.guests + self.walk_ins + self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What was seen at the door: so many of a guest's party are here (0: nobody after all), or just came.
+
+    ``guest`` is a guest's code; without one, ``key`` (random, made where it was ticked) stands for people who just came.
+    """
+
+    people: int
+    guest: str | None = None
+    key: str | None = None
+
+
+def guest_code(rsvp_id: UUID) -> str:
+    """Return a guest's code at the door. Answers' keys hold 74 random bits and are told to nobody."""
+    number, letters = int.from_bytes(sha256(b"door\x1f" + rsvp_id.bytes).digest()), []
+    for _ in range(CODE_LENGTH):
+        number, letter = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[letter])
+    return "".join(letters)
+
+
+def read_code(typed: str) -> str:
+    """Return a code as it was typed or scanned: the code itself, or the address that a guest's QR code holds."""
+    return typed.rpartition("#")[2].removeprefix("in-").strip().replace(" ", "").lower()
+
+
+def first_word(name: str | None) -> str | None:
+    """Return what the door calls a guest: the first of their names (security.md, report 9)."""
+    return name.split()[0] if name and name.split() else None
+
+
+def is_door_open(starts: datetime, ends: datetime | None, now: datetime) -> bool:
+    """Tell whether people can be ticked off now."""
+    return starts - OPENS_BEFORE <= now <= (ends or starts) + CLOSES_AFTER
+
+
+def read_rows(typed: str, event_code: str) -> frozenset[int]:
+    """Return numbers of rows from words such as ``1-14, 17, K7M037-21``. Raises RowsNotUnderstood."""
+    found: set[int] = set()
+    for piece in re.split(r"[,;،؛、\n]+", typed):
+        # A row's own code may be copied whole from the sheet, at both ends of a range.
+        numbers = re.sub(re.escape(event_code) + r"\s*[-–—]\s*", "", piece.strip(), flags=re.IGNORECASE)
+        if not numbers:
+            continue
+        match = _RANGE.fullmatch(numbers)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last <= MOST_ROWS:
+            raise RowsNotUnderstood(piece=piece.strip()[:40])
+        found.update(range(first, last + 1))
+    return frozenset(found)

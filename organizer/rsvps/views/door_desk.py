@@ -1,0 +1,149 @@
+"""The hosts' side of the door: its link and PIN, who was there, and paper lists that come back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
+from organizer.events.models import Event
+from organizer.events.policy import is_public
+from organizer.events.queries import event_target, get_event, line_of
+from organizer.events.rules.line import EventLine
+from organizer.foundation.access import Permission
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.web.access import current_actor, requires
+from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.forms import PersonForm
+from organizer.foundation.web.language import content_languages
+from organizer.foundation.web.qr import qr_svg
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, services, transaction
+from organizer.rsvps.forms import RowsForm
+from organizer.rsvps.operations import end_door_link, forget_rows, make_door_link, take_rows
+from organizer.rsvps.queries import count_consenting_rows, count_turnout, find_door_link
+from organizer.rsvps.rules.door import RowsNotUnderstood, Turnout, read_rows
+
+from .blueprint import blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class DoorDesk:
+    """What the hosts see of the door. ``link`` None: none was made."""
+
+    event: EventLine
+    masthead: Masthead
+    link: str | None
+    pin: str | None
+    turnout: Turnout
+    consenting: int
+
+
+@blueprint.get("/manage/e/<code>/door/")
+@requires(Permission.RSVP_NAMES, event_target)
+def door_desk(code: str) -> ResponseReturnValue:
+    """Show the link for the door, and how many were there."""
+    return _desk(code, RowsForm())
+
+
+@blueprint.post("/manage/e/<code>/door/make")
+@requires(Permission.RSVP_NAMES, event_target)
+def make_door(code: str) -> ResponseReturnValue:
+    """Make the link, or a new one: the one before ends."""
+    return _do(
+        code,
+        lambda session, event: make_door_link(
+            session, event_id=event.id, campaign_id=event.campaign_id, actor=current_actor()
+        ),
+        "door-made",
+    )
+
+
+@blueprint.post("/manage/e/<code>/door/end")
+@requires(Permission.RSVP_NAMES, event_target)
+def end_door(code: str) -> ResponseReturnValue:
+    """End the link."""
+    return _do(code, lambda session, event: end_door_link(session, event_id=event.id), "door-ended")
+
+
+@blueprint.get("/manage/e/<code>/door/qr.svg")
+@requires(Permission.RSVP_NAMES, event_target)
+def door_code(code: str) -> ResponseReturnValue:
+    """Send the link as a code to scan, from the host's screen to a helper's telephone."""
+    with reading() as session:
+        link = find_door_link(session, event_id=_public_event(session, code).id)
+        if link is None:
+            raise NotFound(link="door")
+        address = _address(link.token or "")
+    return Response(qr_svg(address), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@blueprint.post("/manage/e/<code>/door/rows")
+@requires(Permission.RSVP_NAMES, event_target)
+def type_rows(code: str) -> ResponseReturnValue:
+    """Keep which rows of the paper lists are filled."""
+    form = RowsForm()
+    if not form.validate():
+        return _desk(code, form, status=422)
+    rows: dict[str, frozenset[int]] = {}
+    for name in ("filled", "consenting"):
+        try:
+            rows[name] = read_rows(form[name].data or "", code)
+        except RowsNotUnderstood as refusal:
+            form.refuse(refusal, name)
+    if form.errors:
+        return _desk(code, form, status=422)
+    return _do(
+        code,
+        lambda session, event: take_rows(
+            session, event_id=event.id, campaign_id=event.campaign_id, actor=current_actor(), **rows
+        ),
+        "rows-kept",
+    )
+
+
+@blueprint.post("/manage/e/<code>/door/rows/forget")
+@requires(Permission.RSVP_NAMES, event_target)
+def forget_typed_rows(code: str) -> ResponseReturnValue:
+    """Take back all rows, to begin again."""
+    return _do(code, lambda session, event: forget_rows(session, event_id=event.id), "rows-forgotten")
+
+
+def _do(code: str, act: Callable[[Session, Event], object], done: str) -> ResponseReturnValue:
+    if not PersonForm().validate():
+        return redirect(url_for("rsvps.door_desk", code=code), 303)
+    with transaction() as session:
+        act(session, _public_event(session, code))
+    return redirect(url_for("rsvps.door_desk", code=code, done=done), 303)
+
+
+def _desk(code: str, form: RowsForm, status: int = 200) -> ResponseReturnValue:
+    with reading() as session:
+        event = _public_event(session, code)
+        campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
+        link = find_door_link(session, event_id=event.id)
+        desk = DoorDesk(
+            event=line_of(event),
+            masthead=masthead_of(campaign, languages=content_languages(), now=now()),
+            link=_address(link.token or "") if link else None,
+            pin=link.pin if link else None,
+            turnout=count_turnout(session, event_id=event.id),
+            consenting=count_consenting_rows(session, event_id=event.id),
+        )
+    chrome = staff_chrome(current_actor(), desk.masthead)
+    return render_page("rsvps/door-desk.html", status=status, desk=desk, form=form, chrome=chrome)
+
+
+def _public_event(session: Session, code: str) -> Event:
+    """Return the event. Raises NotFound for one that nobody can come to yet, or not any more."""
+    event = get_event(session, code=code)
+    if not is_public(event):
+        raise NotFound(event=code)
+    return event
+
+
+def _address(token: str) -> str:
+    return f"{services().settings.base_url}/door/{token}/"
