@@ -1,10 +1,10 @@
 """Forms of messages: shape and wording of input."""
 
 from .composing import DecisionForm, MessageForm, RefuseForm, SendForm, moment_of
-from .reading import KindsForm, NewsForm, OwnKindsForm, WordsForm
+from .reading import AnswerWordsForm, KindsForm, NewsForm, OwnKindsForm, WordsForm
 from .wording import KIND_WORDS, STATE_WORDS, kind_choices
 
 __all__ = [
-    "KIND_WORDS", "STATE_WORDS", "DecisionForm", "KindsForm", "MessageForm", "NewsForm", "OwnKindsForm", "RefuseForm",
+    "KIND_WORDS", "STATE_WORDS", "AnswerWordsForm", "DecisionForm", "KindsForm", "MessageForm", "NewsForm", "OwnKindsForm", "RefuseForm",
     "SendForm", "WordsForm", "kind_choices", "moment_of",
 ]  # fmt: skip

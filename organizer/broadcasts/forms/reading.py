@@ -26,6 +26,15 @@ class WordsForm(AnonymousForm):
     )  # fmt: skip
 
 
+class AnswerWordsForm(PersonForm):
+    """A host answers a guest."""
+
+    words = TextBlockField(
+        lazy_gettext("Your words"), WORDS_LIMIT, [needed(lazy_gettext("Write what they should know."))],
+        render_kw={"rows": 8},
+    )  # fmt: skip
+
+
 class OwnKindsForm(AnonymousForm):
     """Which mails a guest wants."""
 

@@ -1,4 +1,4 @@
-"""A guest writes to the hosts through a form: neither learns the other's mailbox."""
+"""A guest writes to the hosts through a form, and a host answers through one: neither learns the other's mailbox."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from organizer.broadcasts.policy import is_open
+from organizer.broadcasts.queries import get_writer
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.events.models import Event
 from organizer.events.queries import list_hosts
+from organizer.foundation.access import Actor
+from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import Letter, enqueue
 from organizer.rsvps.queries import get_rsvp, is_off
@@ -47,3 +50,24 @@ def takes_words(session: Session, event: Event, now: datetime) -> bool:
     return is_open(event, campaign, now) and not is_off(
         session, MailKind.GUEST_WORDS, campaign_id=campaign.id, subject_ids=of
     )
+
+
+def answer_guest(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Actor, words: str, now: datetime) -> None:
+    """Mail a host's answer to a guest who wrote. Raises NotFound, also for a guest who wrote nothing or wants none."""
+    rsvp = get_writer(session, event_id=event_id, rsvp_id=rsvp_id)
+    of = (rsvp.campaign_id, rsvp.id)
+    if rsvp.email is None or is_off(session, MailKind.HOST_WORDS, campaign_id=rsvp.campaign_id, subject_ids=of):
+        raise NotFound(rsvp=str(rsvp_id))
+    letter = Letter(
+        kind="host-words",
+        subject_id=rsvp.id,
+        recipient=rsvp.email,
+        locale=rsvp.language,
+        context={"words": words},
+        campaign_id=rsvp.campaign_id,
+        recipient_index=rsvp.email_index,
+        occurrence=now.isoformat(),
+        not_after=now + USEFUL,
+    )
+    enqueue(session, letter)
+    record_act(session, actor=actor, act=Act("guest-answered", "event", event_id, rsvp.campaign_id))

@@ -1,6 +1,6 @@
 """Pages of messages: writing, sending, deciding, and who wants none."""
 
-from . import campaigns, deciding, events, guests, hosts, messages, news
+from . import answering, campaigns, deciding, events, guests, hosts, messages, news
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "campaigns", "deciding", "events", "guests", "hosts", "messages", "news"]
+__all__ = ["answering", "blueprint", "campaigns", "deciding", "events", "guests", "hosts", "messages", "news"]

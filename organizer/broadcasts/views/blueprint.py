@@ -36,6 +36,7 @@ word_results(
         "messages-on": lazy_gettext("Messages can be sent again. What was stopped stays so."),
         "kinds-saved": lazy_gettext("Saved."),
         "words-sent": lazy_gettext("Sent. The hosts see your words, not your address."),
+        "answer-sent": lazy_gettext("Sent. They see your words, not your address."),
         "still-yes": lazy_gettext("Good. The hosts see that you come."),
         "still-no": lazy_gettext("A pity. Your places are free for others."),
         "news-confirmed": lazy_gettext("Done. You get the campaign’s news by mail."),

@@ -4,14 +4,17 @@ from collections.abc import Collection
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from organizer.broadcasts.forms import KIND_WORDS, KindsForm, MessageForm, kind_choices
 from organizer.broadcasts.operations import Draft, save_draft
-from organizer.broadcasts.queries import count_round, list_of_event
+from organizer.broadcasts.queries import count_round, list_of_event, list_writers
 from organizer.broadcasts.rules import MOST_PER_EVENT, Audience, LinkNotAllowed, UnknownField
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
+from organizer.events.models import Event
 from organizer.events.queries import get_event, line_of
-from organizer.foundation.access import Permission
+from organizer.foundation.access import Permission, can
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.branded import staff_chrome
@@ -42,6 +45,7 @@ def of_event(code: str) -> ResponseReturnValue:
             masthead=masthead,
             lines=lines_of([(row, None) for row in list_of_event(session, event_id=event.id)], "broadcasts.look"),
             round=count_round(session, event_id=event.id),
+            writers=_writers(session, event) if can(current_actor(), Permission.RSVP_NAMES, event.target) else [],
             off_by_campaign=[KIND_WORDS[kind][0] for kind in MailKind if kind in off[campaign.id]],
             form=_kinds_form(off[event.id]),
             hints={kind.value: words[1] for kind, words in KIND_WORDS.items()},
@@ -96,6 +100,18 @@ def switch_event(code: str) -> ResponseReturnValue:
         for kind in (kind for kind in MailKind if SWITCHES[kind].hosts):
             write(switch_mail, of=of, kind=kind, is_on=kind.value in form.kinds.data)
     return redirect(url_for("broadcasts.of_event", code=code, done="kinds-saved"), 303)
+
+
+def _writers(session: Session, event: Event) -> list[tuple[str, str, str]]:
+    """Return the guests who wrote, as links to a form that answers: a guest's name is for the event's own hosts alone."""
+    return [
+        (
+            guest.name or gettext("Without a name"),
+            url_for("broadcasts.ask_answer", code=event.code, guest=guest.id),
+            "mail",
+        )
+        for guest in list_writers(session, event_id=event.id)
+    ]
 
 
 def _kinds_form(off: Collection[MailKind]) -> KindsForm:

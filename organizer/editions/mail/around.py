@@ -100,7 +100,9 @@ def render_guest_words(session: Session, row: Message, language: str) -> Rendere
         quoted=Text(str(values["words"]), guest.language),
         button=Button(gettext("Open my event"), f"{_base()}/manage/host/{services().signer.sign('host', link)}/"),
         small=(
-            gettext("Don’t answer this mail: nobody reads that mailbox. There you write to all of your guests."),
+            gettext(
+                "Don’t answer this mail: nobody reads that mailbox. Open your event, then “Write to your guests”: there you answer."
+            ),
             gettext("Too many? On the page of your messages you switch them off."),
         ),
         has_slip=False,
@@ -108,10 +110,34 @@ def render_guest_words(session: Session, row: Message, language: str) -> Rendere
     return lay_out(letter_for(setting, words))
 
 
+def render_host_words(session: Session, row: Message, language: str) -> Rendered | None:
+    """Bring a host's answer to a guest who wrote, and who learns no address. Raises NotFound."""
+    found = _guest(session, row, language)
+    if found is None:
+        return None
+    guest, page = found
+    event = guest.event
+    if event.status is EventStatus.REMOVED or not _is_wanted(session, MailKind.HOST_WORDS, row, guest):
+        return None
+    setting = Setting(event, guest.campaign, language)
+    words = Words(
+        subject=setting.subject(gettext("The hosts answer you: %(title)s", title=event.title.value)),
+        headline=gettext("The hosts answer you."),
+        paragraphs=(gettext("They wrote on a page of ours: neither of you sees the other’s address."),),
+        quoted=Text(str(row.values()["words"]), event.languages[0]),
+        button=Button(gettext("Write to the hosts"), f"{page}write/"),
+        links=(Button(gettext("No more messages from these hosts"), f"{page}mail/host-words"),),
+        small=(gettext("Don’t answer this mail: nobody reads that mailbox."),),
+        has_slip=False,
+    )
+    return _one_click(lay_out(letter_for(setting, words)), f"{page}mail/host-words")
+
+
 AROUND_KINDS: Mapping[str, Callable[[Session, Message, str], Rendered | None]] = {
     "still-coming": render_still_coming,
     "thanks": render_thanks,
     "guest-words": render_guest_words,
+    "host-words": render_host_words,
 }
 
 

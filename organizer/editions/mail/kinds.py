@@ -14,7 +14,7 @@ _KINDS: dict[Purpose, frozenset[str]] = {
     ),
     Purpose.REMINDERS: frozenset({"reminder-day", "reminder-hours", "still-coming"}),
     Purpose.NEWS: frozenset({"watch-news", "watch-question"}),
-    Purpose.MESSAGES: frozenset({"broadcast", "thanks"}),
+    Purpose.MESSAGES: frozenset({"broadcast", "host-words", "thanks"}),
 }
 _PURPOSES = {kind: purpose for purpose, kinds in _KINDS.items() for kind in kinds}
 

@@ -233,6 +233,27 @@ def test_a_guest_writes_to_the_hosts_and_neither_sees_the_others_address(world: 
     assert mail["Reply-To"] is None
 
 
+def test_a_host_answers_a_guest_who_wrote_and_nobody_else(world: World) -> None:
+    guest = world.comes(MARISOL)
+    other = world.comes(QUILLA)
+    answer = f"/manage/e/{CODE}/messages/to/{guest}/"
+    assert world.get(HOST, answer).status_code == 404
+    world.client.post(f"{own(world, MARISOL)}write/", data={"words": "May I bring my dog?"})
+    world.postbox.deliver()
+    assert "Answer Marisol" in world.get(HOST, answer).text
+    world.clock.shift(timedelta(minutes=1))  # mails of one moment have no order
+    assert world.post(HOST, answer, words="").status_code == 422
+    assert world.post(HOST, answer, words="Yes, <i>please</i>").status_code == 303
+    mail = world.postbox.newest(MARISOL)
+    assert "Yes, <i>please</i>" in text_of(mail)
+    assert HOST not in mail.as_string()
+    assert world.get(HOST, f"/manage/e/{CODE}/messages/to/{other}/").status_code == 404
+    assert "Marisol" in Page(world.get(HOST, f"/manage/e/{CODE}/messages/").text).main
+    with world.database.transaction() as session:
+        switch_mail(session, of=For(world.campaign_id, rsvp_id=guest), kind=MailKind.HOST_WORDS, is_on=False)
+    assert world.post(HOST, answer, words="Again").status_code == 404
+
+
 def test_hosts_who_want_no_words_get_none(world: World) -> None:
     world.comes(MARISOL)
     page = own(world, MARISOL)

@@ -270,6 +270,20 @@ def test_a_hosts_own_page_holds_no_address_of_a_guest(world: World) -> None:
         assert MARISOL not in world.mail_page(email, f"{page}letter").text
 
 
+def test_no_subject_makes_a_second_recipient(world: World) -> None:
+    world.comes(MARISOL)
+    world.sends(COORDINATOR, subject="=?utf-8?q?hi=0D=0ABcc:_z=40x.example?= {name}")
+    world.clock.shift(timedelta(minutes=1))
+    world.works()
+    world.postbox.deliver()
+    raw = world.postbox.raw(MARISOL)
+    head = raw.split(b"\r\n\r\n" if b"\r\n\r\n" in raw else b"\n\n", 1)[0].lower()
+    assert head.count(b"\nto:") == 1
+    assert b"\nbcc:" not in head
+    assert b"\ncc:" not in head
+    assert head.count(b"\nsubject:") == 1
+
+
 def test_who_may_come_is_written_to_only_where_they_are_meant(world: World) -> None:
     world.comes(MARISOL)
     perhaps = world.comes(QUILLA)

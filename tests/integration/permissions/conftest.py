@@ -27,6 +27,7 @@ from organizer.events.rules.notice import RevisionState
 from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
+from organizer.foundation.outbox import Letter, enqueue
 from organizer.groups.models import Group
 from organizer.groups.operations import add_member
 from organizer.questions.models import CampaignAsks, Question
@@ -115,7 +116,9 @@ def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
             ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
         }
         scopes = {"near": event.id, "far": far.id}
-        guest_id = make_rsvp(session, event).id
+        guest = make_rsvp(session, event)
+        guest_id = guest.id
+        enqueue(session, Letter("guest-words", guest_id, "host@example.org", "en", {}, campaign.id))
     app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
     nobody = ("nobody", "near")
     town = Town(app, app_database, event.id, guest_id, new_id(), {nobody: app.test_client()}, {nobody: {}})
