@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from organizer.broadcasts.queries.segments import came_clause
 from organizer.broadcasts.rules.thanks import LEAST_AFTER, MOST_AFTER, Thanks, thanks_of
 from organizer.events.models import Event
 from organizer.events.policy import is_public_clause
@@ -70,13 +71,19 @@ def _thanked(session: Session, event_ids: Sequence[UUID]) -> set[tuple[UUID, str
 
 
 def _thank(session: Session, event: _Over, thanks: Thanks) -> None:
-    after = None
+    """Thank those who came; where nobody was ticked off at the door, those who said that they come."""
+    after, came = None, _came(session, event.id)
     while guests := list_confirmed(session, event_id=event.id, after=after, limit=_GUESTS):
         off = list_off(session, campaign_id=event.campaign_id, subject_ids=[guest.id for guest in guests])
         for guest in guests:
-            if guest.email is not None and guest.reply is Reply.GOING and MailKind.THANKS not in off[guest.id]:
+            was_there = guest.id in came if came else guest.reply is Reply.GOING
+            if guest.email is not None and was_there and MailKind.THANKS not in off[guest.id]:
                 enqueue(session, _letter(event, thanks, guest, guest.email))
         after = guests[-1].id
+
+
+def _came(session: Session, event_id: UUID) -> frozenset[UUID]:
+    return frozenset(session.scalars(select(Rsvp.id).where(Rsvp.event_id == event_id, came_clause())))
 
 
 def _letter(event: _Over, thanks: Thanks, guest: Rsvp, email: str) -> Letter:

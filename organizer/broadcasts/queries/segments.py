@@ -3,16 +3,21 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from organizer.foundation.core.text import marked
-from organizer.rsvps.models import Rsvp
+from organizer.rsvps.models import Arrival, Rsvp
 from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.replies import Reply
 
 
 def _said(reply: Reply) -> ColumnElement[bool]:
     return and_(Rsvp.state == RsvpState.CONFIRMED, Rsvp.reply == reply)
+
+
+def came_clause() -> ColumnElement[bool]:
+    """Return what tells, in SQL, a guest who was ticked off at the door."""
+    return exists().where(Arrival.rsvp_id == Rsvp.id, Arrival.people > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Segment:
 SEGMENTS: tuple[Segment, ...] = (
     Segment("going", marked("Those who come"), lambda: _said(Reply.GOING)),
     Segment("maybe", marked("Those who may come"), lambda: _said(Reply.MAYBE)),
+    Segment("came", marked("Those who came"), came_clause),
 )
 
 

@@ -8,16 +8,18 @@ import pytest
 
 from organizer.broadcasts.models import Broadcast
 from organizer.broadcasts.operations import ask_silent, forget_over, forget_unconfirmed, thank_due
-from organizer.broadcasts.queries import count_round
+from organizer.broadcasts.queries import count_round, list_recipients
+from organizer.broadcasts.rules import Audience
 from organizer.events.models import Event
 from organizer.events.operations import Writing, cancel_event, edit_event
 from organizer.events.queries import details_of
 from organizer.foundation.access import Actor, Grant, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.outbox import Message
-from organizer.rsvps.models import MailSwitch, Rsvp, StillComing
+from organizer.rsvps.models import Arrival, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import expand_notices, remind_due
 from organizer.rsvps.operations.switching import For, switch_mail
+from organizer.rsvps.rules.door import ArrivalSource
 from organizer.rsvps.rules.kinds import MailKind
 from tests.factories.events import WRITING
 from tests.integration.broadcasts.conftest import CODE, HOST, MARISOL, QUILLA, World
@@ -156,6 +158,20 @@ def test_thanks_come_the_morning_after_by_the_events_clock_once(world: World) ->
     assert mail["Subject"] == "Thank you: March for land and water"
     assert "/write/" in text_of(mail)
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_where_people_were_ticked_off_at_the_door_only_those_who_came_are_thanked(world: World) -> None:
+    there = world.comes(MARISOL)
+    world.comes(QUILLA)
+    with world.database.transaction() as session:
+        session.add(Arrival(event_id=world.event_id, source=ArrivalSource.GUEST, key="a", rsvp_id=there, people=1))
+        session.flush()
+        message = Broadcast(audience=Audience.GUESTS, event_id=world.event_id, campaign_id=world.campaign_id)
+        message.segments = ["came"]
+        assert [one.key for one in list_recipients(session, message)] == [there]
+    world.clock.move_to(END + timedelta(days=1))
+    thanks(world)
+    assert written(world, "thanks") == [there]
 
 
 def test_thanks_that_were_missed_come_while_they_please_and_then_no_more(world: World) -> None:
