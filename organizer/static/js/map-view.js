@@ -17,7 +17,11 @@ const FRAGMENT = /^#map=(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,5})?)\/(-?\
 export function showBox(map, box) {
   const { x: width, y: height } = map.getSize();
   if (box && box.east - box.west <= WIDE) {
-    map.fitBounds([[box.south, box.west], [box.north, box.east]], { padding: [48, 48], maxZoom: 7 });
+    // Nothing that is fitted stands behind the buttons: at the foot of a phone, at the end of a line on a desk.
+    const [across, up, foot] = width < NARROW ? [32, 32, BUTTONS] : [72, 48, 0];
+    map.fitBounds([[box.south, box.west], [box.north, box.east]], {
+      paddingTopLeft: [across, up], paddingBottomRight: [across, up + foot], maxZoom: 7,
+    });
     return;
   }
   const north = Math.min(82, Math.max(PEOPLED.north, box?.north ?? 0));

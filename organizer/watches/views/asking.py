@@ -51,7 +51,7 @@ def form(slug: str) -> ResponseReturnValue:
         spend(_LOOKED)
     _fill_from_address(asked)
     found = _offer(asked)
-    if found and not asked.place.data:
+    if found and not asked.place.data and _is_only(found[0], _of_country(found), asked.place_q.data):
         asked.place.data = str(found[0].id)
     return _page(masthead, asked)
 
@@ -135,8 +135,7 @@ def _chosen(asked: AskForm, found: list[PlaceCandidate]) -> PlaceCandidate | Non
     chosen = next((place for place in found if str(place.id) == asked.place.data), None)
     if chosen is not None or not asked.place_q.data:
         return chosen
-    namesakes = [place for place in found if squash(place.name) == squash(found[0].name)]
-    if found and found[0].exact and len(namesakes) == 1 and _is_named(found[0], asked.place_q.data):
+    if found and _is_only(found[0], found, asked.place_q.data):
         return found[0]
     if found:
         asked.place.data = str(found[0].id)
@@ -145,6 +144,17 @@ def _chosen(asked: AskForm, found: list[PlaceCandidate]) -> PlaceCandidate | Non
         words = gettext("We know no place of that name. Try another spelling, or a larger town nearby.")
         asked.place_q.errors = [*asked.place_q.errors, words]
     return None
+
+
+def _of_country(found: list[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Return those in the country of the first: what a reader sees ticked may be the largest town of that name."""
+    return [place for place in found if place.country == found[0].country]
+
+
+def _is_only(first: PlaceCandidate, among: list[PlaceCandidate], typed: str) -> bool:
+    """Tell whether what was typed is the whole name of the first, and of no other one among some."""
+    namesakes = [place for place in among if squash(place.name) == squash(first.name)]
+    return len(namesakes) == 1 and first.exact and _is_named(first, typed)
 
 
 def _is_named(place: PlaceCandidate, typed: str) -> bool:

@@ -141,6 +141,14 @@ def test_a_place_in_the_address_is_filled_in(world: World, place: str) -> None:
     assert form.values["radius"] == ["100"]
 
 
+@pytest.mark.parametrize(("place", "ticked"), [("Bogotá", [BOGOTA]), ("San Antonio, Philippines", []), ("Bogot", [])])
+def test_a_place_in_the_address_is_ticked_when_it_is_one_towns_name(
+    world: World, place: str, ticked: list[str]
+) -> None:
+    page = world.client.page(f"{FORM}?place={place}")
+    assert page.form(having="email").values.get("place", []) == ticked
+
+
 @pytest.mark.parametrize("place", ["99999999999999999999", "-1", "\x00", "a" * 300, "91,0", "0,0", "<b>"])
 def test_nonsense_in_the_address_is_no_fault(world: World, place: str) -> None:
     assert world.client.get(FORM, query_string={"place": place, "radius": place}).status_code == 200
