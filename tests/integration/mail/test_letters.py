@@ -92,7 +92,7 @@ def test_a_confirmed_guest_gets_the_exact_place_and_the_calendar_file(room: Mail
 @pytest.mark.parametrize(
     ("language", "word", "way"), [("es", "Vas a ir", "ltr"), ("ar", "أنت قادم", "rtl"), ("fr", "You’re coming", "ltr")]
 )
-def test_each_guest_is_written_to_in_their_language(
+def test_b134_each_guest_is_written_to_in_their_language(
     room: MailRoom, db: Session, language: str, word: str, way: str
 ) -> None:
     event = make_event(db, make_campaign(db))

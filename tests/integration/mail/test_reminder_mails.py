@@ -29,7 +29,7 @@ def arranged(town: Town, *addresses: str, wants_invitation: bool = False) -> Non
     town.post()
 
 
-def test_the_day_before_says_when_where_and_what_to_bring(town: Town) -> None:
+def test_b121_the_day_before_says_when_by_the_events_clock_where_and_what_to_bring(town: Town) -> None:
     arranged(town, PUBLISHED)
     [mail] = reminded(town, DAY_BEFORE)[PUBLISHED]
     assert mail.mail["Subject"] == "Reminder: March for land and water"

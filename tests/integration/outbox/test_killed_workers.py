@@ -21,8 +21,8 @@ from tests.integration.outbox.unruly_server import DROP_AFTER, DROP_BEFORE, Unru
 from tests.support.length import runs
 
 ROOT = Path(__file__).parents[3]
-LETTERS, KILLS, DROPS = runs(140, 300), runs(7, 15), 6
-PATIENCE = 120
+LETTERS, KILLS, DROPS = runs(140, 3000), runs(7, 50), 6
+PATIENCE = runs(120, 900)
 
 
 class Workers:
@@ -69,7 +69,7 @@ def settle(database: Database, server: UnrulyServer, workers: Workers) -> None:
 
 
 @pytest.mark.slow
-def test_killed_workers_lose_nothing_and_double_at_most_once_a_kill(
+def test_r5_killed_workers_lose_nothing_and_double_at_most_once_a_kill(
     database: Database, database_url: str, write: Write, server: UnrulyServer, tmp_path: Path
 ) -> None:
     chance = random.Random(2026)

@@ -40,7 +40,7 @@ def test_a_letter_waits_with_all_that_it_says(session: Session) -> None:
     assert (message.state, message.attempts, message.next_attempt_at) == (State.QUEUED, 0, NOW)
 
 
-def test_the_same_letter_is_written_once(session: Session) -> None:
+def test_b127_the_same_letter_is_written_once(session: Session) -> None:
     assert [enqueue(session, LETTER) for _ in range(3)] == [True, False, False]
     assert enqueue(session, letter(recipient="GUEST@Example.org", context={})) is False
     assert len(session.scalars(select(Message)).all()) == 1

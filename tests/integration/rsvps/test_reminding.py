@@ -46,7 +46,9 @@ def run(session: Session, now: datetime) -> list[str]:
     return [kind for kind in session.scalars(select(Message.kind).order_by(Message.id)) if kind.startswith("reminder-")]
 
 
-def test_a_guest_is_reminded_the_day_before_and_two_hours_before(session: Session, event: Event) -> None:
+def test_b130_a_guest_without_account_is_reminded_the_day_before_and_two_hours_before(
+    session: Session, event: Event
+) -> None:
     make_rsvp(session, event)
     minute = timedelta(minutes=1)
     assert run(session, DAY_BEFORE - minute) == []
@@ -58,7 +60,7 @@ def test_a_guest_is_reminded_the_day_before_and_two_hours_before(session: Sessio
     assert [mail.not_after for mail in mails] == [HOURS_BEFORE, START]
 
 
-def test_only_who_comes_and_wants_it_is_reminded(session: Session, event: Event) -> None:
+def test_b122_only_who_comes_and_wants_it_is_reminded(session: Session, event: Event) -> None:
     make_rsvp(session, event, "waits@example.net", is_confirmed=False)
     gone = make_rsvp(session, event, "gone@example.net")
     cancel(session, rsvp_id=gone.id, link_version=1)
@@ -81,7 +83,7 @@ def test_nobody_is_reminded_of_what_is_not_on(session: Session, event: Event, st
     assert run(session, DAY_BEFORE) == []
 
 
-def test_what_was_missed_is_sent_while_it_is_useful_and_dropped_after(session: Session, event: Event) -> None:
+def test_b131_what_was_missed_is_sent_while_it_is_useful_and_dropped_after(session: Session, event: Event) -> None:
     make_rsvp(session, event)
     assert run(session, HOURS_BEFORE - timedelta(minutes=5)) == ["reminder-day"], "five hours late, and still useful"
     other = make_event(session, session.get_one(Campaign, event.campaign_id))
@@ -103,7 +105,7 @@ def test_an_event_that_is_moved_is_reminded_of_anew(session: Session, event: Eve
     assert run(session, HOURS_BEFORE + timedelta(days=1)) == ["reminder-day", "reminder-day"]
 
 
-def test_workers_at_the_same_moment_remind_once(database: Database) -> None:
+def test_b128_workers_at_the_same_moment_remind_once(database: Database) -> None:
     with database.transaction() as session:
         campaign = make_campaign(session)
         for number in range(5):
