@@ -15,6 +15,7 @@ from organizer.accounts.views import blueprint as accounts
 from organizer.broadcasts.views import blueprint as broadcasts
 from organizer.campaigns.commands import campaign_cli
 from organizer.config import Settings
+from organizer.consents.views import blueprint as consents
 from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
@@ -47,8 +48,8 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, questions, watches, broadcasts, events, exchange, moderation, accounts,
-    places, mails, outbox, coming_back, health,
+    assets, site, calendars, maps, printing, rsvps, questions, consents, watches, broadcasts, events, exchange, moderation,
+    accounts, places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -62,6 +63,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
     MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
     MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
+    MenuEntry("rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE),
 )
 COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli, search_cli)
 

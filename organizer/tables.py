@@ -3,6 +3,7 @@
 from organizer.accounts import models as accounts
 from organizer.broadcasts import models as broadcasts
 from organizer.campaigns import models as campaigns
+from organizer.consents import models as consents
 from organizer.events import models as events
 from organizer.exchange import models as exchange
 from organizer.foundation.audit import models as audit
@@ -22,6 +23,7 @@ MODULES = (
     audit,
     broadcasts,
     campaigns,
+    consents,
     events,
     exchange,
     groups,

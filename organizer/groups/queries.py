@@ -21,6 +21,11 @@ def find_group_named(session: Session, *, name: str) -> Group | None:
     return session.scalar(select(Group).where(Group.name == name).order_by(Group.id).limit(1))
 
 
+def list_names(session: Session) -> list[tuple[str, str]]:
+    """Return slug and name of every group, by name."""
+    return [(slug, name) for slug, name in session.execute(select(Group.slug, Group.name).order_by(Group.name))]
+
+
 def list_slugs(session: Session, *, group_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the slug of each group."""
     rows = session.execute(select(Group.id, Group.slug).where(Group.id.in_(group_ids))).all()

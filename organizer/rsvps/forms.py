@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import NumberRange
 
-from organizer.foundation.web.fields import EmailField, LineField, needed, optional, stop
+from organizer.foundation.web.fields import EmailField, LineField, TextBlockField, needed, optional, stop
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
@@ -15,6 +15,7 @@ from .rules.own_words import TYPED_LIMIT
 NAME_LIMIT = 80
 REASON_LIMIT = 300
 ROWS_LIMIT = 1000
+NOTE_LIMIT = 500
 
 word_refusals(
     {
@@ -94,6 +95,12 @@ class TakeOffForm(PersonForm):
     """A host takes a guest off the list."""
 
     reason = LineField(lazy_gettext("Why? Only they will read it."), REASON_LIMIT, [optional()])
+
+
+class NoteForm(PersonForm):
+    """What the hosts note about a guest."""
+
+    note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT)
 
 
 class ChangeForm(ConfirmForm):

@@ -66,6 +66,9 @@ class Rsvp(Keyed, Base):
     name_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary, info=personal(PersonalKind.IDENTITY, "what the hosts may call the guest", Retention.EVENT_END)
     )
+    note_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.CONTENT, "what the hosts noted about the guest", Retention.EVENT_END)
+    )
     email_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary, info=personal(PersonalKind.IDENTITY, "where changes are sent", Retention.EVENT_END)
     )
@@ -101,6 +104,7 @@ class Rsvp(Keyed, Base):
     )
 
     name = Sealed("name_sealed")
+    note = Sealed("note_sealed")
     email = Sealed("email_sealed")
 
 

@@ -122,6 +122,7 @@ def line_of_guest(rsvp: Rsvp) -> GuestLine:
         answered_on=rsvp.answered_on,
         reply=rsvp.reply,
         has_mail=rsvp.email_sealed is not None,
+        note=rsvp.note,
     )
 
 

@@ -47,6 +47,8 @@ class GuestPage:
     still_yes_url: str
     still_no_url: str
     questions_url: str
+    consents_url: str
+    deleted_on: str
     can_be_invited: bool
     can_be_reminded: bool
     wants_invitation: bool  # as kept, or as just ticked
@@ -84,6 +86,8 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         door_url=url_for("site.guest_door_code", token=token) if is_live and guest.is_coming else None,
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
+        consents_url=url_for("rsvps.decide_own_consents", token=token),
+        deleted_on=plain_day(guest.purge_on, reader.ui),
         questions_url=url_for("rsvps.answer_own_questions", token=token),
         can_be_invited=guest.email_masked is not None and not is_maybe,
         can_be_reminded=guest.email_masked is not None,

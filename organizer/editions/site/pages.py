@@ -14,6 +14,7 @@ from organizer.foundation.web.refusals import say
 from organizer.foundation.web.state import reading
 from organizer.record.asked import load_asked
 from organizer.record.broadcasting import asks_whether_still_coming, hosts_take_words
+from organizer.record.consents import load_consents
 from organizer.record.guest_link import read_guest_link
 from organizer.record.limits import MAX_PARTY
 from organizer.record.loader import count_other_answers, load_event, load_events, load_guest
@@ -22,6 +23,7 @@ from organizer.record.types import Audience, EventStatus
 from .answer_form import answer_fields
 from .around import campaign_chrome
 from .asked import asked_fields
+from .consents import consent_boxes
 from .drawing import draw_campaign_page, send_draft
 from .event_page import deleted_on, event_page_of
 from .guest_page import gone_page_of, guest_page_of
@@ -86,6 +88,7 @@ class SitePages:
             others = count_other_answers(session, rsvp_id=rsvp_id)
             asks_still = asks_whether_still_coming(session, rsvp_id=rsvp_id)
             takes_words = hosts_take_words(session, rsvp_id=rsvp_id, now=reader.at)
+            consents = load_consents(session, rsvp_id=rsvp_id)
             asked = load_asked(session, rsvp_id=rsvp_id, languages=reader.record().languages)
         chrome = campaign_chrome(guest.campaign, reader)
         said = {
@@ -106,6 +109,7 @@ class SitePages:
             "most": MAX_PARTY,
             "asks_still": asks_still,
             "words_url": url_for("broadcasts.ask_words", token=token) if takes_words else None,
+            "boxes": consent_boxes(consents, reader.ui),
             "asked": asked_fields(asked, reader.ui, typed),
         }
         return unindexed(_fresh(draw_campaign_page("site/guest.html", guest.campaign, chrome, values), status))

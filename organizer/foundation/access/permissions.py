@@ -23,6 +23,14 @@ class Permission(StrEnum):
     )
     MESSAGE_APPROVE = "message:approve", "Let a message to many through, or not, and stop one. Not one's own."
     MESSAGE_STOP = "message:stop", "Stop all messages of a campaign at once, and switch kinds of mail off for it."
+    RSVP_REACHABLE = (
+        "rsvp:reachable",
+        "Take along the addresses of guests who let the event's host group write to them, while the list is open.",
+    )
+    CONSENT_TAKE = (
+        "consent:take",
+        "Take along the addresses of those who let one's own organisation write to them. Never another's.",
+    )
     QUEUE_VIEW = "queue:view", "See what waits for a decision."
     AUDIT_VIEW = "audit:view", "Read who decided what, and why."
     GAP_VIEW = "gap:view", "See in which towns people wait for an event, in rough numbers. Never who they are."

@@ -2,10 +2,11 @@
 
 from .answering import Answer, answer, cancel, change, confirm, send_lost_link
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
+from .consenting import Reachable, decide_consents, list_offered, take_reachable
 from .door import end_door_link, forget_rows, make_door_link, open_with_pin, take_rows, tick_off
 from .erasing import erase
 from .exporting import export_of
-from .hosting import record_list_taken, resend_link, take_off_list
+from .hosting import note_about, record_list_taken, resend_link, take_off_list
 from .maybe import say_maybe
 from .notices import expand_notices
 from .own_answers import answer_questions, list_questions
@@ -16,9 +17,10 @@ from .switching import choose_mails, switch_mail
 from .without_mail import answer_without_mail, find_own_page
 
 __all__ = [
-    "Answer", "answer", "answer_questions", "answer_without_mail", "cancel", "change", "choose_mails", "confirm",
-    "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_lonely_keys", "forget_rows",
-    "give_back", "list_questions", "make_door_link", "make_guest_key", "make_host_key", "open_with_pin",
-    "purge_over", "record_list_taken", "refresh_bands", "release_holds", "remind_due", "resend_link", "say_maybe",
-    "send_lost_link", "stop_reminders", "switch_mail", "take_off_list", "take_places", "take_rows", "tick_off",
+    "Answer", "Reachable", "answer", "answer_questions", "answer_without_mail", "cancel", "change", "choose_mails",
+    "confirm", "decide_consents", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page",
+    "forget_lonely_keys", "forget_rows", "give_back", "list_offered", "list_questions", "make_door_link",
+    "make_guest_key", "make_host_key", "note_about", "open_with_pin", "purge_over", "record_list_taken",
+    "refresh_bands", "release_holds", "remind_due", "resend_link", "say_maybe", "send_lost_link", "stop_reminders",
+    "switch_mail", "take_off_list", "take_places", "take_reachable", "take_rows", "tick_off",
 ]  # fmt: skip

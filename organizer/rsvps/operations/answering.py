@@ -133,6 +133,7 @@ def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
     take_back_invitation(session, rsvp)
     rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
     rsvp.name, rsvp.party_size, rsvp.reply = None, 1, Reply.GOING
+    rsvp.note = None
     forget_answers(session, rsvp_id=rsvp.id)
     return rsvp
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from organizer.consents.models import ConsentEntry, ConsentWording
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.db import Base, Personal, PersonalKind
 from organizer.foundation.outbox import Message
@@ -60,6 +61,18 @@ def _question_of(session: Session, row: Base) -> dict[str, dict[str, Value]]:
     return {"answer": {"value": words, "question": label.value}}
 
 
+def _consents(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    mine = select(ConsentEntry).where(ConsentEntry.rsvp_id == rsvp.id)
+    return session.scalars(mine.order_by(ConsentEntry.asker_id, ConsentEntry.step)).all()
+
+
+def _consent_of(session: Session, row: Base) -> dict[str, dict[str, Value]]:
+    """Return the sentence that a consent is about, its language and version."""
+    assert isinstance(row, ConsentEntry), "asked for its own rows only"
+    read = session.get_one(ConsentWording, row.wording_id)
+    return {"act": {"sentence": read.words, "language": read.language, "version": read.version}}
+
+
 def _calendar(session: Session, rsvp: Rsvp) -> Sequence[Base]:
     mine = (CalendarKey.campaign_id == rsvp.campaign_id, CalendarKey.email_index == rsvp.email_index)
     return session.scalars(select(CalendarKey).where(*mine)).all()
@@ -76,6 +89,7 @@ def _still_coming(session: Session, rsvp: Rsvp) -> Sequence[Base]:
 HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
     Holding("answers", QuestionAnswer, _answers, _question_of),
+    Holding("consents", ConsentEntry, _consents, _consent_of),
     Holding("mails", Message, _mails),
     Holding("calendar", CalendarKey, _calendar),
     Holding("unwanted", MailSwitch, _switches),

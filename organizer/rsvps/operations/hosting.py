@@ -31,6 +31,11 @@ def take_off_list(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Act
         enqueue(session, _letter(rsvp, rsvp.email, reason, now))
 
 
+def note_about(session: Session, *, event_id: UUID, rsvp_id: UUID, note: str) -> None:
+    """Keep what the hosts note about a guest, who reads it in their export; empty: nothing. Raises NotFound."""
+    get_coming(session, event_id=event_id, rsvp_id=rsvp_id).note = note or None
+
+
 def record_list_taken(session: Session, *, event_id: UUID, campaign_id: UUID, actor: Actor) -> None:
     """Put on the trail that somebody took the list along as a file."""
     record_act(session, actor=actor, act=Act("guest-list-taken", "event", event_id, campaign_id))

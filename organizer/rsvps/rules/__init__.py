@@ -54,6 +54,7 @@ class GuestLine:
     answered_on: date
     reply: Reply = Reply.GOING
     has_mail: bool = True
+    note: str | None = None
 
 
 class EventIsFull(DomainError):

@@ -1,6 +1,27 @@
 """Where answers are sent to, the hosts' list of who comes, and the door."""
 
-from . import answering, door, door_desk, guests, own_answers, without_mail
+from . import (
+    answering,
+    consent_files,
+    door,
+    door_desk,
+    guest_notes,
+    guests,
+    own_answers,
+    own_consents,
+    without_mail,
+)
 from .blueprint import blueprint
 
-__all__ = ["answering", "blueprint", "door", "door_desk", "guests", "own_answers", "without_mail"]
+__all__ = [
+    "answering",
+    "blueprint",
+    "consent_files",
+    "door",
+    "door_desk",
+    "guest_notes",
+    "guests",
+    "own_answers",
+    "own_consents",
+    "without_mail",
+]

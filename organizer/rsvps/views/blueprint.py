@@ -13,6 +13,8 @@ word_results(
         "maybe": lazy_gettext(
             "Noted: perhaps you’re coming. No place is kept for you; you can still say yes as long as there is room."
         ),
+        "consents-saved": lazy_gettext("Saved. Nobody else may write to you."),
+        "noted": lazy_gettext("Your note is saved."),
         "answered": lazy_gettext("Your answers are saved."),
         "changed": lazy_gettext("Changed."),
         "invited": lazy_gettext("Changed. The invitation is on its way to your mail."),

@@ -3,25 +3,23 @@
 There is one from when the event is public until some days after its end; before and after, the address is none of ours.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import Masthead, get_campaign_by_id, masthead_of
 from organizer.campaigns.rules import SAFETY
+from organizer.consents.queries import find_host_asker, list_given
 from organizer.events.models import Event
 from organizer.events.policy import is_public
 from organizer.events.queries import event_target, get_event, line_of
 from organizer.events.rules.line import EventLine
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
-from organizer.foundation.core.csv_file import csv_file
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.text import clean_line
 from organizer.foundation.core.wording import plain_day
@@ -33,15 +31,17 @@ from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
-from organizer.places.folding import fold
-from organizer.rsvps.forms import TakeOffForm
+from organizer.rsvps.forms import NoteForm, TakeOffForm
 from organizer.rsvps.operations import record_list_taken, resend_link, take_off_list
 from organizer.rsvps.queries import get_coming, line_of_guest, list_coming
 from organizer.rsvps.rules import GuestLine, list_until
 from organizer.rsvps.rules.replies import Reply
 
 from .blueprint import blueprint
+from .finding_guests import by_name, choices_of, found_of, read_choice
 from .guest_answers import answers_in_words
+from .guest_table import guest_table
+from .tables import FORMATS, table_response
 
 _LONGEST = 80
 _RESENDS = Budget("resends", per_client="300 per hour", per_subject="600 per hour")
@@ -56,6 +56,7 @@ class GuestList:
     guests: tuple[GuestLine, ...]
     until: str
     may_leave: bool
+    may_write: int  # how many let the host group write
 
     @property
     def people(self) -> int:
@@ -76,12 +77,15 @@ class GuestList:
 @blueprint.get("/manage/e/<code>/guests/")
 @requires(Permission.RSVP_NAMES, event_target)
 def guest_list(code: str) -> ResponseReturnValue:
-    """Show who comes; ``q`` looks for a name."""
+    """Show who comes; ``q`` looks for a name, ``show`` for those who answered in one way."""
     with reading() as session:
         guests = _guest_list(session, code)
     asked = clean_line(request.args.get("q", "")[:_LONGEST], _LONGEST)
-    found = _found(guests.guests, asked)
-    return render_page("rsvps/guests.html", list=guests, found=found, asked=asked, chrome=_chrome(guests))
+    shown = read_choice(request.args.get("show"))
+    return render_page(
+        "rsvps/guests.html", list=guests, found=found_of(guests.guests, asked, shown), asked=asked, shown=shown.value,
+        choices=choices_of(guests.guests), chrome=_chrome(guests),
+    )  # fmt: skip
 
 
 @blueprint.get("/manage/e/<code>/guests/door/")
@@ -93,9 +97,9 @@ def door_list(code: str) -> ResponseReturnValue:
     return render_page("rsvps/door.html", list=guests, chrome=_chrome(guests))
 
 
-@blueprint.post("/manage/e/<code>/guests/list.csv")
+@blueprint.post("/manage/e/<code>/guests/list.<any(csv, xlsx):ending>")
 @requires(Permission.RSVP_NAMES, event_target)
-def take_guest_list(code: str) -> ResponseReturnValue:
+def take_guest_list(code: str, ending: str) -> ResponseReturnValue:
     """Give the list as a file, and put on record that somebody took it. Not in high-risk campaigns."""
     if not PersonForm().validate():
         return redirect(url_for("rsvps.guest_list", code=code), 303)
@@ -105,17 +109,15 @@ def take_guest_list(code: str) -> ResponseReturnValue:
             raise NotFound(event=code)
         event = get_event(session, code=code)
         record_list_taken(session, event_id=event.id, campaign_id=event.campaign_id, actor=current_actor())
-    response = Response(_table(guests.guests), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="guests-{code}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        answers = answers_in_words(session, event.id)
+    return table_response(guest_table(guests.guests, answers), FORMATS[ending], f"guests-{code}")
 
 
 @blueprint.get("/manage/e/<code>/guests/<uuid:guest>/")
 @requires(Permission.RSVP_NAMES, event_target)
 def one_guest(code: str, guest: UUID) -> ResponseReturnValue:
     """Show one guest, and what can be done for them."""
-    return _guest_page(code, guest, TakeOffForm())
+    return guest_page(code, guest, TakeOffForm())
 
 
 @blueprint.post("/manage/e/<code>/guests/<uuid:guest>/link")
@@ -126,7 +128,7 @@ def send_guest_link(code: str, guest: UUID) -> ResponseReturnValue:
         return redirect(url_for("rsvps.one_guest", code=code, guest=guest), 303)
     spend(_RESENDS, code)
     with transaction() as session:
-        event, _ = _open_list(session, code)
+        event, _ = open_list(session, code)
         resend_link(session, event_id=event.id, rsvp_id=guest, now=now())
     return redirect(url_for("rsvps.guest_list", code=code, done="link-sent"), 303)
 
@@ -137,16 +139,19 @@ def take_off(code: str, guest: UUID) -> ResponseReturnValue:
     """Take the guest off the list, and tell them."""
     form = TakeOffForm()
     if not form.validate():
-        return _guest_page(code, guest, form, status=422)
+        return guest_page(code, guest, form, status=422)
     with transaction() as session:
-        event, _ = _open_list(session, code)
+        event, _ = open_list(session, code)
         take_off_list(
             session, event_id=event.id, rsvp_id=guest, actor=current_actor(), reason=form.reason.data, now=now()
         )
     return redirect(url_for("rsvps.guest_list", code=code, done="taken-off"), 303)
 
 
-def _guest_page(code: str, guest: UUID, form: TakeOffForm, status: int = 200) -> ResponseReturnValue:
+def guest_page(
+    code: str, guest: UUID, form: TakeOffForm, status: int = 200, note: NoteForm | None = None
+) -> ResponseReturnValue:
+    """Return the page of one guest, with what a host typed on it."""
     with reading() as session:
         guests = _guest_list(session, code)
         line = line_of_guest(get_coming(session, event_id=guests.event.id, rsvp_id=guest))
@@ -154,23 +159,25 @@ def _guest_page(code: str, guest: UUID, form: TakeOffForm, status: int = 200) ->
     return render_page(
         "rsvps/guest.html", status=status, list=guests, guest=line, form=form, chrome=_chrome(guests),
         day=plain_day(line.answered_on, ui_language()), answered=answered,
+        note=note or NoteForm(formdata=None, data={"note": line.note}),
     )  # fmt: skip
 
 
 def _guest_list(session: Session, code: str) -> GuestList:
-    event, campaign = _open_list(session, code)
+    event, campaign = open_list(session, code)
     rules = SAFETY[campaign.safety]
     lines = [line_of_guest(rsvp) for rsvp in list_coming(session, event_id=event.id)]
     return GuestList(
         event=line_of(event),
         masthead=masthead_of(campaign, languages=content_languages(), now=now()),
-        guests=tuple(sorted(lines, key=_by_name)),
+        guests=by_name(lines, event.language),
         until=plain_day(list_until(event.ends_utc or event.starts_utc, rules.list_days).date(), ui_language()),
         may_leave=rules.lists_leave,
+        may_write=count_reachable(session, event) if rules.lists_leave else 0,
     )
 
 
-def _open_list(session: Session, code: str) -> tuple[Event, Campaign]:
+def open_list(session: Session, code: str) -> tuple[Event, Campaign]:
     """Return event and campaign while the list is open. Raises NotFound."""
     event = get_event(session, code=code)
     campaign = get_campaign_by_id(session, campaign_id=event.campaign_id)
@@ -180,25 +187,10 @@ def _open_list(session: Session, code: str) -> tuple[Event, Campaign]:
     return event, campaign
 
 
-def _by_name(line: GuestLine) -> tuple[bool, str, UUID]:
-    """Sort by name, without accents and case; those without a name come last."""
-    return (line.name is None, fold(line.name or ""), line.id)
-
-
-def _found(lines: Sequence[GuestLine], asked: str) -> tuple[GuestLine, ...]:
-    words = fold(asked).split()
-    return tuple(line for line in lines if all(word in fold(line.name or "") for word in words))
-
-
-def _table(lines: Sequence[GuestLine]) -> bytes:
-    heads = (gettext("Name"), gettext("People"), gettext("Answer"), gettext("Confirmed"), gettext("Answered"))
-    replies = {Reply.GOING: gettext("coming"), Reply.MAYBE: gettext("maybe")}
-    answers = {True: gettext("yes"), False: gettext("not yet")}
-    rows = (
-        (line.name or "", line.people, replies[line.reply], answers[line.is_confirmed], line.answered_on)
-        for line in lines
-    )
-    return csv_file(heads, rows)
+def count_reachable(session: Session, event: Event) -> int:
+    """Return how many guests of the event let the group behind it write to them."""
+    asker = find_host_asker(session, campaign_id=event.campaign_id)
+    return len(list_given(session, asker_id=asker.id, event_id=event.id)) if asker is not None else 0
 
 
 def _chrome(guests: GuestList) -> Chrome:

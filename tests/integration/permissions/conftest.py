@@ -18,6 +18,8 @@ from organizer.broadcasts.rules import Audience as MessageTo
 from organizer.broadcasts.rules import State as MessageState
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import grant_role
+from organizer.consents.models import ConsentAsker
+from organizer.consents.rules import AskerKind
 from organizer.events.models import Event, EventRevision
 from organizer.events.operations import add_host
 from organizer.events.operations.writing import record_revision
@@ -42,6 +44,7 @@ from tests.support.unpacked_gazetteer import lend_gazetteer
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
 QUESTION, CAMPAIGN_QUESTION = UUID(int=11), UUID(int=12)
+PARTNER, HOSTS = UUID(int=13), UUID(int=14)
 _IN_CAMPAIGN = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
 _IN_GROUP = (Role.GROUP_ADMIN, Role.MEMBER)
 
@@ -72,6 +75,7 @@ class Town:
             session.execute(delete(Broadcast))
             session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
             _ask_anew(session, session.get_one(Event, self.event_id))
+            _let_ask(session, session.get_one(Event, self.event_id))
             if state == "changed-pending":
                 _propose(session, session.get_one(Event, self.event_id))
 
@@ -91,7 +95,7 @@ class Town:
 
 _VALUES: dict[str, object] = {
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
-    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en",
+    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "ending": "csv",
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {
@@ -156,6 +160,14 @@ def _ask_anew(session: Session, event: Event) -> None:
     session.add(CampaignAsks(campaign_id=event.campaign_id))
     session.add(Question(id=QUESTION, campaign_id=event.campaign_id, event_id=event.id, **words))
     session.add(Question(id=CAMPAIGN_QUESTION, campaign_id=event.campaign_id, **words))
+
+
+def _let_ask(session: Session, event: Event) -> None:
+    """Let a partner ask whose group is that of the event, and the hosts."""
+    session.execute(delete(ConsentAsker))
+    own = {"campaign_id": event.campaign_id, "is_asking": True}
+    session.add(ConsentAsker(id=PARTNER, kind=AskerKind.PARTNER, name="Red", group_id=event.group_id, **own))
+    session.add(ConsentAsker(id=HOSTS, kind=AskerKind.HOST, name="", **own))
 
 
 def _near(session: Session, role: str, campaign: Campaign, event: Event, group: Group) -> UUID:

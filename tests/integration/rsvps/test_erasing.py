@@ -8,6 +8,8 @@ from sqlalchemy import LargeBinary, func, inspect, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
+from organizer.consents.operations import add_asker
+from organizer.consents.rules import AskerKind, Shown
 from organizer.events.models import Event, EventNotice
 from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.access import ANONYMOUS
@@ -18,7 +20,16 @@ from organizer.foundation.outbox import Message
 from organizer.questions.operations import Asker, add_question, switch_questions
 from organizer.questions.rules import NewQuestion, QuestionKind
 from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
-from organizer.rsvps.operations import Answer, answer, answer_questions, cancel, erase, export_of, make_guest_key
+from organizer.rsvps.operations import (
+    Answer,
+    answer,
+    answer_questions,
+    cancel,
+    decide_consents,
+    erase,
+    export_of,
+    make_guest_key,
+)
 from organizer.rsvps.operations.exporting import HOLDINGS
 from organizer.rsvps.operations.switching import For, switch_mail
 from organizer.rsvps.queries import count_holding
@@ -138,6 +149,9 @@ def _answer_a_question(session: Session, event: Event, rsvp: Rsvp) -> None:
     question = add_question(session, asker=Asker(campaign), new=new, actor=ANONYMOUS)
     given = {question.id: "a ramp"}
     answer_questions(session, rsvp_id=rsvp.id, link_version=1, given=given, now=datetime(2027, 3, 1, tzinfo=UTC))
+    asker = add_asker(session, campaign_id=campaign.id, kind=AskerKind.COALITION, name="Red", actor=ANONYMOUS)
+    shown = {asker.id: Shown("Red may write to me.", "en")}
+    decide_consents(session, rsvp_id=rsvp.id, link_version=1, wanted=[asker.id], shown=shown, today=TODAY)
     session.flush()
 
 

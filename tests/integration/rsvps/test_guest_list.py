@@ -16,11 +16,17 @@ from organizer.events.operations import add_host
 from organizer.events.queries import list_hosts
 from organizer.events.rules import EventState
 from organizer.foundation.audit import AuditEntry
+from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.operations import Answer, answer_without_mail, cancel, export_of, say_maybe
+from organizer.rsvps.rules.own_words import new_words
 from tests.factories import make_campaign, make_event, make_person, make_rsvp
-from tests.support.client import InspectingClient
+from tests.factories.rsvps import ANSWERED
+from tests.support.client import InspectingClient, page_of
 from tests.support.signed_in import sign_in
+from tests.support.workbook import cells
 
 CODE = "near22"
 LIST = f"/manage/e/{CODE}/guests/"
@@ -136,8 +142,8 @@ def test_the_file_is_text_and_taking_it_is_on_record(at_desk: Open, app_database
 
     rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert rows == [
-        ["Name", "People", "Answer", "Confirmed", "Answered"], ["'=1+1", "2", "coming", "yes", "2027-03-01"],
-        ["Ana", "1", "coming", "yes", "2027-03-01"],
+        ["Name", "People", "Answer", "Confirmed", "Answered", "Note"], ["'=1+1", "2", "coming", "yes", "2027-03-01", ""],
+        ["Ana", "1", "coming", "yes", "2027-03-01", ""],
     ]  # fmt: skip
     assert response.headers["Content-Disposition"] == f'attachment; filename="guests-{CODE}.csv"'
     with app_database.reading() as session:
@@ -188,3 +194,59 @@ def test_a_guest_of_another_event_is_not_there(at_desk: Open, app_database: Data
         other = make_event(session, make_campaign(session, slug="other"), code="far333")
         stranger = make_rsvp(session, other, "lu@example.net", name="Lu").id
     client.page(f"{LIST}{stranger}/", status=404)
+
+
+def test_a_note_is_the_hosts_own_and_the_guest_takes_it_home(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({"ana@example.net": ("Ana", 1)})
+    one = client.page(LIST).links()["Ana"]
+    saved = client.send(client.page(one).form(action="/note"), {"note": "Brings\nthe drum"}, follow_redirects=True)
+    assert "Your note is saved." in page_of(saved).main
+    assert "with a note" in client.page(LIST).main
+    long = client.send(client.page(one).form(action="/note"), {"note": "n" * 501})
+    assert long.status_code == 422
+    assert "n" * 501 in page_of(long).html
+    with app_database.transaction() as session:
+        rsvp = session.scalars(select(Rsvp)).one()
+        assert b"drum" not in (rsvp.note_sealed or b"")
+        assert export_of(session, rsvp)["answer"][0]["note"]["value"] == "Brings\nthe drum"
+        assert rsvp.note == "Brings\nthe drum"
+    rows = list(
+        csv.reader(io.StringIO(client.send(client.page(LIST).form(action="list.csv"), {}).data.decode("utf-8-sig")))
+    )
+    assert rows[1][-1] == "Brings\nthe drum"
+
+
+def test_the_list_shows_who_is_asked_for_and_the_file_holds_all(at_desk: Open, app_database: Database) -> None:
+    """B92: whoever is on the list, in whatever way they came onto it, is in the file."""
+    client = at_desk(GUESTS, unconfirmed=("canary-fay@example.net",))
+    with app_database.transaction() as session:
+        event = session.scalars(select(Event)).one()
+        perhaps = make_rsvp(session, event, "perhaps@example.net", name="Perry")
+        say_maybe(session, rsvp_id=perhaps.id, link_version=1, now=ANSWERED)
+        given = Answer("", "Wordy", 2, "en")
+        answer_without_mail(session, code=CODE, given=given, rsvp_id=new_id(), words=new_words(), now=ANSWERED)
+        gone = make_rsvp(session, event, "gone@example.net", name="Gone")
+        cancel(session, rsvp_id=gone.id, link_version=1)
+    shown = {
+        "maybe": {"Perry"}, "unconfirmed": {"Fay"}, "without-mail": {"Wordy"}, "nonsense": {"Perry", "Fay", "Wordy", "Zoë"},
+    }  # fmt: skip
+    everybody = {"Perry", "Fay", "Wordy", "Zoë", "émile"}
+    for choice, names in shown.items():
+        main = client.page(f"{LIST}?show={choice}").main
+        assert {name for name in everybody if name in main} >= names
+        if choice != "nonsense":
+            assert {name for name in everybody if name in main} == names
+    body = client.send(client.page(LIST).form(action="list.xlsx"), {}).data
+    rows = cells(body)
+    assert rows[0] == ["Name", "People", "Answer", "Confirmed", "Answered", "Note"]
+    assert {row[0] for row in rows[1:]} == everybody | {""}
+    assert {row[0]: (row[1], row[2]) for row in rows}["Perry"] == (1, "maybe")
+
+
+def test_the_door_list_stands_in_the_order_of_the_events_language(at_desk: Open, app_database: Database) -> None:
+    client = at_desk({f"{n}@example.net": (name, 1) for n, name in enumerate(("Zara", "Åsa", "Anna"))})
+    with app_database.transaction() as session:
+        event = session.scalars(select(Event)).one()
+        event.language, event.title = "sv", {"sv": "Marsch"}
+    main = client.page(f"{LIST}door/").main
+    assert main.index("Anna") < main.index("Zara") < main.index("Åsa")

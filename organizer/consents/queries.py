@@ -1,0 +1,95 @@
+"""Reads of the ledger: who asks, what a guest agreed to, who agreed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from organizer.foundation.core.errors import NotFound
+
+from .models import ConsentAsker, ConsentEntry, ConsentWording
+from .rules import AskerKind, ConsentAct, Standing
+
+_ORDER = {AskerKind.HOST: 0, AskerKind.COALITION: 1, AskerKind.PARTNER: 2}
+
+
+class Given(NamedTuple):
+    """A consent that stands: whose, since when, and what was read."""
+
+    rsvp_id: UUID
+    on: date
+    language: str
+    version: str
+    words: str
+
+
+def list_askers(session: Session, *, campaign_id: UUID) -> list[ConsentAsker]:
+    """Return all organisations that ask or asked: the hosts, the coalition, then partners by name."""
+    rows = session.scalars(select(ConsentAsker).where(ConsentAsker.campaign_id == campaign_id)).all()
+    return sorted(rows, key=lambda asker: (_ORDER[asker.kind], asker.name.casefold()))
+
+
+def list_all_askers(session: Session) -> Sequence[ConsentAsker]:
+    """Return the organisations of all campaigns, the newest campaign first."""
+    order = (ConsentAsker.campaign_id.desc(), ConsentAsker.kind, ConsentAsker.name)
+    return session.scalars(select(ConsentAsker).order_by(*order)).all()
+
+
+def get_asker(session: Session, *, asker_id: UUID) -> ConsentAsker:
+    """Return an organisation that asks. Raises NotFound."""
+    asker = session.get(ConsentAsker, asker_id)
+    if asker is None:
+        raise NotFound(asker=str(asker_id))
+    return asker
+
+
+def standing_of(session: Session, *, rsvp_id: UUID) -> dict[UUID, Standing]:
+    """Return the last act of a guest for each organisation that has one."""
+    found: dict[UUID, Standing] = {}
+    mine = select(ConsentEntry).where(ConsentEntry.rsvp_id == rsvp_id).order_by(ConsentEntry.step)
+    for row in session.scalars(mine):
+        found[row.asker_id] = Standing(row.asker_id, row.act, row.step, row.wording_id, row.acted_on)
+    return found
+
+
+def list_given(session: Session, *, asker_id: UUID, event_id: UUID | None = None) -> Sequence[Given]:
+    """Return the consents to an organisation that stand at this moment; with an event those of its guests alone."""
+    rows = session.execute(_given(asker_id, event_id).order_by(ConsentEntry.id)).all()
+    return [Given(row.rsvp_id, row.acted_on, row.language, row.version, row.words) for row in rows]
+
+
+def count_given(session: Session, *, asker_id: UUID) -> int:
+    """Return how many consents to an organisation stand."""
+    return session.scalar(select(func.count()).select_from(_given(asker_id, None).subquery())) or 0
+
+
+def find_host_asker(session: Session, *, campaign_id: UUID) -> ConsentAsker | None:
+    """Return the row by which host groups ask in a campaign, or None."""
+    own = (ConsentAsker.campaign_id == campaign_id, ConsentAsker.kind == AskerKind.HOST)
+    return session.scalar(select(ConsentAsker).where(*own))
+
+
+def _given(asker_id: UUID, event_id: UUID | None) -> Select[UUID, date, str, str, str]:
+    last = (
+        select(ConsentEntry.rsvp_id, func.max(ConsentEntry.step).label("step"))
+        .where(ConsentEntry.asker_id == asker_id)
+        .group_by(ConsentEntry.rsvp_id)
+        .subquery()
+    )
+    is_last = and_(ConsentEntry.rsvp_id == last.c.rsvp_id, ConsentEntry.step == last.c.step)
+    query = (
+        select(
+            ConsentEntry.rsvp_id,
+            ConsentEntry.acted_on,
+            ConsentWording.language,
+            ConsentWording.version,
+            ConsentWording.words,
+        )
+        .join(last, is_last)
+        .join(ConsentWording, ConsentWording.id == ConsentEntry.wording_id)
+        .where(ConsentEntry.asker_id == asker_id, ConsentEntry.act == ConsentAct.GIVEN)
+    )
+    return query if event_id is None else query.where(ConsentEntry.event_id == event_id)
