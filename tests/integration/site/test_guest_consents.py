@@ -72,7 +72,7 @@ def test_each_organisation_gets_its_own_and_only_while_the_box_is_ticked(
         sent = owner.send(form, {"kind": kind, "name": name, "group": its}, follow_redirects=True)
         assert sent.status_code == 200, page_of(sent).main
     page = client.page(own_page)
-    assert "checked" not in page.html.split("Who may write to you?")[1].split("</form>")[0]
+    assert "checked" not in page.html.split("Who else may write to you?")[1].split("</form>")[0]
     ticked = [_box(page, "Red may write"), _box(page, "Comité Bogotá may write")]
     saved = client.send(page.form(action="/consents"), {"consent": ticked}, follow_redirects=True)
     assert "Saved. Nobody else may write to you." in page_of(saved).main
