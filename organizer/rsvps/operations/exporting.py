@@ -19,7 +19,7 @@ from organizer.foundation.outbox import Message
 from organizer.questions.models import Question, QuestionAnswer
 from organizer.questions.rules.taking import said
 from organizer.questions.rules.words import LABELS
-from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
+from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, StillComing
 
 Value = str | int | bool | None
 #: Values that mean nothing to anybody outside, and would only let others act or look somebody up.
@@ -86,6 +86,15 @@ def _still_coming(session: Session, rsvp: Rsvp) -> Sequence[Base]:
     return session.scalars(select(StillComing).where(StillComing.rsvp_id == rsvp.id).order_by(StillComing.id)).all()
 
 
+def _arrivals(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return session.scalars(select(Arrival).where(Arrival.rsvp_id == rsvp.id).order_by(Arrival.id)).all()
+
+
+def _how_many_came(_: Session, row: Base) -> dict[str, dict[str, Value]]:
+    assert isinstance(row, Arrival), "asked for its own rows only"
+    return {"rsvp_id": {"value": row.people}}
+
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
     Holding("answers", QuestionAnswer, _answers, _question_of),
@@ -94,6 +103,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("calendar", CalendarKey, _calendar),
     Holding("unwanted", MailSwitch, _switches),
     Holding("still_coming", StillComing, _still_coming),
+    Holding("arrivals", Arrival, _arrivals, _how_many_came),
 )
 
 

@@ -19,7 +19,7 @@ from organizer.foundation.db import Retention
 from organizer.foundation.outbox import Message
 from organizer.questions.operations import Asker, add_question, switch_questions
 from organizer.questions.rules import NewQuestion, QuestionKind
-from organizer.rsvps.models import CalendarKey, MailSwitch, Rsvp, StillComing
+from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import (
     Answer,
     answer,
@@ -33,13 +33,14 @@ from organizer.rsvps.operations import (
 from organizer.rsvps.operations.exporting import HOLDINGS
 from organizer.rsvps.operations.switching import For, switch_mail
 from organizer.rsvps.queries import count_holding
+from organizer.rsvps.rules.door import ArrivalSource
 from organizer.rsvps.rules.kinds import MailKind
 from organizer.tables import metadata
 from tests.factories import make_campaign, make_event, make_rsvp
 
 TODAY = datetime(2027, 3, 1, tzinfo=UTC).date()
 #: Tables that keep something until an event's purge and are about hosts, not guests.
-_OF_HOSTS = {"broadcast", "event", "event_revision", "event_hand_over"}
+_OF_HOSTS = {"broadcast", "door_link", "event", "event_revision", "event_hand_over"}
 
 
 @pytest.fixture
@@ -160,6 +161,8 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     token = make_guest_key(session, rsvp_id=rsvp.id, link_version=1, today=TODAY)
     _wants_no_thanks_and_still_comes(session, event, rsvp)
     _answer_a_question(session, event, rsvp)
+    session.add(Arrival(event_id=event.id, source=ArrivalSource.GUEST, key="x", rsvp_id=rsvp.id, people=2))
+    session.flush()
 
     held = export_of(session, rsvp)
 
@@ -171,6 +174,7 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     assert own["email"] == {"value": "lu@example.net", "purpose": "where changes are sent", "kept": "event-end"}
     assert [mail["recipient"]["value"] for mail in held["mails"]] == ["lu@example.net"] * 2
     assert held["calendar"][0]["token_hash"]["value"] is None
+    assert held["arrivals"][0]["rsvp_id"]["value"] == 2
     assert token not in written
     for holding in HOLDINGS:
         declared = [column for column in inspect(holding.model).columns if column.info["personal"] is not None]
