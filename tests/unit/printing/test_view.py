@@ -12,6 +12,7 @@ from organizer.editions.printing.printable import CharacterNotPrintable
 from organizer.editions.printing.view import EventNotPrintable, print_view
 from organizer.foundation.core.colour import contrast
 from organizer.foundation.core.languages import Text
+from organizer.record.printed import print_mark, printed_url
 from organizer.record.types import EventRecord, EventStatus, Theme
 from tests.support.print_requests import campaign_in
 from tests.support.records import make_event
@@ -80,11 +81,12 @@ def test_a_sheet_in_arabic_is_mirrored() -> None:
 
 
 def test_the_address_is_the_one_of_the_page_and_short_in_words() -> None:
-    link = view(make_event()).link
-    assert link.url == "https://act.example.org/e/k7m3q9/"
-    assert link.short.t == "act.example.org/e/k7m3q9"
+    event = make_event()
+    link = view(event).link
+    assert link.url == printed_url(event) == f"https://act.example.org/e/k7m3q9/{print_mark(event)}/"
+    assert link.short.t == f"act.example.org/e/k7m3q9/{print_mark(event)}"
     assert link.short.dir == "ltr"
-    assert link.alt == "QR code: https://act.example.org/e/k7m3q9/"
+    assert link.alt == f"QR code: {link.url}"
 
 
 def test_the_code_says_what_it_is_for() -> None:
