@@ -47,13 +47,7 @@ def load_broadcast(session: Session, *, broadcast_id: UUID, reader: Reader, now:
 
 def is_still_reached(session: Session, *, broadcast_id: UUID, key: UUID) -> bool:
     """Tell whether a message still goes to this guest, host or subscriber. Raises NotFound."""
-    broadcast = get_broadcast(session, broadcast_id=broadcast_id)
-    of = [broadcast.campaign_id]
-    if broadcast.event_id is not None and is_off(
-        session, MailKind.HOST_WORDS, campaign_id=broadcast.campaign_id, subject_ids=of
-    ):
-        return False
-    return is_recipient(session, broadcast, key=key)
+    return is_recipient(session, get_broadcast(session, broadcast_id=broadcast_id), key=key)
 
 
 def asks_whether_still_coming(session: Session, *, rsvp_id: UUID) -> bool:

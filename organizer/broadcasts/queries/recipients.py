@@ -82,7 +82,10 @@ def _all(broadcast: Broadcast) -> Select[Rsvp] | Select[Person] | Select[NewsSub
 
 
 def _guests(broadcast: Broadcast) -> Select[Rsvp]:
-    wanted = ~_is_off(Rsvp.id, MailKind.HOST_WORDS, broadcast)
+    # Off for one guest, or by the campaign for all.
+    wanted = ~_is_off(Rsvp.id, MailKind.HOST_WORDS, broadcast) & ~_is_off(
+        Rsvp.campaign_id, MailKind.HOST_WORDS, broadcast
+    )
     return select(Rsvp).where(Rsvp.event_id == broadcast.event_id, segment_clause(broadcast.segments), wanted)
 
 

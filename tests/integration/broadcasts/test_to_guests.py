@@ -270,6 +270,18 @@ def test_a_hosts_own_page_holds_no_address_of_a_guest(world: World) -> None:
         assert MARISOL not in world.mail_page(email, f"{page}letter").text
 
 
+def test_a_campaign_that_wants_no_messages_of_hosts_has_none(world: World) -> None:
+    world.comes(MARISOL)
+    page = world.sends(COORDINATOR)
+    kept = ["reminders", "still-coming", "thanks", "guest-words"]
+    assert world.post(MODERATOR, "/manage/messages/17n/kinds", kinds=kept).status_code == 303
+    world.clock.shift(timedelta(minutes=1))
+    world.works()
+    assert not [mail for mail in world.postbox.mails(MARISOL) if "About" in mail["Subject"]]
+    assert world.get(COORDINATOR, page).status_code == 200
+    assert world.post(COORDINATOR, f"{world.drafts(COORDINATOR)}send", when="now").status_code == 409
+
+
 def test_no_subject_makes_a_second_recipient(world: World) -> None:
     world.comes(MARISOL)
     world.sends(COORDINATOR, subject="=?utf-8?q?hi=0D=0ABcc:_z=40x.example?= {name}")
