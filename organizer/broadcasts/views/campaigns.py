@@ -1,15 +1,18 @@
 """What a campaign and its coordinators write to hosts and subscribers; the switch that stops all of it."""
 
+from collections.abc import Sequence
+
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from organizer.broadcasts.forms import KIND_WORDS, DecisionForm, KindsForm, MessageForm, kind_choices
+from organizer.broadcasts.models import Broadcast
 from organizer.broadcasts.operations import Draft, lift_stop, save_draft, stop_all
-from organizer.broadcasts.policy import countries_of
+from organizer.broadcasts.policy import countries_of, may_decide, may_write
 from organizer.broadcasts.queries import count_subscribers, is_stopped, list_of_campaign
-from organizer.broadcasts.rules import Audience, LinkNotAllowed, UnknownField
+from organizer.broadcasts.rules import Audience, LinkNotAllowed, State, UnknownField
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
 from organizer.foundation.access import PERMISSIONS_OF, Permission, Target, can
@@ -28,7 +31,7 @@ from organizer.rsvps.rules.kinds import SWITCHES, MailKind
 
 from .blueprint import blueprint, campaign_target, is_country, many_target
 from .composing import fill_message, message_page
-from .showing import lines_of, people_words
+from .showing import Line, lines_of, people_words
 
 
 @blueprint.get("/manage/messages/<slug>/")
@@ -41,15 +44,13 @@ def of_campaign(slug: str) -> ResponseReturnValue:
         if not _works_in(campaign):
             raise NotFound(campaign=slug)
         off = list_off(session, campaign_id=campaign.id, subject_ids=[campaign.id])[campaign.id]
-        rows = [(row, None) for row in list_of_campaign(session, campaign_id=campaign.id)]
+        lines = _lines(list_of_campaign(session, campaign_id=campaign.id))
         masthead = _masthead(campaign)
         may_stop = can(actor, Permission.MESSAGE_STOP, Target(campaign.id))
         subscribers = people_words(count_subscribers(session, campaign_id=campaign.id))
         form = KindsForm(formdata=None)
         form.kinds.choices = kind_choices(lambda switches: switches.campaign)
         form.kinds.data = [kind.value for kind in MailKind if kind not in off]
-        # A coordinator reads what goes to hosts; whether one's own countries are meant is told in each row.
-        lines = lines_of(rows, "broadcasts.look") if may_stop or countries_of(actor, campaign) is None else ()
         return render_page(
             "broadcasts/campaign.html",
             masthead=masthead,
@@ -128,6 +129,18 @@ def let_go_on(slug: str) -> ResponseReturnValue:
             campaign_id = get_campaign(session, slug=slug).id
         write(lift_stop, campaign_id=campaign_id, actor=current_actor())
     return redirect(url_for("broadcasts.of_campaign", slug=slug, done="messages-on"), 303)
+
+
+def _lines(rows: Sequence[Broadcast]) -> list[Line]:
+    """Return the messages that one writes or decides on; nobody but those who write sees a draft."""
+    actor = current_actor()
+    mine = [(row, None) for row in rows if may_write(actor, row, None)]
+    others = [
+        (row, None)
+        for row in rows
+        if not may_write(actor, row, None) and may_decide(actor, row, None) and row.state is not State.DRAFT
+    ]
+    return [*lines_of(mine, "broadcasts.look"), *lines_of(others, "broadcasts.case")]
 
 
 def _works_in(campaign: Campaign) -> bool:

@@ -12,6 +12,7 @@ from organizer.foundation.access import Role
 from organizer.rsvps.models import MailSwitch
 from tests.factories import make_event, make_person
 from tests.integration.broadcasts.conftest import COORDINATOR, HOST, MODERATOR, OWNER, World
+from tests.support.page import Page
 from tests.support.postbox import html_of, text_of
 
 pytestmark = pytest.mark.engines("sqlite")
@@ -55,6 +56,23 @@ def test_a_coordinator_reaches_the_hosts_of_the_own_country_once_somebody_else_h
     assert world.post(MODERATOR, f"{page}approve").status_code == 303
     leave(world)
     assert got(world, HERE, ABROAD) == [1, 0]
+
+
+def test_each_sees_in_the_list_what_they_write_or_decide_on_and_each_link_opens(world: World) -> None:
+    write(world, COORDINATOR, "co", subject="To Colombia")
+    write(world, OWNER, "all", subject="To everybody")
+    world.post(OWNER, "/manage/messages/17n/to/all/", **{**WORDS, "subject": "A draft"})
+    seen = {
+        COORDINATOR: ["To Colombia"],
+        OWNER: ["A draft", "To everybody", "To Colombia"],
+        MODERATOR: ["To everybody", "To Colombia"],
+    }
+    for email, titles in seen.items():
+        page = Page(world.get(email, "/manage/messages/17n/").text)
+        links = {words: url for words, url in page.links().items() if "/manage/messages/m/" in url}
+        assert sorted(links) == sorted(titles)
+        for url in links.values():
+            assert world.get(email, url).status_code == 200
 
 
 @pytest.mark.parametrize("to", ["ar", "all", "news"])
