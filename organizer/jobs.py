@@ -10,7 +10,17 @@ from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
 from organizer.questions.operations import forget_due
 from organizer.record.indexing import index_missing
-from organizer.rsvps.operations import expand_notices, purge_over, refresh_bands, release_holds, remind_due
+from organizer.rsvps.operations import (
+    count_places_anew,
+    expand_notices,
+    list_events_with_turns,
+    purge_over,
+    refresh_bands,
+    release_holds,
+    remind_due,
+    settle_asked,
+    take_turns,
+)
 from organizer.watches import operations as watches
 
 
@@ -37,6 +47,21 @@ def _after_events(context: JobContext) -> None:
 
 def _release_holds(context: JobContext) -> None:
     context.database.run(lambda session: release_holds(session, now=context.now))
+
+
+def _take_turns(context: JobContext) -> None:
+    """Offer what is free to those who wait: each event in a transaction of its own."""
+    context.database.run(lambda session: settle_asked(session, now=context.now))
+    with context.database.reading() as session:
+        due = list_events_with_turns(session, now=context.now)
+    for event_id in due:
+        if context.is_stopping():
+            return
+        context.database.run(partial(take_turns, event_id=event_id, now=context.now))
+
+
+def _count_places(context: JobContext) -> None:
+    context.database.run(lambda session: count_places_anew(session, now=context.now))
 
 
 def _refresh_bands(context: JobContext) -> None:
@@ -95,6 +120,8 @@ JOBS: tuple[JobSpec, ...] = (
     JobSpec("send-messages", timedelta(seconds=15), _send_messages),
     JobSpec("after-events", timedelta(minutes=10), _after_events),
     JobSpec("release-holds", timedelta(minutes=1), _release_holds),
+    JobSpec("waiting-lists", timedelta(seconds=5), _take_turns),
+    JobSpec("count-places", timedelta(hours=1), _count_places),
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),
     JobSpec("tell-watchers", timedelta(minutes=10), _tell_watchers),

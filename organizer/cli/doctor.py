@@ -23,6 +23,7 @@ from organizer.foundation.outbox.failures import ServerAway
 from organizer.foundation.outbox.transport import smtp_transports
 from organizer.places.unpack import GazetteerIsDamaged, open_gazetteer, read_manifest
 from organizer.record.indexing import count_unindexed
+from organizer.rsvps.operations import count_drifted
 
 #: What a broken installation raises: a database, a driver, a schema or a file that isn't as it should be.
 _BROKEN = (SQLAlchemyError, CommandError, ImportError, OSError, ValueError)
@@ -100,12 +101,15 @@ def _stored(database: Database, url: str) -> Iterator[Finding]:
         health = outbox_health(session, now=now())
         held = [f"{name} ({one.cause})" for name, one in read_brakes(session).items() if one.holds(now())]
         unfound = count_unindexed(session)
+        drifted = count_drifted(session, now=now())
     states = [f"{count} {state.value}" for state, count in health.counts.items() if count]
     failures = [f"{count} failed: {cause}" for cause, count in health.failures.items()]
     words = (
         f"{unfound} events cannot be found: organizer search rebuild" if unfound else "every public event can be found"
     )
     yield Finding("search", words, is_right=not unfound)
+    counted = f"{drifted} events count wrongly; the worker counts them anew within the hour"
+    yield Finding("guests", counted if drifted else "every event counts its guests rightly", is_right=not drifted)
     yield Finding("outbox", ", ".join([*states, *failures]) or "empty", is_right=not failures)
     if held:
         yield Finding("outbox", f"held: {', '.join(held)}; let go with: organizer outbox resume", is_right=False)

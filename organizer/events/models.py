@@ -64,6 +64,11 @@ class Event(Keyed, Base):
             "series_id",
         ),
         CheckConstraint("taken >= 0", name="taken_not_negative"),
+        CheckConstraint("held >= 0 AND mailless >= 0 AND waiting >= 0", name="counts_not_negative"),
+        CheckConstraint(
+            "online_taken >= 0 AND online_held >= 0 AND online_mailless >= 0 AND online_waiting >= 0",
+            name="online_counts_not_negative",
+        ),
         CheckConstraint("ends_utc IS NULL OR ends_utc > starts_utc", name="ends_after_start"),
         CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point_is_whole"),
         CheckConstraint("lat IS NULL OR (lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180)", name="point_on_earth"),
@@ -119,8 +124,19 @@ class Event(Keyed, Base):
     )
     online_visibility: Mapped[AddressVisibility] = mapped_column(EnumText(AddressVisibility), info=impersonal())
 
+    # Places, counted in persons: all who take part, or of an event that is also online those who come to the place.
+    # What each number counts: organizer/rsvps/operations/places.py.
     capacity: Mapped[int | None] = mapped_column(Integer, info=impersonal())
     taken: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    held: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    mailless: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    waiting: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    online_capacity: Mapped[int | None] = mapped_column(Integer, info=impersonal())
+    online_taken: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    online_held: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    online_mailless: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    online_waiting: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    asks_first: Mapped[bool] = mapped_column(default=False, info=impersonal())
     band: Mapped[str | None] = mapped_column(String(8), info=impersonal())
     takes_rsvp: Mapped[bool] = mapped_column(default=True, info=impersonal())
     other_languages: Mapped[list[str]] = mapped_column(JSON, default=list, info=impersonal())

@@ -16,7 +16,7 @@ from organizer.foundation.core.languages import Text, pick
 
 from .models import Event, EventHost, EventNotice, EventRevision, EventSeries, HandOver
 from .policy import permitted_clause, stand_of
-from .rules import Access, EventDetails, Precision
+from .rules import Access, EventDetails, Mode, Precision
 from .rules.line import EventLine
 from .rules.notice import NoticeKind, RevisionState
 from .rules.snapshot import from_snapshot
@@ -45,8 +45,19 @@ def line_of(event: Event) -> EventLine:
         published_at=event.published_at,
         reason=event.reason,
         capacity=event.capacity,
-        taken=event.taken,
+        taken=event.taken + event.online_taken,
+        left=_left(event),
+        waiting=event.waiting + event.online_waiting,
     )
+
+
+def _left(event: Event) -> int | None:
+    """Return how many places are free, of both ways together; None: without limit."""
+    limits = [(event.capacity, event.taken)]
+    if event.mode is Mode.HYBRID:
+        limits.append((event.online_capacity, event.online_taken))
+    free = [max(capacity - taken, 0) for capacity, taken in limits if capacity is not None]
+    return sum(free) if len(free) == len(limits) else None
 
 
 def find_event(session: Session, *, code: str) -> Event | None:
@@ -270,6 +281,8 @@ def details_of(event: Event) -> EventDetails:
         online_url=event.online_url or event.online_secret,
         online_visibility=event.online_visibility,
         capacity=event.capacity,
+        online_capacity=event.online_capacity,
+        asks_first=event.asks_first,
         other_languages=tuple(event.other_languages),
         accessibility=tuple(Access(fact) for fact in event.accessibility),
         access_note=event.access_note,

@@ -7,6 +7,7 @@ from flask_babel import get_domain, get_locale, gettext
 
 from organizer.events.rules import Kind
 from organizer.events.rules.words import ACCESS_WORDS, KIND_WORDS
+from organizer.rsvps.rules.shifts import SHIFT_WORDS, ShiftRole
 
 
 def kind_label(kind: Kind) -> str:
@@ -27,6 +28,11 @@ def words_language() -> str:
 def access_label(fact: str) -> str:
     """Return the words for an access fact; the fact itself when it is not one of ours."""
     return _access(get_domain().get_translations()).get(fact, fact)
+
+
+def shift_label(role: ShiftRole) -> str:
+    """Return the words for what hands are needed for."""
+    return gettext(SHIFT_WORDS[role])
 
 
 @lru_cache(maxsize=64)

@@ -23,9 +23,11 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text, fallback_chain, pick
 from organizer.groups.queries import find_group, list_slugs
 from organizer.places.countries import country_name
-from organizer.rsvps.queries import get_rsvp, has_guest_key, is_coming, list_of_same_guest
-from organizer.rsvps.rules import purge_on
+from organizer.rsvps.models import Rsvp
+from organizer.rsvps.queries import count_ahead, get_rsvp, has_guest_key, is_coming, list_of_same_guest
+from organizer.rsvps.rules import RsvpState, capacity_band, purge_on
 from organizer.rsvps.rules.door import guest_code
+from organizer.rsvps.rules.ways import Way, ways_of
 
 from .faces import FACE, faces_of
 from .labels import kind_labels, words_language
@@ -33,6 +35,7 @@ from .memory import Whose, memory_of
 from .projector import Reader, project_event
 from .retelling import retell
 from .series_dates import dates_around, rules_of
+from .shifts import own_shifts, shifts_of
 from .types import Audience, CampaignRecord, EventRecord, GroupRecord, GuestRecord, Theme
 
 #: Up to here changed events are asked for one by one.
@@ -169,7 +172,19 @@ def load_guest(session: Session, *, rsvp_id: UUID, link_version: int | None, rea
         invitation_step=rsvp.invitation_step,
         reply=rsvp.reply.value,
         door_code=guest_code(rsvp.id),
+        has_places=rsvp.holds_places,
+        way=rsvp.way.value,
+        ahead=_ahead(session, rsvp, campaign),
+        offered_until=rsvp.hold_until if rsvp.state is RsvpState.OFFERED else None,
+        declined_for=rsvp.declined_for.value if rsvp.declined_for else None,
+        shifts=own_shifts(session, event, rsvp) if is_coming(rsvp) else (),
     )
+
+
+def _ahead(session: Session, rsvp: Rsvp, campaign: CampaignRecord) -> int | None:
+    """Return how many stand before a guest who waits; None where numbers are told to nobody."""
+    shows_numbers = SAFETY[SafetyProfile(campaign.safety)].shows_capacity
+    return count_ahead(session, rsvp) if rsvp.state is RsvpState.WAITING and shows_numbers else None
 
 
 def _shown(*, with_removed: bool) -> ColumnElement[bool]:
@@ -184,6 +199,7 @@ def _with_campaign(session: Session, event: Event, reader: Reader) -> tuple[Even
     if reader.audience is Audience.PUBLIC and not is_public(campaign.phase):
         raise NotFound(event=event.code)
     record = with_fullness(project_all(session, [event], campaign, reader)[0], event, campaign)
+    record = replace(record, shifts=shifts_of(session, event, campaign))
     return replace(record, dates=dates_around(session, event, reader)) if record.rule else record, campaign
 
 
@@ -193,9 +209,18 @@ def with_fullness(record: EventRecord, event: Event, campaign: CampaignRecord) -
     Lists follow the hour, as all other bands do: one answer must not draw every page of a campaign anew. A campaign that
     tells nothing of its numbers tells nothing of this either.
     """
-    if event.capacity is None or not SAFETY[SafetyProfile(campaign.safety)].shows_capacity:
-        return record
-    if event.taken >= event.capacity:
+    counts = {
+        Way.HERE: (event.capacity, event.taken, event.waiting),
+        Way.ONLINE: (event.online_capacity, event.online_taken, event.online_waiting),
+    }
+    bands = {way: capacity_band(*counts[way]) for way in ways_of(event.mode)}
+    limited = [counts[way][0] for way in bands]
+    is_closed = all(capacity == 0 for capacity in limited)  # the hosts take nobody more: that is no number
+    if not SAFETY[SafetyProfile(campaign.safety)].shows_capacity:
+        return replace(record, is_closed=is_closed)
+    full = tuple(way.value for way, band in bands.items() if band == "none")
+    record = replace(record, full_ways=full, is_closed=is_closed)
+    if len(full) == len(bands):
         return replace(record, capacity_band="none")
     return replace(record, capacity_band="few") if record.capacity_band == "none" else record
 

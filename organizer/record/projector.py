@@ -77,6 +77,7 @@ def project_event(
         online_is_withheld=not removed and online is None and event.online_sealed is not None,
         capacity_band=event.band if SAFETY[safety].shows_capacity else None,
         takes_rsvp=event.takes_rsvp,
+        asks_first=event.asks_first,
         is_draft=event.published_at is None,
         other_languages=_once(tuple(event.other_languages)),
         more_url=None if removed else _once(event.more_url),

@@ -139,6 +139,20 @@ class SeriesDate:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftRecord:
+    """Something that an event needs hands for; wall times there. ``band`` as an event's: many few none, None = no limit."""
+
+    id: UUID
+    role: str
+    role_label: str  # in the reader's language
+    start: datetime
+    end: datetime
+    band: str | None = None
+    is_mine: bool = False  # for the guest who does it
+    is_full: bool = False  # for guests, at once
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord(EventSummary):
     """An event in full, for one audience."""
 
@@ -151,6 +165,12 @@ class EventRecord(EventSummary):
     online_url: str | None = None  # only for who may have it
     online_is_withheld: bool = False
     capacity_band: str | None = None  # many few none; None = no limit
+    #: Of an event alone: the ways of taking part (in-person, online) for which people must wait.
+    full_ways: tuple[str, ...] = ()
+    is_closed: bool = False  # the hosts take nobody more
+    asks_first: bool = False  # they decide on each answer
+    #: What hands are needed for. Only where one event is asked for.
+    shifts: tuple[ShiftRecord, ...] = ()
     takes_rsvp: bool = True
     is_draft: bool = False  # not published: printables carry a watermark
     other_languages: tuple[str, ...] = ()
@@ -235,7 +255,7 @@ class GuestRecord:
 
     event: EventRecord
     campaign: CampaignRecord
-    state: str  # pending confirmed cancelled
+    state: str  # pending asked waiting offered confirmed cancelled declined
     name: str | None
     email_masked: str | None
     party_size: int
@@ -247,6 +267,12 @@ class GuestRecord:
     invitation_step: int = 0
     reply: str = "going"  # going maybe
     door_code: str = ""  # what helpers at the door look for
+    has_places: bool = False  # held, offered, or for sure
+    way: str = "in-person"  # or online
+    ahead: int | None = None  # parties before them in the waiting list
+    offered_until: datetime | None = None  # until when their offer stands
+    declined_for: str | None = None  # DeclineReason
+    shifts: tuple[ShiftRecord, ...] = ()
 
     @property
     def is_coming(self) -> bool:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, false, func, select
+from sqlalchemy import Row, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
@@ -25,7 +25,8 @@ from .types import Phase
 class Stamp:
     """A campaign's version as editions are keyed by it: also phase and day, which change with no write.
 
-    ``is_full``, of an event: its last place is taken. Answers raise no version, so that the other pages stay as they are.
+    ``is_full`` and ``is_full_online``, of an event: the last place is taken, or people wait for it. Answers raise no
+    version, so that the other pages stay as they are.
     """
 
     campaign_id: UUID
@@ -34,6 +35,7 @@ class Stamp:
     phase: Phase
     today: date
     is_full: bool = False
+    is_full_online: bool = False
 
     @property
     def scope(self) -> UUID:
@@ -43,7 +45,8 @@ class Stamp:
     @property
     def text(self) -> str:
         """The stamp as one string."""
-        return f"{self.version}-{self.phase.value}-{self.today.isoformat()}{'-full' if self.is_full else ''}"
+        full = f"{'-full' if self.is_full else ''}{'-full-online' if self.is_full_online else ''}"
+        return f"{self.version}-{self.phase.value}-{self.today.isoformat()}{full}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,15 @@ _ASKED = (
     Campaign.recruit_from, Campaign.mobilise_from, Campaign.archive_from,
 )  # fmt: skip
 _OF_CAMPAIGN = select(*_ASKED).where(Campaign.slug == bindparam("slug"))
-_IS_FULL = func.coalesce(Event.taken >= Event.capacity, false())
+_IS_FULL = func.coalesce(or_(Event.taken >= Event.capacity, and_(Event.capacity >= 0, Event.waiting > 0)), false())
+_IS_FULL_ONLINE = func.coalesce(
+    or_(Event.online_taken >= Event.online_capacity, and_(Event.online_capacity >= 0, Event.online_waiting > 0)),
+    false(),
+)
 _OF_EVENT = (
-    select(_IS_FULL, *_ASKED).join(Event, Event.campaign_id == Campaign.id).where(Event.code == bindparam("code"))
+    select(_IS_FULL, _IS_FULL_ONLINE, *_ASKED)
+    .join(Event, Event.campaign_id == Campaign.id)
+    .where(Event.code == bindparam("code"))
 )
 _OF_GROUP = (
     select(Group.id, Group.name, Group.language, *_ASKED)
@@ -87,8 +96,9 @@ def stamp_of_event(session: Session, *, code: str) -> Stamp:
     row = session.connection().execute(_OF_EVENT, {"code": code}).one_or_none()
     if row is None:
         raise NotFound(event=code)
-    is_full, *asked = row
-    return replace(_stamp(cast("_Asked", tuple(asked))), is_full=bool(is_full))
+    is_full, is_full_online, *asked = row
+    stamp = _stamp(cast("_Asked", tuple(asked)))
+    return replace(stamp, is_full=bool(is_full), is_full_online=bool(is_full_online))
 
 
 def stamp_of_group(session: Session, *, slug: str) -> GroupStamp:

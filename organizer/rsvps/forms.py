@@ -1,21 +1,52 @@
 """The three fields of an answer, and the form to change it."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
+from organizer.foundation.core.text import marked
 from organizer.foundation.web.fields import EmailField, LineField, TextBlockField, needed, optional, stop
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
-from .rules import MAX_PARTY
+from .rules import MAX_PARTY, RsvpState
+from .rules.approval import DeclineReason
 from .rules.door import MOST_AT_ONCE
 from .rules.own_words import TYPED_LIMIT
+from .rules.shifts import MOST_HANDS, SHIFT_WORDS
+from .rules.ways import Way
 
 NAME_LIMIT = 80
 REASON_LIMIT = 300
 ROWS_LIMIT = 1000
 NOTE_LIMIT = 500
+#: For the hosts: where an answer stands, and how the guest takes part.
+STATE_WORDS = {
+    RsvpState.PENDING: marked("not confirmed yet"),
+    RsvpState.ASKED: marked("waits for your answer"),
+    RsvpState.WAITING: marked("waits for a place"),
+    RsvpState.OFFERED: marked("has an offer of a place"),
+    RsvpState.CONFIRMED: marked("confirmed"),
+    RsvpState.CANCELLED: marked("does not come"),
+    RsvpState.DECLINED: marked("you said no"),
+}
+WAY_WORDS = {Way.HERE: marked("there"), Way.ONLINE: marked("online")}
+DECLINE_LABELS = {
+    DeclineReason.TOO_FEW_PLACES: lazy_gettext("There are too few places"),
+    DeclineReason.FOR_OTHERS: lazy_gettext("It is for people of this group or neighbourhood"),
+    DeclineReason.NOT_KNOWN: lazy_gettext("We would like to know them first"),
+    DeclineReason.NO_REASON: lazy_gettext("We give no reason"),
+}
 
 word_refusals(
     {
@@ -31,6 +62,12 @@ word_refusals(
         "words_missing": lazy_gettext("These are %(count)s words. We gave you %(needed)s."),
         "event_takes_no_answers": lazy_gettext("This event takes no answers any more."),
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
+        "holds_are_full": lazy_gettext("Very many are signing up at this moment. Try again in a few minutes."),
+        "hosts_said_no": lazy_gettext("The hosts have said no this time. Only they can change it."),
+        "shift_is_full": lazy_gettext("Others were faster: one of these has enough hands now. Look again."),
+        "shift_times_wrong": lazy_gettext("The end must come after the start, on a day near the event."),
+        "too_many_shifts": lazy_gettext("More than %(limit)s lines nobody reads. Put some together."),
+        "shift_is_taken": lazy_gettext("%(taken)s people do this already. Talk to them first."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
         "rows_not_understood": lazy_gettext("“%(piece)s” are no rows of a sheet. Write 1-14, 17."),
         "pin_wrong": lazy_gettext("Not the PIN. After %(left)s more tries this link ends; the hosts make a new one."),
@@ -49,6 +86,12 @@ def _party_field() -> IntegerField:
     )
 
 
+def _way_field() -> SelectField:
+    """How they take part; no word of it where there is one way only."""
+    choices = [SelectChoice(value=way.value, label=way.value) for way in Way]
+    return SelectField(lazy_gettext("How do you take part?"), [optional()], choices=choices, coerce=str)
+
+
 class AnswerForm(AnonymousForm):
     """I’m coming, or perhaps: name and e-mail (if you like), how many."""
 
@@ -56,12 +99,16 @@ class AnswerForm(AnonymousForm):
     party_size = _party_field()
     email = EmailField(lazy_gettext("E-mail"))  # left empty: six words open the own page
     reply = StringField()  # what the pressed button says
+    way = _way_field()
+    waits = BooleanField()  # into the waiting list, when all places are taken
     again = BooleanField()  # only the link once more
 
     def validate_email(self, field: EmailField) -> None:
         """Want an address where only the link is asked for."""
         if self.again.data and not field.data:
             raise stop(lazy_gettext("Without an address we could not send you the link."))
+        if self.waits.data and not field.data:
+            raise stop(lazy_gettext("To wait for a place you need an address: there we tell you that it is your turn."))
 
 
 class WithoutMailForm(AnonymousForm):
@@ -83,6 +130,7 @@ class ConfirmForm(AnonymousForm):
     """Yes, I'm coming: with or without an invitation for the calendar."""
 
     wants_invitation = BooleanField()
+    waits = BooleanField()
 
 
 class EraseForm(AnonymousForm):
@@ -103,10 +151,56 @@ class NoteForm(PersonForm):
     note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT)
 
 
+class ShiftsForm(AnonymousForm):
+    """Which shifts a guest does: exactly those ticked."""
+
+    shift = SelectMultipleField(validate_choice=False)
+
+
+class DeclineForm(PersonForm):
+    """No, with a reason for words in the guest's language, or in one's own."""
+
+    why = RadioField(
+        lazy_gettext("Why?"),
+        choices=[SelectChoice(value=reason.value, label=words) for reason, words in DECLINE_LABELS.items()],
+        default=DeclineReason.TOO_FEW_PLACES.value,
+    )
+    words = LineField(lazy_gettext("In your own words. Only they will read it."), REASON_LIMIT, [optional()])
+
+
+def _hands_field() -> IntegerField:
+    words = lazy_gettext("A number from 1 to %(most)s.", most=MOST_HANDS)
+    return IntegerField(
+        lazy_gettext("How many"),
+        [optional(), NumberRange(1, MOST_HANDS, words)],
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_HANDS},
+    )
+
+
+class HandsForm(PersonForm):
+    """How many hands a shift needs; nothing for no limit."""
+
+    hands = _hands_field()
+
+
+class ShiftForm(PersonForm):
+    """A shift to plan: what for, when, how many hands."""
+
+    role = SelectField(
+        lazy_gettext("What for?"),
+        choices=[SelectChoice(value=role.value, label=lazy_gettext(words)) for role, words in SHIFT_WORDS.items()],
+    )
+    day = DateField(lazy_gettext("Day"), [needed(lazy_gettext("On which day?"))])
+    start = TimeField(lazy_gettext("From"), [needed(lazy_gettext("From when?"))], format=["%H:%M", "%H:%M:%S"])
+    end = TimeField(lazy_gettext("To"), [needed(lazy_gettext("Until when?"))], format=["%H:%M", "%H:%M:%S"])
+    hands = _hands_field()
+
+
 class ChangeForm(ConfirmForm):
     """What a guest may change: the name, how many, the invitation, and whether they are reminded."""
 
     wants_reminders = BooleanField()
+    way = _way_field()
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()
 

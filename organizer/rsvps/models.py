@@ -30,10 +30,13 @@ from organizer.foundation.db import (
 )
 
 from .rules import RsvpState
+from .rules.approval import DeclineReason
 from .rules.door import ArrivalSource
 from .rules.kinds import MailKind
 from .rules.reminders import ReminderKind
 from .rules.replies import Reply
+from .rules.shifts import ShiftRole
+from .rules.ways import Way
 
 
 class Rsvp(Keyed, Base):
@@ -44,6 +47,10 @@ class Rsvp(Keyed, Base):
         UniqueConstraint("event_id", "email_index"),
         Index("ix_rsvp_hold_until", "hold_until"),
         CheckConstraint("party_size >= 1", name="party_size_positive"),
+        # Who stands in a line has a number in it, and nobody the same.
+        UniqueConstraint("event_id", "queue_number"),
+        CheckConstraint("(state IN ('waiting', 'offered')) = (queue_number IS NOT NULL)", name="number_while_in_line"),
+        Index("ix_rsvp_queue", "queue_number", "event_id"),
     )
 
     campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
@@ -63,6 +70,21 @@ class Rsvp(Keyed, Base):
         Integer, info=personal(PersonalKind.ATTENDANCE, "how many come", Retention.EVENT_END)
     )
     holds_places: Mapped[bool] = mapped_column(default=True, info=impersonal())
+    way: Mapped[Way] = mapped_column(
+        EnumText(Way),
+        default=Way.HERE,
+        info=personal(PersonalKind.ATTENDANCE, "whether the guest comes or joins online", Retention.EVENT_END),
+    )
+    #: The order of the waiting list: a number of its own, never a time.
+    queue_number: Mapped[int | None] = mapped_column(
+        Integer, info=personal(PersonalKind.ATTENDANCE, "the place in the waiting list", Retention.EVENT_END)
+    )
+    #: Places that went to people further behind, because the party did not fit.
+    passed_over: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    declined_for: Mapped[DeclineReason | None] = mapped_column(
+        EnumText(DeclineReason),
+        info=personal(PersonalKind.ATTENDANCE, "why the hosts said no", Retention.EVENT_END),
+    )
     name_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary, info=personal(PersonalKind.IDENTITY, "what the hosts may call the guest", Retention.EVENT_END)
     )
@@ -88,6 +110,7 @@ class Rsvp(Keyed, Base):
     answered_on: Mapped[date] = mapped_column(
         Date, info=personal(PersonalKind.TRACE, "the day of the answer", Retention.EVENT_END)
     )
+    #: Until when places are kept for an answer that is not confirmed, or that has an offer from the waiting list.
     hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime, info=impersonal())
     wants_invitation: Mapped[bool] = mapped_column(
         default=False,
@@ -117,6 +140,46 @@ class ReminderSent(Keyed, Base):
     event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), info=impersonal())
     kind: Mapped[ReminderKind] = mapped_column(EnumText(ReminderKind), info=impersonal())
     occasion: Mapped[str] = mapped_column(String(32), info=impersonal())
+
+
+class Shift(Keyed, Base):
+    """Something that an event needs hands for: what, when, and how many.
+
+    Its times are minutes from the start of the event, so that they move with it.
+    """
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+        CheckConstraint("taken >= 0", name="taken_not_negative"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
+    event_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
+    role: Mapped[ShiftRole] = mapped_column(EnumText(ShiftRole), info=impersonal())
+    begins_after: Mapped[int] = mapped_column(Integer, info=impersonal())
+    minutes: Mapped[int] = mapped_column(Integer, info=impersonal())
+    capacity: Mapped[int | None] = mapped_column(Integer, info=impersonal())
+    taken: Mapped[int] = mapped_column(Integer, default=0, info=impersonal())
+    band: Mapped[str | None] = mapped_column(String(8), info=impersonal())
+
+
+class ShiftTaken(Keyed, Base):
+    """One of a guest's party does a shift."""
+
+    __tablename__ = "shift_taken"
+    __table_args__ = (UniqueConstraint("rsvp_id", "shift_id"),)
+
+    rsvp_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("rsvp.id", ondelete="CASCADE"), info=impersonal())
+    shift_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("shift.id", ondelete="CASCADE"), index=True, info=impersonal()
+    )
+    role: Mapped[ShiftRole] = mapped_column(
+        EnumText(ShiftRole), info=personal(PersonalKind.ATTENDANCE, "what the guest helps with", Retention.EVENT_END)
+    )
 
 
 class CalendarKey(Keyed, Base):

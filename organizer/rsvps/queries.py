@@ -5,21 +5,23 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.events.policy import Standing
-from organizer.events.rules import EventState
+from organizer.events.rules import EventState, Mode
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import digest_of_token
 from organizer.places.folding import fold
 
-from .models import Arrival, CalendarKey, DoorLink, MailSwitch, Rsvp
-from .rules import GuestLine, RsvpState
+from .models import Arrival, CalendarKey, DoorLink, MailSwitch, Rsvp, Shift, ShiftTaken
+from .rules import LIVE_STATES, GuestLine, RsvpState
 from .rules.door import ArrivalSource, DoorGuest, Turnout, first_word, guest_code
 from .rules.kinds import MailKind
 from .rules.replies import Reply
+from .rules.shifts import ShiftLine, times_of
+from .rules.ways import Way
 
 
 class Asked(Standing, Protocol):
@@ -38,6 +40,12 @@ class Asked(Standing, Protocol):
     @property
     def capacity(self) -> int | None: ...
     @property
+    def online_capacity(self) -> int | None: ...
+    @property
+    def mode(self) -> Mode: ...
+    @property
+    def asks_first(self) -> bool: ...
+    @property
     def takes_rsvp(self) -> bool: ...
 
 
@@ -52,6 +60,9 @@ class AskedEvent(NamedTuple):
     starts_utc: datetime
     ends_utc: datetime | None
     capacity: int | None
+    online_capacity: int | None
+    mode: Mode
+    asks_first: bool
     takes_rsvp: bool
 
 
@@ -65,9 +76,24 @@ def find_asked(session: Session, *, code: str) -> AskedEvent | None:
     return None if row is None else AskedEvent(*row)
 
 
+def capacity_of(event: Asked, way: Way) -> int | None:
+    """Return how many places there are for a way of taking part; None: no limit."""
+    return event.online_capacity if way is Way.ONLINE else event.capacity
+
+
 def get_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None) -> Rsvp:
     """Return an answer. Raises NotFound, also when its link was renewed since."""
     rsvp = session.get(Rsvp, rsvp_id)
+    if rsvp is None or (link_version is not None and rsvp.link_version != link_version):
+        raise NotFound(rsvp=str(rsvp_id))
+    return rsvp
+
+
+def get_locked_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None) -> Rsvp:
+    """Return the same as it is now, its row locked; the event is locked before. Raises NotFound, also when it went meanwhile."""
+    # Not by its key: the session may still know a row that somebody else deleted.
+    query = select(Rsvp).where(Rsvp.id == rsvp_id).with_for_update().execution_options(populate_existing=True)
+    rsvp = session.scalar(query)
     if rsvp is None or (link_version is not None and rsvp.link_version != link_version):
         raise NotFound(rsvp=str(rsvp_id))
     return rsvp
@@ -91,25 +117,48 @@ def list_confirmed(session: Session, *, event_id: UUID, after: UUID | None = Non
     return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
 
 
+def list_live_of(session: Session, *, event_id: UUID, after: UUID | None = None, limit: int = 500) -> Sequence[Rsvp]:
+    """Return whose address is confirmed and who was not refused, as ``list_confirmed`` does: they hear of changes."""
+    query = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.state.in_(LIVE_STATES))
+    if after is not None:
+        query = query.where(Rsvp.id > after)
+    return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
+
+
+def list_in_line(session: Session, *, event_id: UUID, way: Way, limit: int = 500) -> Sequence[Rsvp]:
+    """Return who waits without an offer, in the order of the list."""
+    waiting = (Rsvp.event_id == event_id, Rsvp.way == way, Rsvp.state == RsvpState.WAITING)
+    return session.scalars(select(Rsvp).where(*waiting).order_by(Rsvp.queue_number).limit(limit)).all()
+
+
+def count_ahead(session: Session, rsvp: Rsvp) -> int:
+    """Return how many parties stand before an answer in the waiting list."""
+    ahead = (Rsvp.event_id == rsvp.event_id, Rsvp.way == rsvp.way, Rsvp.state == RsvpState.WAITING)
+    return session.scalar(select(func.count()).where(*ahead, Rsvp.queue_number < rsvp.queue_number)) or 0
+
+
 def list_coming(session: Session, *, event_id: UUID) -> list[Rsvp]:
     """Return the answers that hold places, confirmed or not yet, and who may come, in the order of their keys."""
-    coming = and_(Rsvp.holds_places, Rsvp.state != RsvpState.CANCELLED)
+    coming = and_(Rsvp.holds_places, Rsvp.state.in_((RsvpState.PENDING, RsvpState.CONFIRMED)))
     perhaps = and_(Rsvp.reply == Reply.MAYBE, Rsvp.state == RsvpState.CONFIRMED)
     return list(session.scalars(select(Rsvp).where(Rsvp.event_id == event_id, or_(coming, perhaps)).order_by(Rsvp.id)))
 
 
-def get_coming(session: Session, *, event_id: UUID, rsvp_id: UUID) -> Rsvp:
+def list_shown(session: Session, *, event_id: UUID) -> list[Rsvp]:
+    """Return the answers that the hosts see, in the order of their keys: who has places, waits, asks, or was refused."""
+    return list(session.scalars(select(Rsvp).where(Rsvp.event_id == event_id, _is_shown()).order_by(Rsvp.id)))
+
+
+def get_shown(session: Session, *, event_id: UUID, rsvp_id: UUID) -> Rsvp:
     """Return one of them. Raises NotFound, also for an answer to another event."""
-    rsvp = session.get(Rsvp, rsvp_id)
-    if rsvp is None or rsvp.event_id != event_id or not _is_listed(rsvp):
+    rsvp = session.scalar(select(Rsvp).where(Rsvp.id == rsvp_id, Rsvp.event_id == event_id, _is_shown()))
+    if rsvp is None:
         raise NotFound(rsvp=str(rsvp_id))
     return rsvp
 
 
-def _is_listed(rsvp: Rsvp) -> bool:
-    if rsvp.reply is Reply.MAYBE:
-        return rsvp.state is RsvpState.CONFIRMED
-    return rsvp.holds_places and rsvp.state is not RsvpState.CANCELLED
+def _is_shown() -> ColumnElement[bool]:
+    return or_(Rsvp.holds_places, Rsvp.state.in_({*LIVE_STATES, RsvpState.DECLINED}))
 
 
 def line_of_guest(rsvp: Rsvp) -> GuestLine:
@@ -118,11 +167,13 @@ def line_of_guest(rsvp: Rsvp) -> GuestLine:
         id=rsvp.id,
         name=rsvp.name,
         people=rsvp.party_size,
-        is_confirmed=rsvp.state is RsvpState.CONFIRMED,
+        state=rsvp.state,
         answered_on=rsvp.answered_on,
         reply=rsvp.reply,
         has_mail=rsvp.email_sealed is not None,
         note=rsvp.note,
+        way=rsvp.way,
+        queue_number=rsvp.queue_number,
     )
 
 
@@ -137,9 +188,10 @@ def count_people(session: Session, *, event_id: UUID) -> dict[RsvpState, int]:
     return {state: int(people) for state, people in session.execute(query)}
 
 
-def count_holding(session: Session, *, event_id: UUID) -> int:
+def count_holding(session: Session, *, event_id: UUID, way: Way = Way.HERE) -> int:
     """Return the persons that count against capacity: what ``event.taken`` must equal."""
-    query = select(func.coalesce(func.sum(Rsvp.party_size), 0)).where(Rsvp.event_id == event_id, Rsvp.holds_places)
+    holding = (Rsvp.event_id == event_id, Rsvp.way == way, Rsvp.holds_places)
+    query = select(func.coalesce(func.sum(Rsvp.party_size), 0)).where(*holding)
     return int(session.scalar(query) or 0)
 
 
@@ -147,6 +199,47 @@ def list_expired_holds(session: Session, *, now: datetime, limit: int = 500) -> 
     """Return unconfirmed answers whose places are kept no longer."""
     query = select(Rsvp).where(Rsvp.state == RsvpState.PENDING, Rsvp.holds_places, Rsvp.hold_until < now)
     return session.scalars(query.order_by(Rsvp.id).limit(limit)).all()
+
+
+class ShiftRow(NamedTuple):
+    """A shift with the band that everybody reads."""
+
+    line: ShiftLine
+    band: str | None
+
+
+def list_shifts(session: Session, *, event_id: UUID, rsvp_id: UUID | None = None) -> list[ShiftRow]:
+    """Return the shifts of an event by their start; ``rsvp_id`` marks those of a guest."""
+    query = (
+        select(Shift, Event.starts, ShiftTaken.id)
+        .join(Event, Event.id == Shift.event_id)
+        .outerjoin(ShiftTaken, and_(ShiftTaken.shift_id == Shift.id, ShiftTaken.rsvp_id == rsvp_id))
+        .where(Shift.event_id == event_id)
+        .order_by(Shift.begins_after, Shift.id)
+    )
+    return [
+        ShiftRow(_line_of_shift(shift, starts, is_mine=mine is not None), shift.band)
+        for shift, starts, mine in session.execute(query)
+    ]
+
+
+def list_helpers(session: Session, *, event_id: UUID) -> dict[UUID, list[str | None]]:
+    """Return the names of who does each shift, by the shift's id; for the event's hosts."""
+    query = (
+        select(ShiftTaken.shift_id, Rsvp)
+        .join(Rsvp, Rsvp.id == ShiftTaken.rsvp_id)
+        .where(Rsvp.event_id == event_id)
+        .order_by(ShiftTaken.id)
+    )
+    names: dict[UUID, list[str | None]] = {}
+    for shift_id, rsvp in session.execute(query):
+        names.setdefault(shift_id, []).append(rsvp.name)
+    return names
+
+
+def _line_of_shift(shift: Shift, event_start: datetime, *, is_mine: bool) -> ShiftLine:
+    start, end = times_of(shift.begins_after, shift.minutes, event_start)
+    return ShiftLine(shift.id, shift.role, start, end, shift.capacity, shift.taken, is_mine)
 
 
 def list_live(session: Session, *, campaign_id: UUID, email_index: bytes) -> Sequence[Rsvp]:

@@ -62,7 +62,7 @@ def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:
                 else gettext("The event is attached for your calendar."),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -79,7 +79,7 @@ def invitation(setting: Setting, mail: GuestMail) -> LetterWords:
                 gettext("You need not answer it: we know that you’re coming."),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -99,7 +99,7 @@ def uninvited(setting: Setting, mail: GuestMail) -> LetterWords:
                 *((gettext("You’re still on the list of those who come."),) if is_coming else ()),
             ),
             button=Button(gettext("My answer"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -117,7 +117,7 @@ def taken_off(setting: Setting, mail: GuestMail) -> LetterWords:
             ),
             quoted=mail.note,
             button=Button(gettext("My answer"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -136,7 +136,7 @@ def day_before(setting: Setting, mail: GuestMail) -> LetterWords:
             ),
             quoted=_what_hosts_say(setting),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_why_reminded(), _deleted(mail.guest, setting.language)),
+            small=(_why_reminded(), deleted_words(mail.guest, setting.language)),
         ),
     )
 
@@ -151,7 +151,7 @@ def hours_before(setting: Setting, mail: GuestMail) -> LetterWords:
             headline=gettext("It starts at %(hour)s.", hour=start),
             paragraphs=(gettext("That is the hour as clocks at the event show it."),),
             button=Button(gettext("My answer"), mail.own_page),
-            small=(_why_reminded(), _deleted(mail.guest, setting.language)),
+            small=(_why_reminded(), deleted_words(mail.guest, setting.language)),
         ),
     )
 
@@ -165,7 +165,7 @@ def already(setting: Setting, mail: GuestMail) -> LetterWords:
             headline=gettext("You’re on the list already."),
             paragraphs=(gettext("Nothing was changed. With the button you see, change or cancel your answer."),),
             button=Button(gettext("My answer"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -180,12 +180,16 @@ def changed(setting: Setting, mail: GuestMail) -> LetterWords:
             paragraphs=(
                 gettext("You said you’re coming. This is how it is now:")
                 if mail.guest.is_coming
-                else gettext("You said that perhaps you’re coming. This is how it is now:"),
+                else gettext("You said that perhaps you’re coming. This is how it is now:")
+                if mail.guest.state == "confirmed"
+                else gettext("You would like to come. This is how it is now:"),
             ),
             before=before_words(mail.before, setting.language),
-            button=Button(gettext("Still coming? Say yes or no"), f"{mail.own_page}#still"),
-            links=(Button(gettext("Change or cancel"), mail.own_page),),
-            small=(_deleted(mail.guest, setting.language),),
+            button=Button(gettext("Still coming? Say yes or no"), f"{mail.own_page}#still")
+            if mail.guest.state == "confirmed"
+            else Button(gettext("My answer"), mail.own_page),
+            links=(Button(gettext("Change or cancel"), mail.own_page),) if mail.guest.state == "confirmed" else (),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -201,7 +205,7 @@ def cancelled(setting: Setting, mail: GuestMail) -> LetterWords:
             paragraphs=(gettext("The hosts have called it off. You need not do anything."),),
             quoted=Text(reason, setting.event.languages[0]) if reason else None,
             links=(Button(gettext("Other events"), setting.campaign.url),),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -221,7 +225,7 @@ def taken_away(setting: Setting, mail: GuestMail) -> LetterWords:
             ),
             links=(Button(gettext("Other events"), setting.campaign.url),),
             has_slip=False,
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -236,10 +240,14 @@ def back_on(setting: Setting, mail: GuestMail) -> LetterWords:
             paragraphs=(
                 gettext("You said you’re coming. If you can’t any more, tell the hosts with the button.")
                 if mail.guest.is_coming
-                else gettext("You said that perhaps you’re coming. Do you? Say so with the button."),
+                else gettext("You said that perhaps you’re coming. Do you? Say so with the button.")
+                if mail.guest.state == "confirmed"
+                else gettext(
+                    "Your answer is kept as it was. If you can’t come any more, tell the hosts with the button."
+                ),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -264,7 +272,7 @@ def clocks_changed(setting: Setting, mail: GuestMail) -> LetterWords:
                 ),
             ),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_deleted(mail.guest, setting.language),),
+            small=(deleted_words(mail.guest, setting.language),),
         ),
     )
 
@@ -281,5 +289,6 @@ def _why_reminded() -> str:
     return gettext("You get two reminders because you answered. Your page switches them off.")
 
 
-def _deleted(guest: GuestRecord, language: str) -> str:
+def deleted_words(guest: GuestRecord, language: str) -> str:
+    """Return when the guest's data is deleted."""
     return gettext("Your answer is deleted on %(day)s.", day=plain_day(guest.purge_on, language))

@@ -22,7 +22,7 @@ from organizer.record.recipients import event_waits_for_confirmation, find_guest
 from organizer.record.types import Audience, Change, EventStatus, GuestRecord
 from organizer.rsvps.rules.reminders import reminders_of
 
-from . import for_guests, for_hosts, for_watchers
+from . import for_guests, for_hosts, for_waiting, for_watchers
 from .for_guests import GuestMail
 from .for_hosts import HostLinks
 from .kinds import purpose_of
@@ -58,16 +58,42 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "event-back-on": for_guests.back_on,
     "event-hidden": for_guests.taken_away,
     "event-clocks": for_guests.clocks_changed,
+    "waiting-confirm": for_waiting.confirm_waiting,
+    "waiting-joined": for_waiting.joined,
+    "waiting-offer": for_waiting.offer,
+    "waiting-lapsed": for_waiting.lapsed,
+    "waiting-over": for_waiting.over,
+    "rsvp-asked": for_waiting.asked,
+    "rsvp-approved": for_waiting.approved,
+    "rsvp-declined": for_waiting.declined,
 }
 #: A mail of this kind goes to answers in these states only.
 _GUEST_STATES = {
     "rsvp-confirm": ("pending",),
+    "rsvp-confirmed": ("confirmed",),
+    "rsvp-already": ("confirmed",),
+    "rsvp-invitation": ("confirmed",),
+    "waiting-confirm": ("pending",),
+    "waiting-joined": ("waiting",),
+    "waiting-offer": ("offered",),
+    "waiting-lapsed": ("cancelled",),
+    "waiting-over": ("cancelled",),
+    "rsvp-asked": ("asked",),
+    "rsvp-approved": ("confirmed",),
+    "rsvp-declined": ("declined",),
     "rsvp-uninvited": ("confirmed", "cancelled"),
     "rsvp-taken-off": ("cancelled",),
     "reminder-day": ("confirmed",),
     "reminder-hours": ("confirmed",),
 }
 _NEUTRAL_FILE = "calendar.ics"
+#: The address is confirmed, and nobody said no: they hear what becomes of the event.
+_LIVE_STATES = ("asked", "waiting", "offered", "confirmed")
+#: With these comes no file of the event: who reads them does not go there, or not yet.
+_WITHOUT_FILE = frozenset({
+    "rsvp-taken-off", "waiting-confirm", "waiting-joined", "waiting-offer", "waiting-lapsed", "waiting-over",
+    "rsvp-asked", "rsvp-declined",
+})  # fmt: skip
 _REMINDERS = ("reminder-day", "reminder-hours")
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
@@ -166,14 +192,13 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
         rendered = replace(rendered, unsubscribe_url=f"{own_page}no-reminders", unsubscribes_by_post=True)
         # An invitation is in the calendar already; sent again it would ask once more.
         return rendered if guest.wants_invitation else _with_calendar(rendered, message, guest, language)
-    # Who was taken off the list needs no file of the event.
-    return rendered if message.kind == "rsvp-taken-off" else _with_calendar(rendered, message, guest, language)
+    return rendered if message.kind in _WITHOUT_FILE else _with_calendar(rendered, message, guest, language)
 
 
 def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
     """A mail about what is over, off, taken back or changed again must not go out."""
     event = guest.event
-    if guest.state not in _GUEST_STATES.get(message.kind, ("pending", "confirmed")):
+    if guest.state not in _GUEST_STATES.get(message.kind, _LIVE_STATES):
         return False
     if message.kind == "rsvp-invitation" and not (guest.wants_invitation and guest.state == "confirmed"):
         return False

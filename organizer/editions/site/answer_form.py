@@ -1,11 +1,11 @@
-"""The three fields of an answer as a page draws them: empty, or with what somebody typed and what is to be put right."""
+"""The fields of an answer as a page draws them: empty, or with what somebody typed and what is to be put right."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-_NAMES = ("name", "party_size", "email")
-_USUAL = {"name": "", "party_size": "1", "email": ""}
+_NAMES = ("name", "party_size", "email", "way")
+_USUAL = {"name": "", "party_size": "1", "email": "", "way": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class AnswerFields:
     name: AnswerField
     party_size: AnswerField
     email: AnswerField
+    way: AnswerField
     errors: tuple[str, ...] = ()
+    may_wait: bool = False  # there were not enough places: what is offered instead
 
     @property
     def has_errors(self) -> bool:
         """True when something is to be put right."""
-        return bool(self.errors or self.name.errors or self.party_size.errors or self.email.errors)
+        return bool(self.errors or self.name.errors or self.party_size.errors or self.email.errors or self.way.errors)
 
 
 class _Field(Protocol):
@@ -55,6 +57,7 @@ def answer_fields(form: object | None = None, given: Mapping[str, str] | None = 
     values = {**_USUAL, **(given or {})}
     errors: dict[str, tuple[str, ...]] = {}
     whole: Sequence[str] = ()
+    may_wait = False
     if form is not None:
         filled = cast("_FilledForm", form)
         whole = filled.form_errors
@@ -62,8 +65,10 @@ def answer_fields(form: object | None = None, given: Mapping[str, str] | None = 
             if field.name in _NAMES:
                 values[field.name] = _typed(field)
                 errors[field.name] = tuple(str(error) for error in field.errors)
+            elif field.name == "waits":
+                may_wait = bool(field.data)
     fields = {name: AnswerField(f"answer-{name}", name, values[name], errors.get(name, ())) for name in _NAMES}
-    return AnswerFields(**fields, errors=tuple(str(error) for error in whole))
+    return AnswerFields(**fields, errors=tuple(str(error) for error in whole), may_wait=may_wait)
 
 
 def _typed(field: _Field) -> str:

@@ -13,7 +13,7 @@ from organizer.places.geometry import distance_km
 from organizer.record.finding import Found, is_online, takes_place
 from organizer.record.moments import is_over
 from organizer.record.shelf import shelf
-from organizer.record.types import CampaignRecord, EventRecord, EventStatus
+from organizer.record.types import CampaignRecord, EventRecord, EventStatus, Mode
 
 from .areas import country_url
 from .facts import access_facts, access_unknown, language_words
@@ -21,10 +21,20 @@ from .notices import EventNotice, notice_of
 from .reader import PageReader
 from .rows import EventRow, rows_of
 from .series import SeriesWords, series_of
+from .shifts import ShiftWords, shift_words
 from .when import SlipTime, slip_time
 from .where import SlipPlace, kicker, slip_place
 
 _INSTEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WayChoice:
+    """One way of taking part; ``note``: what to know before choosing it."""
+
+    value: str
+    label: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +45,11 @@ class EventPage:
     notice: EventNotice | None
     time: SlipTime
     place: SlipPlace
-    is_open: bool  # answers are taken
+    is_open: bool  # answers are taken, for places or for the waiting list
     closed_words: str | None  # why not
-    is_full: bool  # that is why
+    is_full: bool  # all places are taken: who answers waits for one
+    ways: tuple[WayChoice, ...]  # between which a guest chooses; none: there is nothing to choose
+    head: str
     places_words: str | None
     button: str
     small_print: str
@@ -51,6 +63,7 @@ class EventPage:
     country_feed: tuple[str, str] | None  # label and address
     area: tuple[str, str] | None  # label and address of the country's page
     series: SeriesWords | None
+    shifts: tuple[ShiftWords, ...]
 
 
 def event_page_of(
@@ -58,6 +71,7 @@ def event_page_of(
 ) -> EventPage:
     """Return the page's values; ``others`` are events to go to instead of a cancelled one."""
     closed = _closed_words(event, reader)
+    is_full = closed is None and event.capacity_band == "none"
     return EventPage(
         kicker=kicker(event),
         notice=notice_of(event, reader.tongue),
@@ -65,9 +79,11 @@ def event_page_of(
         place=slip_place(event),
         is_open=closed is None,
         closed_words=closed,
-        is_full=closed is not None and _closed_for_good(event, reader) is None,
+        is_full=is_full,
+        ways=ways_to_choose(event),
+        head=gettext("All places are taken.") if is_full else gettext("I’m coming"),
         places_words=_places_words(event),
-        button=gettext("I’m coming"),
+        button=_button(event, is_full=is_full),
         small_print=_small_print(event, campaign, reader),
         mail_hint=gettext("Left empty, you get six words instead of mails."),
         by=_by(event, reader),
@@ -79,6 +95,7 @@ def event_page_of(
         country_feed=_country_feed(event, campaign),
         area=_area(event, campaign),
         series=series_of(event, reader),
+        shifts=shift_words(event.shifts, reader.ui),
     )
 
 
@@ -89,21 +106,37 @@ def deleted_on(event: EventRecord, campaign: CampaignRecord, language: str) -> s
 
 
 def _closed_words(event: EventRecord, reader: PageReader) -> str | None:
-    is_full = event.capacity_band == "none"
-    return _closed_for_good(event, reader) or (gettext("All places are taken.") if is_full else None)
-
-
-def _closed_for_good(event: EventRecord, reader: PageReader) -> str | None:
     if event.status in (EventStatus.CANCELLED, EventStatus.REMOVED):
         return gettext("This event does not take place.")
     if is_over(event, reader.at):
         return gettext("This event is over.")
     if not event.takes_rsvp:
         return gettext("No sign-up needed. Just come.")
+    if event.is_closed:
+        return gettext("Sign-up is closed.")
     return None
 
 
+def ways_to_choose(event: EventRecord) -> tuple[WayChoice, ...]:
+    """Return the ways of taking part, where there are two, each with what is to be known of it."""
+    if event.mode is not Mode.HYBRID:
+        return ()
+    labels = {"in-person": gettext("I come to the place"), "online": gettext("I join online")}
+    full = gettext("All places are taken: you get on the waiting list.")
+    return tuple(WayChoice(way, label, full if way in event.full_ways else "") for way, label in labels.items())
+
+
+def _button(event: EventRecord, *, is_full: bool) -> str:
+    if is_full:
+        return gettext("Put me on the waiting list")
+    return gettext("I’d like to come") if event.asks_first else gettext("I’m coming")
+
+
 def _places_words(event: EventRecord) -> str | None:
+    if event.capacity_band == "none":
+        return gettext("When a place gets free, the list is asked in its order. You get a mail, and time to say yes.")
+    if event.asks_first:
+        return gettext("The hosts decide on each answer. You get a mail.")
     return gettext("Few places are left.") if event.capacity_band == "few" else None
 
 

@@ -10,9 +10,11 @@ from organizer.record.moments import is_over
 from organizer.record.types import EventStatus, GuestRecord
 
 from .answer_form import AnswerFields, answer_fields
-from .event_page import party_words
+from .event_page import WayChoice, party_words, ways_to_choose
+from .guest_words import acting_words, cancelling_words, explained
 from .notices import EventNotice, notice_of
 from .reader import PageReader
+from .shifts import ShiftWords, shift_words
 from .when import SlipTime, slip_time
 from .where import SlipPlace, slip_place
 
@@ -27,11 +29,19 @@ class GuestPage:
     notice: EventNotice | None
     time: SlipTime
     place: SlipPlace
+    explained: tuple[str, ...]  # what the state means
     can_confirm: bool
     can_say_maybe: bool
     has_no_mail: bool
+    confirm_head: str
+    confirm_words: str
     confirm_label: str
+    waits: bool  # the button puts them on the waiting list
     can_change: bool
+    cancel_words: tuple[str, str, str]  # head, sentence, label
+    ways: tuple[WayChoice, ...]
+    shifts: tuple[ShiftWords, ...]
+    shifts_url: str
     can_cancel: bool
     fields: AnswerFields
     kept: tuple[tuple[str, str], ...]
@@ -55,14 +65,20 @@ class GuestPage:
     wants_reminders: bool
 
 
-def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: object | None = None) -> GuestPage:
-    """Return the page's values; ``form`` holds what the guest typed and what is to be put right."""
+def guest_page_of(
+    guest: GuestRecord, token: str, reader: PageReader, form: object | None = None, *, is_refused: bool = False
+) -> GuestPage:
+    """Return the page's values; ``form`` holds what the guest typed and what is to be put right.
+
+    ``is_refused``: there were not enough places at this very moment.
+    """
     event = guest.event
     is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
     is_past = is_over(event, reader.at)
     is_live = not is_off and not is_past
     is_maybe = guest.state == "confirmed" and guest.reply == "maybe"
-    given = {"name": guest.name or "", "party_size": str(guest.party_size)}
+    given = {"name": guest.name or "", "party_size": str(guest.party_size), "way": guest.way}
+    words = acting_words(guest, reader, is_refused=is_refused)
     return GuestPage(
         title=_title(guest, is_off=is_off, is_past=is_past),
         lead=gettext("This page is yours alone. Whoever has its address can change your answer."),
@@ -70,12 +86,20 @@ def guest_page_of(guest: GuestRecord, token: str, reader: PageReader, form: obje
         notice=notice_of(event, reader.tongue),
         time=slip_time(event, reader.tongue),
         place=slip_place(event, is_guest=guest.is_coming),
-        can_confirm=is_live and not guest.is_coming,
-        can_say_maybe=is_live and not is_maybe,
+        explained=explained(guest, reader) if is_live else (),
+        can_confirm=is_live and (is_maybe or guest.state in ("pending", "offered", "cancelled")),
+        can_say_maybe=is_live and not is_maybe and guest.state != "declined",
         has_no_mail=is_live and guest.email_masked is None,
-        confirm_label=gettext("I can come after all") if guest.state == "cancelled" else gettext("Yes, I’m coming"),
-        can_change=is_live and guest.state == "confirmed",
-        can_cancel=is_live and guest.state != "cancelled",
+        confirm_head=words.head,
+        confirm_words=words.sentence,
+        confirm_label=words.label,
+        waits=words.waits,
+        can_change=is_live and guest.state in ("confirmed", "waiting", "offered", "asked"),
+        can_cancel=is_live and guest.state not in ("cancelled", "declined"),
+        cancel_words=cancelling_words(guest),
+        ways=ways_to_choose(event),
+        shifts=shift_words(guest.shifts, reader.ui) if is_live else (),
+        shifts_url=url_for("rsvps.choose_own_shifts", token=token),
         fields=answer_fields(form, given),
         kept=_kept(guest, reader),
         confirm_url=url_for("rsvps.confirm_answer", token=token),
@@ -118,8 +142,8 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
     """Return what is left to a guest: to take the answer back, and the file that takes it out of a calendar."""
     return GonePage(
         state=_state(guest),
-        can_cancel=guest.state != "cancelled",
-        hears_again=guest.state == "confirmed",
+        can_cancel=guest.state not in ("cancelled", "declined"),
+        hears_again=guest.state in ("confirmed", "waiting", "offered", "asked"),
         kept=_kept(guest, reader),
         cancel_url=url_for("rsvps.cancel_answer", token=token),
         file_url=url_for("calendars.guest_file", token=token),
@@ -147,9 +171,15 @@ def _title(guest: GuestRecord, *, is_off: bool, is_past: bool) -> str:
         return gettext("Perhaps you’re coming")
     if guest.state == "confirmed":
         return gettext("You’re coming, %(name)s.", name=guest.name) if guest.name else gettext("You’re coming.")
-    if guest.state == "pending":
-        return gettext("One step left")
-    return gettext("You’re not coming")
+    titles = {
+        "pending": gettext("One step left"),
+        "asked": gettext("The hosts have your answer"),
+        "waiting": gettext("You’re on the waiting list"),
+        "offered": gettext("There is a place for you"),
+        "cancelled": gettext("You’re not coming"),
+        "declined": gettext("The hosts said no this time"),
+    }
+    return titles[guest.state]
 
 
 def _state(guest: GuestRecord) -> tuple[str, str]:
@@ -157,7 +187,11 @@ def _state(guest: GuestRecord) -> tuple[str, str]:
         "confirmed": (gettext("Confirmed"), "good"),
         "maybe": (gettext("Maybe"), ""),
         "pending": (gettext("Waits for you"), "warn"),
+        "asked": (gettext("Waits for the hosts"), "warn"),
+        "waiting": (gettext("Waiting list"), "warn"),
+        "offered": (gettext("Waits for you"), "warn"),
         "cancelled": (gettext("Not coming"), ""),
+        "declined": (gettext("Not coming"), ""),
     }
     return words["maybe" if guest.state == "confirmed" and guest.reply == "maybe" else guest.state]
 

@@ -105,7 +105,7 @@ class SitePages:
             **said,
             "guest": guest,
             "event": guest.event,
-            "page": guest_page_of(guest, token, reader, form),
+            "page": guest_page_of(guest, token, reader, form, is_refused=_has_no_room(refusal)),
             "most": MAX_PARTY,
             "asks_still": asks_still,
             "words_url": url_for("broadcasts.ask_words", token=token) if takes_words else None,
@@ -136,6 +136,10 @@ def event_draft(
         "json_ld": event_json_ld(event),
     }
     return draw_campaign_page("site/event.html", campaign, campaign_chrome(campaign, reader), values)
+
+
+def _has_no_room(refusal: DomainError | None) -> bool:
+    return refusal is not None and refusal.code == "event_is_full"
 
 
 def _fresh(draft: Draft, status: int) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
@@ -46,6 +46,13 @@ def refuse_far_days(_: Form, field: DateField) -> None:
     """Validate that a day can be meant."""
     if field.data is not None and not is_in_our_time(field.data):
         raise stop(lazy_gettext("Look at the year again."))
+
+
+def _places(label: LazyString) -> IntegerField:
+    words = lazy_gettext("A whole number: 0 when nobody else can come, nothing for no limit.")
+    return IntegerField(
+        label, [optional(), NumberRange(0, 1_000_000, words)], render_kw={"inputmode": "numeric", "min": 0}
+    )
 
 
 class EventFields:
@@ -116,11 +123,9 @@ class EventFields:
         widget=ListWidget(prefix_label=False),
     )
     access_note = LineField(lazy_gettext("More about access"), 500, [optional()])
-    capacity = IntegerField(
-        lazy_gettext("Places"),
-        [optional(), NumberRange(1, 1_000_000, lazy_gettext("A whole number, from 1 on. Leave it out for no limit."))],
-        render_kw={"inputmode": "numeric", "min": 1},
-    )
+    capacity = _places(lazy_gettext("Places"))
+    online_capacity = _places(lazy_gettext("Places online"))
+    asks_first = BooleanField(lazy_gettext("We decide on each answer"))
     group_name = LineField(lazy_gettext("Group or your name"), 120, [needed(lazy_gettext("Who calls for it?"))])
     more_url = LineField(lazy_gettext("A page with more"), 500, [optional()], render_kw={"inputmode": "url"})
 

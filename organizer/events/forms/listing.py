@@ -129,6 +129,8 @@ def _details(form: Form, placing: Placing, hours: Hours, zone: str, old: EventDe
         online_url=form.online_url.data or None,
         online_visibility=AddressVisibility(form.online_visibility.data),
         capacity=form.capacity.data,
+        online_capacity=form.online_capacity.data,
+        asks_first=form.asks_first.data,
         other_languages=old.other_languages if old else (),
         accessibility=in_old_order(
             tuple(Access(fact) for fact in form.accessibility.data or []), old.accessibility if old else ()

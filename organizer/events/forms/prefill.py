@@ -42,6 +42,8 @@ def form_values(details: EventDetails, *, place_zone: str | None = None) -> dict
         "accessibility": [fact.value for fact in details.accessibility],
         "access_note": details.access_note or "",
         "capacity": details.capacity,
+        "online_capacity": details.online_capacity,
+        "asks_first": details.asks_first,
         "group_name": details.group_name,
         "more_url": details.more_url or "",
     }

@@ -144,7 +144,7 @@ def refuse_dates(form: Form, refusal: DomainError) -> None:
             field = "repeat_dates" if form.repeat_dates.data else "repeat_until"
             _add(form, field, _limit_words(refusal))
         case TooFewPlaces():
-            _add(form, "capacity", _places_words(refusal))
+            _add(form, "online_capacity" if refusal.params.get("online") else "capacity", _places_words(refusal))
         case _:
             _add(form, "start" if refusal.code != "ends_before_start" else "end", say(refusal))
 

@@ -29,7 +29,8 @@ _PARTS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
         ((name,), frozenset({name}))
         for name in (
             "language", "kind", "mode", "group_name", "venue", "address", "address_visibility", "place_hint",
-            "online_url", "online_visibility", "capacity", "accessibility", "access_note", "more_url",
+            "online_url", "online_visibility", "capacity", "online_capacity", "asks_first", "accessibility", "access_note",
+            "more_url",
         )
     ),
 )  # fmt: skip

@@ -47,6 +47,8 @@ FIELDS: dict[str, LazyString] = {
     "online_url": lazy_gettext("Link to join"),
     "online_visibility": lazy_gettext("Who gets the link"),
     "capacity": lazy_gettext("Places"),
+    "online_capacity": lazy_gettext("Places online"),
+    "asks_first": lazy_gettext("We decide on each answer"),
     "other_languages": lazy_gettext("Other languages"),
     "accessibility": lazy_gettext("Access"),
     "access_note": lazy_gettext("More about access"),
@@ -68,6 +70,7 @@ _VALUES: dict[str, dict[str, LazyString]] = {
     "all_day": _YES_OR_NO,
     "to_be_announced": _YES_OR_NO,
     "is_tentative": _YES_OR_NO,
+    "asks_first": _YES_OR_NO,
     "address_visibility": _WHO,
     "online_visibility": _WHO,
     "kind": {kind.value: words for kind, words in KINDS.items()},
@@ -125,7 +128,7 @@ def _read(field: str, value: str) -> str:
         return own_name(value)
     if field == "other_languages":
         return joined((own_name(tag) for tag in value.split(", ")), ui_language())
-    if field == "capacity":
+    if field in ("capacity", "online_capacity"):
         return digits(value, ui_language())
     words = _VALUES.get(field, {})
     return joined((str(words.get(part, part)) for part in value.split(", ")), ui_language()) if words else value

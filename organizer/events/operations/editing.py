@@ -115,8 +115,11 @@ def may_change_at_once(campaign: Campaign, event: Event, actor: Actor) -> bool:
 
 
 def _check_capacity(event: Event, details: EventDetails) -> None:
-    if details.capacity is not None and details.capacity < event.taken:
+    """Refuse fewer places than are taken: nobody is dropped. None at all closes the list and drops nobody either."""
+    if details.capacity and details.capacity < event.taken:
         raise CapacityTooSmall(taken=event.taken)
+    if details.online_capacity and details.online_capacity < event.online_taken:
+        raise CapacityTooSmall(taken=event.online_taken, online=True)
 
 
 def _propose(session: Session, event: Event, details: EventDetails, writing: Writing) -> EventRevision:

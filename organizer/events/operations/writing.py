@@ -21,7 +21,8 @@ from organizer.places.geometry import cell_centre
 _PLAIN = (
     "language", "title", "description", "kind", "mode", "group_name", "zone", "fold", "all_day", "to_be_announced",
     "is_tentative", "city", "region", "country", "place_id", "pin_source", "precision", "address_visibility",
-    "place_hint", "online_visibility", "capacity", "access_note", "more_url",
+    "place_hint", "online_visibility", "capacity", "online_capacity", "asks_first", "access_note",
+    "more_url",
 )  # fmt: skip
 
 

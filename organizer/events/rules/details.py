@@ -106,7 +106,9 @@ class EventDetails:
     place_hint: str | None = None
     online_url: str | None = None
     online_visibility: AddressVisibility = AddressVisibility.CONFIRMED
-    capacity: int | None = None
+    capacity: int | None = None  # 0: closed
+    online_capacity: int | None = None  # of an event that is also online; capacity counts who comes to the place
+    asks_first: bool = False  # the hosts decide on each answer
     other_languages: tuple[str, ...] = ()
     accessibility: tuple[Access, ...] = ()
     access_note: str | None = None
@@ -130,4 +132,6 @@ def as_kept(details: EventDetails) -> EventDetails:
         )
     elif details.address_visibility is AddressVisibility.PUBLIC:
         details = replace(details, place_hint=None)
+    if details.mode is not Mode.HYBRID:
+        details = replace(details, online_capacity=None)
     return details if details.mode is not Mode.IN_PERSON else replace(details, online_url=None)

@@ -35,4 +35,6 @@ class EventLine:
     published_at: datetime | None
     reason: str | None
     capacity: int | None
-    taken: int
+    taken: int  # persons with places, in all ways of taking part
+    left: int | None  # None: no limit
+    waiting: int

@@ -25,7 +25,7 @@ class TooLong(DomainError):
 
 
 class CapacityTooSmall(DomainError):
-    """Fewer places than people who are coming; params: taken."""
+    """Fewer places than people who are coming; params: taken, and online when it is the places online."""
 
     code = "capacity_below_taken"
 

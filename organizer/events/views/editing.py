@@ -67,11 +67,15 @@ def save(code: str) -> ResponseReturnValue:
     try:
         done = _save(code, details, form.based_on.data or "")
     except (EditedMeanwhile, CapacityTooSmall, WrongState) as refusal:
-        form.refuse(refusal, "capacity" if isinstance(refusal, CapacityTooSmall) else None)
+        form.refuse(refusal, _places_field(refusal) if isinstance(refusal, CapacityTooSmall) else None)
         if isinstance(refusal, EditedMeanwhile):
             form.based_on.data = str(refusal.params["revision"])
         return _page(read_desk(code), form, status=409)
     return redirect(url_for("events.manage_event", code=code, done=done), 303)
+
+
+def _places_field(refusal: CapacityTooSmall) -> str:
+    return "online_capacity" if refusal.params.get("online") else "capacity"
 
 
 def _save(code: str, details: EventDetails, based_on: str) -> str:

@@ -1,6 +1,7 @@
 """Writes on answers: one verb for each function."""
 
 from .answering import Answer, answer, cancel, change, confirm, send_lost_link
+from .approving import approve, decline, settle_asked
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
 from .consenting import Reachable, decide_consents, list_offered, take_reachable
 from .door import end_door_link, forget_rows, make_door_link, open_with_pin, take_rows, tick_off
@@ -11,16 +12,21 @@ from .maybe import say_maybe
 from .notices import expand_notices
 from .own_answers import answer_questions, list_questions
 from .places import give_back, take_places
+from .reconciling import count_drifted, count_places_anew
 from .reminding import remind_due, stop_reminders
+from .shifts import add_shift, choose_shifts, remove_shift, set_hands
 from .sweeping import purge_over, refresh_bands, release_holds
 from .switching import choose_mails, switch_mail
+from .turns import list_events_with_turns, take_turns
 from .without_mail import answer_without_mail, find_own_page
 
 __all__ = [
-    "Answer", "Reachable", "answer", "answer_questions", "answer_without_mail", "cancel", "change", "choose_mails",
-    "confirm", "decide_consents", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page",
-    "forget_lonely_keys", "forget_rows", "give_back", "list_offered", "list_questions", "make_door_link",
+    "Answer", "Reachable", "add_shift", "answer", "answer_questions", "answer_without_mail", "approve", "cancel",
+    "change", "choose_mails", "choose_shifts", "confirm", "count_drifted", "count_places_anew", "decide_consents",
+    "decline", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_lonely_keys",
+    "forget_rows", "give_back", "list_events_with_turns", "list_offered", "list_questions", "make_door_link",
     "make_guest_key", "make_host_key", "note_about", "open_with_pin", "purge_over", "record_list_taken",
-    "refresh_bands", "release_holds", "remind_due", "resend_link", "say_maybe", "send_lost_link", "stop_reminders",
-    "switch_mail", "take_off_list", "take_places", "take_reachable", "take_rows", "tick_off",
+    "refresh_bands", "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe", "send_lost_link",
+    "set_hands", "settle_asked", "stop_reminders", "switch_mail", "take_off_list", "take_places", "take_reachable",
+    "take_rows", "take_turns", "tick_off",
 ]  # fmt: skip

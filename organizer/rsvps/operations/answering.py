@@ -16,49 +16,69 @@ from organizer.foundation.db import add_row_unless_there, know_row, vault_of
 from organizer.foundation.outbox import Letter, enqueue, lift_for_confirmed
 from organizer.questions.operations import forget_answers
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.queries import Asked, find_asked, find_by_email, get_rsvp
+from organizer.rsvps.queries import Asked, capacity_of, find_asked, find_by_email, get_locked_rsvp, get_rsvp
 from organizer.rsvps.rules import (
     CONFIRM_WITHIN,
     Change,
     Changed,
+    EventIsFull,
     EventTakesNoAnswers,
+    HoldsAreFull,
+    HostsSaidNo,
     RsvpState,
     check_party,
     hold_until,
 )
 from organizer.rsvps.rules.replies import Reply
+from organizer.rsvps.rules.ways import Claim, Way, way_for, ways_of
 
 from .inviting import mail_guest, switch_invitation, take_back_invitation
-from .places import give_back, take_places
-from .pool import take_places_for
+from .lining_up import line_up, next_number
+from .places import claim_of, count_waiting, give_back, let_go, lock_event, make_firm, take_places
+from .shifts import leave_shifts
+
+#: The mail that leads somebody who answers again to their own page; else the one that asks them to confirm.
+_LINK_KINDS = {
+    RsvpState.CONFIRMED: "rsvp-already",
+    RsvpState.ASKED: "rsvp-asked",
+    RsvpState.WAITING: "waiting-joined",
+    RsvpState.OFFERED: "waiting-offer",
+    RsvpState.DECLINED: "rsvp-declined",
+}
+#: Answers that are taken up anew when the address answers again; all others are changed on the guest's own page.
+_TAKEN_UP_AGAIN = (RsvpState.PENDING, RsvpState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The three fields of the form, the language to write in, and whether they come for sure."""
+    """The fields of the form, the language to write in, and whether they come for sure. ``waits``: all places are taken, and they want to wait."""
 
     email: str
     name: str | None
     party_size: int
     language: str
     reply: Reply = Reply.GOING
+    way: Way = Way.HERE
+    waits: bool = False
 
 
 def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp:
     """Keep a guest's answer and send the link that confirms it.
 
-    The same address again changes nothing that others could notice: the mail tells. Places are taken
-    at once, so that who gets the mail has them. Raises NotFound, EventTakesNoAnswers, EventIsFull,
-    PartyTooLarge, EmailNotUsable.
+    The same address again changes nothing that others could notice: the mail tells. Places are held
+    at once, so that who gets the mail has them; only when very many answer at once, and where the hosts decide on each
+    answer, they are taken with the confirmation. Raises NotFound, EventTakesNoAnswers, EventIsFull, PartyTooLarge,
+    EmailNotUsable.
     """
     check_party(given.party_size)
     asked = find_asked(session, code=code)
     if asked is None:
         raise NotFound(event=code)
     refuse_when_closed(asked, now)
+    refuse_new(asked)
     index = vault_of(session).email_index(given.email, scope=str(asked.campaign_id))
     rsvp = _add(session, asked, given, index, now) or _again(session, asked, given, index, now)
-    send_link(session, rsvp, given.email if rsvp.email is None else rsvp.email, now)
+    send_link(session, rsvp, given.email if rsvp.email is None else rsvp.email, now, waits=given.waits)
     return rsvp
 
 
@@ -74,45 +94,87 @@ def send_lost_link(session: Session, *, code: str, email: str, now: datetime) ->
 
 
 def confirm(
-    session: Session, *, rsvp_id: UUID, link_version: int, now: datetime, wants_invitation: bool | None = None
+    session: Session,
+    *,
+    rsvp_id: UUID,
+    link_version: int,
+    now: datetime,
+    wants_invitation: bool | None = None,
+    may_wait: bool = False,
 ) -> Rsvp:
-    """Make an answer count. Doing it again changes nothing.
+    """Make an answer count, or accept an offer from the waiting list. Doing it again changes nothing.
 
-    An answer whose hold is over takes its places again. ``wants_invitation``: the mail is a calendar invitation; None
-    leaves it as it was. Raises NotFound, EventIsFull, EventTakesNoAnswers, also when the event was taken away.
+    An answer whose hold is over takes its places again. ``may_wait``: into the waiting list when there are none. Where
+    the hosts decide on each answer it waits for them. ``wants_invitation``: the mail is a calendar invitation; None
+    leaves it as it was. Raises NotFound, EventIsFull, NoPlacesWithoutMail, HostsSaidNo, EventTakesNoAnswers, also when the event was taken
+    away.
     """
     rsvp = get_locked(session, rsvp_id, link_version)
-    if rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.GOING:
+    is_done = rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.GOING
+    if is_done or rsvp.state in (RsvpState.ASKED, RsvpState.WAITING):
         return rsvp
     event = get_event_of(session, rsvp)
     if event.state is EventState.HIDDEN:
         # The link is good; it is the event that went.
         raise EventTakesNoAnswers(why="taken-away")
     refuse_when_closed(event, now)
+    if rsvp.state is RsvpState.DECLINED:
+        raise HostsSaidNo
     if not rsvp.holds_places:
-        take_places_for(session, rsvp, people=rsvp.party_size)
+        refuse_new(event)
     if wants_invitation is not None:
         switch_invitation(session, rsvp, is_wanted=wants_invitation)
     rsvp.reply = Reply.GOING
-    rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
-    if rsvp.wants_invitation:
-        rsvp.invitation_step += 1  # newer than the mail that took an earlier one back
-    note_act(session, rsvp, "rsvp-confirmed")
-    lift_for_confirmed(session, rsvp.email_index)
-    mail_guest(session, rsvp, "rsvp-confirmed")
+    lift_for_confirmed(session, rsvp.email_index)  # who presses the button has the mail
+    if event.asks_first and rsvp.state is not RsvpState.OFFERED:
+        let_go(session, rsvp, RsvpState.ASKED)
+        mail_guest(session, rsvp, "rsvp-asked", at=now)
+        return rsvp
+    try:
+        secure_places(session, rsvp)
+    except EventIsFull:
+        if not may_wait or rsvp.email_sealed is None:  # offers come by mail
+            raise
+        line_up(session, rsvp, now)
+        return rsvp
+    count_in(session, rsvp, "rsvp-confirmed", now)
     return rsvp
 
 
+def secure_places(session: Session, rsvp: Rsvp) -> None:
+    """Make the places of an answer firm, or take them. The event is locked by the caller.
+
+    Raises EventIsFull, NoPlacesWithoutMail.
+    """
+    claim = claim_of(rsvp)
+    if claim is None:
+        ground = Claim.MAILLESS if rsvp.email_sealed is None else Claim.FIRM
+        take_places(session, event_id=rsvp.event_id, people=rsvp.party_size, way=rsvp.way, claim=ground)
+    elif claim is Claim.HELD:
+        make_firm(session, event_id=rsvp.event_id, people=rsvp.party_size, way=rsvp.way)
+
+
+def count_in(session: Session, rsvp: Rsvp, mail: str, now: datetime) -> None:
+    """Confirm an answer that has its places, and send the mail of this kind with everything to get there."""
+    rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, True, None
+    rsvp.queue_number, rsvp.passed_over, rsvp.declined_for = None, 0, None
+    if rsvp.wants_invitation:
+        rsvp.invitation_step += 1  # newer than the mail that took an earlier one back
+    note_act(session, rsvp, "rsvp-confirmed")
+    mail_guest(session, rsvp, mail, at=now)
+
+
 def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change) -> Changed:
-    """Change how many come, the name, and whether they get invitations. Raises NotFound, EventIsFull, PartyTooLarge."""
+    """Change how many come and how, the name, and what mails they get. Raises NotFound, EventIsFull, HoldsAreFull,
+    NoPlacesWithoutMail, PartyTooLarge.
+
+    Who waits keeps their number in the list, unless they want to come in another way.
+    """
     check_party(given.party_size)
     rsvp = get_locked(session, rsvp_id, link_version)
-    if rsvp.holds_places:
-        more = given.party_size - rsvp.party_size
-        if more > 0:
-            take_places_for(session, rsvp, people=more)
-        elif more < 0:
-            give_back(session, event_id=rsvp.event_id, people=-more)
+    event = get_event_of(session, rsvp)
+    way = rsvp.way if given.way is None else way_for(event.mode, given.way)
+    _move_places(session, rsvp, given.party_size, way)
     rsvp.party_size, rsvp.name, rsvp.wants_reminders = given.party_size, given.name, given.wants_reminders
     if not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):
         return Changed.NOTHING_SENT
@@ -120,18 +182,19 @@ def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change)
 
 
 def cancel(session: Session, *, rsvp_id: UUID, link_version: int) -> Rsvp:
-    """Take the answer back; its places are free again, exactly once. Raises NotFound.
+    """Take the answer back; its places and shifts are free again, exactly once, its number in a list is gone. Raises NotFound.
 
     Who can't come needs no name on a list: it is forgotten, and how many they were. The address stays until the purge,
     so that their page can be found again.
     """
     rsvp = get_locked(session, rsvp_id, link_version)
-    if rsvp.holds_places:
-        give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    if rsvp.state is RsvpState.DECLINED:  # only the hosts take a no back
+        return rsvp
     if rsvp.state is not RsvpState.CANCELLED:
         note_act(session, rsvp, "rsvp-cancelled")
     take_back_invitation(session, rsvp)
-    rsvp.state, rsvp.holds_places, rsvp.hold_until = RsvpState.CANCELLED, False, None
+    let_go(session, rsvp, RsvpState.CANCELLED)
+    leave_shifts(session, rsvp)
     rsvp.name, rsvp.party_size, rsvp.reply = None, 1, Reply.GOING
     rsvp.note = None
     forget_answers(session, rsvp_id=rsvp.id)
@@ -150,64 +213,108 @@ def refuse_when_closed(event: Asked, now: datetime) -> None:
         raise EventTakesNoAnswers(why="closed")
 
 
+def refuse_new(event: Asked) -> None:
+    """Raise EventTakesNoAnswers where the hosts take nobody more; who has places already may still confirm."""
+    if all(capacity_of(event, way) == 0 for way in ways_of(event.mode)):
+        raise EventTakesNoAnswers(why="closed")
+
+
 def _add(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp | None:
-    """Take the places and write the answer; None when this address has answered before.
+    """Hold the places and write the answer; None when this address has answered before.
 
     Raises EventIsFull, for an address that is known too: otherwise whoever asks at a full event would learn who comes.
     """
-    is_going = given.reply is Reply.GOING
-    if is_going:
-        take_places(session, event_id=event.id, people=given.party_size)
+    way = way_for(event.mode, given.way)
+    has_places = _hold(session, event, given, way)
     rsvp = Rsvp(
         campaign_id=event.campaign_id,
         event_id=event.id,
         state=RsvpState.PENDING,
         reply=given.reply,
-        holds_places=is_going,
+        holds_places=has_places,
+        way=way,
         party_size=given.party_size,
         email_index=index,
         language=given.language,
         link_version=1,
         answered_on=now.date(),
-        hold_until=hold_until(now, is_limited=event.capacity is not None) if is_going else None,
+        hold_until=_hold_until(event, way, now) if has_places else None,
     )
     rsvp.email, rsvp.name = given.email, given.name
     if not add_row_unless_there(session, rsvp):
-        if is_going:
-            give_back(session, event_id=event.id, people=given.party_size)
+        if has_places:
+            give_back(session, event_id=event.id, people=given.party_size, way=way, claim=Claim.HELD)
         return None
     know_row(session, rsvp)
     note_act(session, rsvp, "rsvp-answered")
     return rsvp
 
 
+def _hold(session: Session, event: Asked, given: Answer, way: Way) -> bool:
+    """Hold places for who answers; False: they take them when they confirm. Raises EventIsFull.
+
+    A flood of answers holds a fifth of the places at most, and never keeps anybody out who opens their mail.
+    """
+    if given.waits or event.asks_first or given.reply is not Reply.GOING:
+        return False
+    try:
+        take_places(session, event_id=event.id, people=given.party_size, way=way, claim=Claim.HELD)
+    except HoldsAreFull:
+        return False
+    return True
+
+
+def _hold_until(event: Asked, way: Way, now: datetime) -> datetime:
+    return hold_until(now, is_limited=capacity_of(event, way) is not None)
+
+
 def _again(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp:
     """Return the answer that this address gave before; one that doesn't count, or no more, is taken up anew."""
-    rsvp = find_by_email(session, event_id=event.id, email_index=index)
-    if rsvp is None:
+    found = find_by_email(session, event_id=event.id, email_index=index)
+    if found is None:
         # It was deleted at this very moment.
         raise TryAgainLater(cause="twice")
-    if rsvp.state is not RsvpState.CONFIRMED:
+    rsvp = get_locked(session, found.id, None)
+    if rsvp.state in _TAKEN_UP_AGAIN:
         _renew(session, event, rsvp, given, now)
     return rsvp
 
 
 def _renew(session: Session, event: Asked, rsvp: Rsvp, given: Answer, now: datetime) -> None:
     """Take up an answer that was never confirmed or was taken back, with what was typed now."""
-    is_going = given.reply is Reply.GOING
-    held, wanted = rsvp.party_size if rsvp.holds_places else 0, given.party_size if is_going else 0
-    if wanted > held:
-        take_places(session, event_id=event.id, people=wanted - held)
-    elif wanted < held:
-        give_back(session, event_id=event.id, people=held - wanted)
-    rsvp.state, rsvp.reply, rsvp.holds_places = RsvpState.PENDING, given.reply, is_going
+    way = way_for(event.mode, given.way)
+    let_go(session, rsvp, RsvpState.PENDING)
+    rsvp.holds_places, rsvp.way = _hold(session, event, given, way), way
     rsvp.party_size, rsvp.name, rsvp.language = given.party_size, given.name, given.language
-    rsvp.hold_until = hold_until(now, is_limited=event.capacity is not None) if is_going else None
+    rsvp.reply = given.reply
+    rsvp.hold_until = _hold_until(event, way, now) if rsvp.holds_places else None
 
 
-def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime) -> None:
+def _move_places(session: Session, rsvp: Rsvp, people: int, way: Way) -> None:
+    """Give an answer other places, in another number or way. Raises EventIsFull."""
+    if (people, way) == (rsvp.party_size, rsvp.way):
+        return
+    claim = claim_of(rsvp)
+    if rsvp.state is RsvpState.WAITING:
+        count_waiting(session, event_id=rsvp.event_id, people=-rsvp.party_size, way=rsvp.way)
+        count_waiting(session, event_id=rsvp.event_id, people=people, way=way)
+        if way is not rsvp.way:
+            rsvp.queue_number, rsvp.passed_over = next_number(session, rsvp.event_id), 0
+    elif claim is not None:
+        # More places come from what is free for everybody, also for who has an offer.
+        ground = Claim.FIRM if claim is Claim.OFFERED else claim
+        more = people if way is not rsvp.way else max(people - rsvp.party_size, 0)
+        less = rsvp.party_size if way is not rsvp.way else max(rsvp.party_size - people, 0)
+        if more:
+            take_places(session, event_id=rsvp.event_id, people=more, way=way, claim=ground)
+        if less:
+            give_back(session, event_id=rsvp.event_id, people=less, way=rsvp.way, claim=claim)
+    rsvp.way = way
+
+
+def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime, *, waits: bool = False) -> None:
     """Send the link; to one address at most once in five minutes, whatever is clicked."""
-    kind = "rsvp-already" if rsvp.state is RsvpState.CONFIRMED else "rsvp-confirm"
+    kind = _LINK_KINDS.get(rsvp.state, "waiting-confirm" if waits else "rsvp-confirm")
     letter = Letter(
         kind=kind,
         subject_id=rsvp.id,
@@ -222,10 +329,11 @@ def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime) -> None:
     enqueue(session, letter)
 
 
-def get_locked(session: Session, rsvp_id: UUID, link_version: int) -> Rsvp:
-    """Return the answer with its row locked: two clicks at once must not give places back twice."""
-    session.get(Rsvp, rsvp_id, with_for_update=True, populate_existing=True)
-    return get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
+def get_locked(session: Session, rsvp_id: UUID, link_version: int | None) -> Rsvp:
+    """Return the answer with its event and row locked: two clicks at once must not give places back twice."""
+    found = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
+    lock_event(session, found.event_id)
+    return get_locked_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
 
 
 def get_event_of(session: Session, rsvp: Rsvp) -> Event:

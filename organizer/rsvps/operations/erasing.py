@@ -6,12 +6,15 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit import Act, record_act_of_crowd
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.queries import get_rsvp, list_of_same_guest
+from organizer.rsvps.queries import get_locked_rsvp, get_rsvp, list_of_same_guest
+from organizer.rsvps.rules import RsvpState
 
 from .calendar_keys import forget_lonely_keys
-from .places import give_back
+from .places import let_go, lock_event
+from .shifts import leave_shifts
 
 
 def erase(session: Session, *, rsvp_id: UUID, link_version: int, with_others: bool = False) -> int:
@@ -21,12 +24,15 @@ def erase(session: Session, *, rsvp_id: UUID, link_version: int, with_others: bo
     that wait are not sent any more; no mail tells of it. Raises NotFound.
     """
     rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
-    ids = [one.id for one in list_of_same_guest(session, rsvp)] if with_others else [rsvp.id]
-    # Locked in the order of their keys: two erasures at once can't wait for each other.
-    gone = [found for key in sorted(ids) if (found := _locked(session, key)) is not None]
-    for answer in sorted(gone, key=lambda one: one.event_id):
-        if answer.holds_places:
-            give_back(session, event_id=answer.event_id, people=answer.party_size)
+    found = list_of_same_guest(session, rsvp) if with_others else [rsvp]
+    # Events first, and all in the order of their keys: two erasures at once can't wait for each other.
+    for event_id in sorted({one.event_id for one in found}):
+        lock_event(session, event_id)
+    ids = sorted(one.id for one in found)
+    gone = [row for key in ids if (row := _locked(session, key)) is not None]
+    for answer in gone:
+        let_go(session, answer, RsvpState.CANCELLED)
+        leave_shifts(session, answer)
         act = Act("rsvp-erased", "event", answer.event_id, answer.campaign_id, is_dated=True)
         record_act_of_crowd(session, actor=ANONYMOUS, act=act)
         session.delete(answer)
@@ -37,4 +43,7 @@ def erase(session: Session, *, rsvp_id: UUID, link_version: int, with_others: bo
 
 
 def _locked(session: Session, rsvp_id: UUID) -> Rsvp | None:
-    return session.get(Rsvp, rsvp_id, with_for_update=True, populate_existing=True)
+    try:
+        return get_locked_rsvp(session, rsvp_id=rsvp_id)
+    except NotFound:  # erased meanwhile
+        return None

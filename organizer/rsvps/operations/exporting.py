@@ -19,7 +19,7 @@ from organizer.foundation.outbox import Message
 from organizer.questions.models import Question, QuestionAnswer
 from organizer.questions.rules.taking import said
 from organizer.questions.rules.words import LABELS
-from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, StillComing
+from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, ShiftTaken, StillComing
 
 Value = str | int | bool | None
 #: Values that mean nothing to anybody outside, and would only let others act or look somebody up.
@@ -95,10 +95,15 @@ def _how_many_came(_: Session, row: Base) -> dict[str, dict[str, Value]]:
     return {"rsvp_id": {"value": row.people}}
 
 
+def _shifts(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    return session.scalars(select(ShiftTaken).where(ShiftTaken.rsvp_id == rsvp.id).order_by(ShiftTaken.id)).all()
+
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
     Holding("answers", QuestionAnswer, _answers, _question_of),
     Holding("consents", ConsentEntry, _consents, _consent_of),
+    Holding("shifts", ShiftTaken, _shifts),
     Holding("mails", Message, _mails),
     Holding("calendar", CalendarKey, _calendar),
     Holding("unwanted", MailSwitch, _switches),

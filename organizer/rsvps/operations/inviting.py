@@ -3,6 +3,9 @@
 Each switch makes the next SEQUENCE: calendars pass over a message that is no newer than the last (RFC 5546 section 2.1.4).
 """
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from organizer.foundation.outbox import Letter, enqueue
@@ -33,17 +36,27 @@ def take_back_invitation(session: Session, rsvp: Rsvp) -> None:
         mail_guest(session, rsvp, "rsvp-uninvited")
 
 
-def mail_guest(session: Session, rsvp: Rsvp, kind: str) -> None:
-    """Enqueue a mail of ``kind``, once for each step of the invitation."""
+def mail_guest(
+    session: Session,
+    rsvp: Rsvp,
+    kind: str,
+    *,
+    at: datetime | None = None,
+    context: Mapping[str, object] | None = None,
+    not_after: datetime | None = None,
+) -> None:
+    """Enqueue a mail of ``kind``, once for each step of the invitation, or for each moment when ``at`` is given."""
     if rsvp.email is not None:
+        moment = "" if at is None else f".{int(at.timestamp())}"
         letter = Letter(
             kind=kind,
             subject_id=rsvp.id,
             recipient=rsvp.email,
             locale=rsvp.language,
-            context={},
+            context=context or {},
             campaign_id=rsvp.campaign_id,
             recipient_index=rsvp.email_index,
-            occurrence=f"{rsvp.link_version}.{rsvp.invitation_step}",
+            occurrence=f"{rsvp.link_version}.{rsvp.invitation_step}{moment}",
+            not_after=not_after,
         )
         enqueue(session, letter)

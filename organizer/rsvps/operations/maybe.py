@@ -7,18 +7,19 @@ from sqlalchemy.orm import Session
 
 from organizer.events.rules import EventState
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.rules import EventTakesNoAnswers, RsvpState
+from organizer.rsvps.rules import EventTakesNoAnswers, HostsSaidNo, RsvpState
 from organizer.rsvps.rules.replies import Reply
 
 from .answering import get_event_of, get_locked, note_act, refuse_when_closed
 from .inviting import take_back_invitation
-from .places import give_back
+from .places import let_go
+from .shifts import leave_shifts
 
 
 def say_maybe(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime) -> Rsvp:
-    """Let an answer say ``maybe``; its places are free again, exactly once. Doing it again changes nothing.
+    """Let an answer say ``maybe``; its places and shifts are free again, exactly once. Doing it again changes nothing.
 
-    It confirms the address, too: who presses it has the link. Raises NotFound, EventTakesNoAnswers.
+    It confirms the address, too: who presses it has the link. Raises NotFound, EventTakesNoAnswers, HostsSaidNo.
     """
     rsvp = get_locked(session, rsvp_id, link_version)
     if rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.MAYBE:
@@ -27,10 +28,12 @@ def say_maybe(session: Session, *, rsvp_id: UUID, link_version: int, now: dateti
     if event.state is EventState.HIDDEN:
         raise EventTakesNoAnswers(why="taken-away")
     refuse_when_closed(event, now)
-    if rsvp.holds_places:
-        give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    if rsvp.state is RsvpState.DECLINED:
+        raise HostsSaidNo
     take_back_invitation(session, rsvp)
     rsvp.wants_invitation = False  # an invitation says that somebody is there
-    rsvp.state, rsvp.reply, rsvp.holds_places, rsvp.hold_until = RsvpState.CONFIRMED, Reply.MAYBE, False, None
+    let_go(session, rsvp, RsvpState.CONFIRMED)
+    leave_shifts(session, rsvp)
+    rsvp.reply = Reply.MAYBE
     note_act(session, rsvp, "rsvp-maybe")
     return rsvp

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from organizer.events.models import EventNotice
 from organizer.events.rules.notice import NoticeKind
 from organizer.foundation.outbox import Letter, enqueue
-from organizer.rsvps.queries import list_confirmed
+from organizer.rsvps.queries import list_live_of
 
 _CHUNK = 200
 
@@ -45,7 +45,7 @@ def _told_once(waiting: Sequence[EventNotice]) -> Iterator[EventNotice]:
 
 def _expand(session: Session, notice: EventNotice) -> int:
     added, after = 0, None
-    while guests := list_confirmed(session, event_id=notice.event_id, after=after, limit=_CHUNK):
+    while guests := list_live_of(session, event_id=notice.event_id, after=after, limit=_CHUNK):
         for guest in guests:
             if guest.email is None:
                 continue

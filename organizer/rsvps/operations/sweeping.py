@@ -1,21 +1,24 @@
 """What time does to answers: holds end, and people are forgotten."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
-from organizer.rsvps.models import Rsvp
-from organizer.rsvps.queries import list_expired_holds
-from organizer.rsvps.rules import capacity_band
+from organizer.rsvps.models import Rsvp, Shift
+from organizer.rsvps.queries import get_locked_rsvp, list_expired_holds
+from organizer.rsvps.rules import RsvpState, best_band, capacity_band
+from organizer.rsvps.rules.ways import Way, ways_of
 
 from .calendar_keys import forget_lonely_keys
-from .places import give_back
+from .places import let_go, lock_event
 
 #: Ids in one statement; engines bound how many a statement may carry.
 _CHUNK = 500
@@ -23,12 +26,13 @@ _CHUNK = 500
 
 def release_holds(session: Session, *, now: datetime) -> int:
     """Give back the places of answers that nobody confirmed in time; return how many answers."""
-    late = list_expired_holds(session, now=now)
-    for rsvp in late:
-        session.refresh(rsvp, with_for_update=True)
-        if rsvp.holds_places and rsvp.hold_until is not None and rsvp.hold_until < now:
-            rsvp.holds_places = False
-            give_back(session, event_id=rsvp.event_id, people=rsvp.party_size)
+    late = sorted((rsvp.event_id, rsvp.id) for rsvp in list_expired_holds(session, now=now))
+    for event_id, rsvp_id in late:
+        lock_event(session, event_id)
+        with suppress(NotFound):  # erased meanwhile
+            rsvp = get_locked_rsvp(session, rsvp_id=rsvp_id)
+            if rsvp.state is RsvpState.PENDING and rsvp.hold_until is not None and rsvp.hold_until < now:
+                let_go(session, rsvp, RsvpState.PENDING)
     return len(late)
 
 
@@ -54,17 +58,28 @@ def purge_over(session: Session, *, now: datetime) -> int:
 
 
 def refresh_bands(session: Session) -> int:
-    """Bring the public bands of limited events up to date; return how many changed.
+    """Bring the public bands of limited events and shifts up to date; return how many changed.
 
     At fixed times only: a band that followed each answer would tell a watcher of single people.
     """
-    changed = set()
-    for event in session.scalars(select(Event).where(Event.capacity.is_not(None))):
-        band = capacity_band(event.capacity, event.taken)
+    changed = []
+    limited = or_(*(column.is_not(None) for column in (Event.capacity, Event.online_capacity, Event.band)))
+    for event in session.scalars(select(Event).where(limited)):
+        band = best_band([_band_of(event, way) for way in ways_of(event.mode)])
         if band != event.band:
             event.band = band
-            changed.add(event.campaign_id)
+            changed.append(event.campaign_id)
+    for shift in session.scalars(select(Shift).where(or_(Shift.capacity.is_not(None), Shift.band.is_not(None)))):
+        band = capacity_band(shift.capacity, shift.taken)
+        if band != shift.band:
+            shift.band = band
+            changed.append(shift.campaign_id)
     session.flush()
-    for campaign_id in sorted(changed):
+    for campaign_id in sorted(set(changed)):
         raise_version(session, campaign_id=campaign_id)
     return len(changed)
+
+
+def _band_of(event: Event, way: Way) -> str | None:
+    counts = (event.online_capacity, event.online_taken, event.online_waiting)
+    return capacity_band(*(counts if way is Way.ONLINE else (event.capacity, event.taken, event.waiting)))

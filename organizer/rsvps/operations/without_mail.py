@@ -13,10 +13,10 @@ from organizer.rsvps.queries import find_asked, find_by_words
 from organizer.rsvps.rules import RsvpState, check_party
 from organizer.rsvps.rules.own_words import WordsOpenNothing
 from organizer.rsvps.rules.replies import Reply
+from organizer.rsvps.rules.ways import Claim, way_for
 
-from .answering import Answer, note_act, refuse_when_closed
-from .places import give_back
-from .pool import take_places_of_pool
+from .answering import Answer, note_act, refuse_new, refuse_when_closed
+from .places import give_back, take_places
 
 
 def answer_without_mail(
@@ -34,17 +34,20 @@ def answer_without_mail(
     if there is not None:
         return there
     refuse_when_closed(asked, now)
-    is_going = given.reply is Reply.GOING
-    if is_going:
-        take_places_of_pool(session, event_id=asked.id, people=given.party_size)
+    refuse_new(asked)
+    way, has_places = way_for(asked.mode, given.way), given.reply is Reply.GOING and not asked.asks_first
+    if has_places:
+        take_places(session, event_id=asked.id, people=given.party_size, way=way, claim=Claim.MAILLESS)
     index = vault_of(session).words_index(words)
     rsvp = Rsvp(
         id=rsvp_id,
         campaign_id=asked.campaign_id,
         event_id=asked.id,
-        state=RsvpState.CONFIRMED,
+        # Where the hosts decide on each answer, the guest reads on their own page what they said.
+        state=RsvpState.ASKED if asked.asks_first and given.reply is Reply.GOING else RsvpState.CONFIRMED,
         reply=given.reply,
-        holds_places=is_going,
+        holds_places=has_places,
+        way=way,
         party_size=given.party_size,
         email_index=index,
         words_index=index,
@@ -56,8 +59,8 @@ def answer_without_mail(
     rsvp.name = given.name
     if not add_row_unless_there(session, rsvp):
         # The same button, pressed twice at the same moment.
-        if is_going:
-            give_back(session, event_id=asked.id, people=given.party_size)
+        if has_places:
+            give_back(session, event_id=asked.id, people=given.party_size, way=way, claim=Claim.MAILLESS)
         return find_by_words(session, index=index) or _gone()
     know_row(session, rsvp)
     note_act(session, rsvp, "rsvp-confirmed")

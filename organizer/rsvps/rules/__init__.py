@@ -1,5 +1,6 @@
 """Answers: states, holds, and the named refusals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from uuid import UUID
 from organizer.foundation.core.errors import DomainError
 
 from .replies import Reply
+from .ways import Way
 
 #: A party larger than this writes to the hosts.
 MAX_PARTY = 20
@@ -21,8 +23,16 @@ class RsvpState(StrEnum):
     """Where an answer stands. Only ``holds_places`` rows count against capacity."""
 
     PENDING = "pending"  # waits for the link in the mail
+    ASKED = "asked"  # the hosts look at each answer, and have not decided on this one
+    WAITING = "waiting"  # in the waiting list
+    OFFERED = "offered"  # has an offer from it, which holds the places for a while
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+    DECLINED = "declined"  # the hosts said no
+
+
+#: The address is confirmed, and nobody has said no: they hear what becomes of the event.
+LIVE_STATES = frozenset({RsvpState.ASKED, RsvpState.WAITING, RsvpState.OFFERED, RsvpState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Change:
     name: str | None = None
     wants_invitation: bool = False
     wants_reminders: bool = True
+    way: Way | None = None  # as it was
 
 
 class Changed(StrEnum):
@@ -50,11 +61,23 @@ class GuestLine:
     id: UUID
     name: str | None
     people: int
-    is_confirmed: bool
+    state: RsvpState
     answered_on: date
     reply: Reply = Reply.GOING
     has_mail: bool = True
     note: str | None = None
+    way: Way = Way.HERE
+    queue_number: int | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """True for who pressed the button: they come, or perhaps."""
+        return self.state is RsvpState.CONFIRMED
+
+    @property
+    def is_coming(self) -> bool:
+        """True for who says they come, confirmed or not yet, or perhaps."""
+        return self.state in (RsvpState.PENDING, RsvpState.CONFIRMED)
 
 
 class EventIsFull(DomainError):
@@ -67,6 +90,18 @@ class NoPlacesWithoutMail(DomainError):
     """Half of the places are for who can be written to; the others are taken."""
 
     code = "no_places_without_mail"
+
+
+class HoldsAreFull(DomainError):
+    """There is room, but as many places as may be are held by answers that nobody confirmed."""
+
+    code = "holds_are_full"
+
+
+class HostsSaidNo(DomainError):
+    """The hosts decided on this answer; only they take it back."""
+
+    code = "hosts_said_no"
 
 
 class EventTakesNoAnswers(DomainError):
@@ -104,17 +139,22 @@ def purge_on(event_end: datetime, purge_days: int) -> date:
     return (event_end + timedelta(days=purge_days)).date()
 
 
-def capacity_band(capacity: int | None, taken: int) -> str | None:
+def capacity_band(capacity: int | None, taken: int, waiting: int = 0) -> str | None:
     """Return ``many``, ``few`` (under a tenth or under ten) or ``none``; None without a limit.
 
-    Bands, because a public number lets a watcher count single answers.
+    What gets free while people wait is theirs: there is ``none`` for others. Bands, because a public number lets a watcher count single answers.
     """
     if capacity is None:
         return None
     left = capacity - taken
-    if left <= 0:
+    if left <= 0 or waiting:
         return "none"
     return "few" if left < max(10, capacity // 10) else "many"
+
+
+def best_band(bands: Sequence[str | None]) -> str | None:
+    """Return the band of an event from those of its ways: there is room while one of them has some."""
+    return None if None in bands else min(bands, key=("many", "few", "none").index)
 
 
 def list_until(event_end: datetime, list_days: int) -> datetime:

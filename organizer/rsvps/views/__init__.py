@@ -3,12 +3,14 @@
 from . import (
     answering,
     consent_files,
+    deciding,
     door,
     door_desk,
     guest_notes,
     guests,
     own_answers,
     own_consents,
+    planning,
     without_mail,
 )
 from .blueprint import blueprint
@@ -17,11 +19,13 @@ __all__ = [
     "answering",
     "blueprint",
     "consent_files",
+    "deciding",
     "door",
     "door_desk",
     "guest_notes",
     "guests",
     "own_answers",
     "own_consents",
+    "planning",
     "without_mail",
 ]

@@ -17,12 +17,13 @@ from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
-from organizer.rsvps.forms import AnswerForm, ChangeForm, ConfirmForm, EraseForm
+from organizer.rsvps.forms import AnswerForm, ChangeForm, ConfirmForm, EraseForm, ShiftsForm
 from organizer.rsvps.operations import (
     Answer,
     answer,
     cancel,
     change,
+    choose_shifts,
     confirm,
     erase,
     export_of,
@@ -33,8 +34,19 @@ from organizer.rsvps.operations import (
     stop_reminders,
 )
 from organizer.rsvps.queries import get_rsvp, has_host_key
-from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, PartyTooLarge
+from organizer.rsvps.rules import (
+    Change,
+    EventIsFull,
+    EventTakesNoAnswers,
+    HoldsAreFull,
+    HostsSaidNo,
+    NoPlacesWithoutMail,
+    PartyTooLarge,
+    RsvpState,
+)
 from organizer.rsvps.rules.replies import read_reply
+from organizer.rsvps.rules.shifts import ShiftIsFull
+from organizer.rsvps.rules.ways import read_way
 
 from .blueprint import blueprint
 from .link import LINK_PURPOSE, read_link
@@ -44,6 +56,12 @@ from .without_mail import show_words
 _ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
 #: Each change may send a mail.
 _CHANGES = Budget("changes", per_subject="20 per hour", overall="60000 per hour")
+#: What a guest reads after pressing the button, by where the answer stands now.
+_DONE = {
+    RsvpState.CONFIRMED: "coming",
+    RsvpState.ASKED: "asked",
+    RsvpState.WAITING: "waiting",
+}
 #: A new address ends the one before: nobody needs many.
 _KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per hour")
 
@@ -61,14 +79,22 @@ def answer_event(code: str) -> ResponseReturnValue:
         return redirect(url_for("site.rsvp_sent", code=code), 303)
     if not form.email.data:
         return show_words(code, form)
-    reply = read_reply(form.reply.data)
-    given = Answer(form.email.data, form.name.data or None, form.party_size.data, page_language(), reply)
+    given = Answer(
+        form.email.data,
+        form.name.data or None,
+        form.party_size.data,
+        page_language(),
+        read_reply(form.reply.data),
+        read_way(form.way.data),
+        form.waits.data,
+    )
     try:
         write(answer, code=code, given=given, now=now())
     except (EventIsFull, EventTakesNoAnswers) as refusal:
         if isinstance(refusal, EventIsFull):
             # Who has places gets the link; the page is the same for all.
             write(send_lost_link, code=code, email=given.email, now=now())
+            form.waits.data = True  # what is offered instead
         form.refuse(refusal)
         return pages().event_page(code, rsvp_form=form, status=409)
     return redirect(url_for("site.rsvp_sent", code=code), 303)
@@ -79,12 +105,15 @@ def answer_event(code: str) -> ResponseReturnValue:
 def confirm_answer(token: str) -> ResponseReturnValue:
     """Make the answer count."""
     rsvp_id, version = read_link(token)
-    wanted = ConfirmForm().wants_invitation.data
+    form = ConfirmForm()
+    wanted, may_wait = form.wants_invitation.data, form.waits.data
     try:
-        write(confirm, rsvp_id=rsvp_id, link_version=version, now=now(), wants_invitation=wanted)
-    except (EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail) as refusal:
+        done = write(
+            confirm, rsvp_id=rsvp_id, link_version=version, now=now(), wants_invitation=wanted, may_wait=may_wait
+        )
+    except (EventIsFull, EventTakesNoAnswers, HostsSaidNo, NoPlacesWithoutMail) as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
-    return _back(token, "coming")
+    return _back(token, _DONE[done.state])
 
 
 @blueprint.post("/r/<token>/change")
@@ -96,10 +125,16 @@ def change_answer(token: str) -> ResponseReturnValue:
     form = ChangeForm()
     if not form.validate_on_submit():
         return pages().guest_page(token, form=form, status=422)
-    given = Change(form.party_size.data, form.name.data or None, form.wants_invitation.data, form.wants_reminders.data)
+    given = Change(
+        form.party_size.data,
+        form.name.data or None,
+        form.wants_invitation.data,
+        form.wants_reminders.data,
+        read_way(form.way.data) if form.way.data else None,
+    )
     try:
         done = write(change, rsvp_id=rsvp_id, link_version=version, given=given)
-    except (EventIsFull, NoPlacesWithoutMail, PartyTooLarge) as refusal:
+    except (EventIsFull, HoldsAreFull, NoPlacesWithoutMail, PartyTooLarge) as refusal:
         form.refuse(refusal, "party_size")
         return pages().guest_page(token, form=form, status=409)
     return _back(token, done)
@@ -112,7 +147,7 @@ def say_maybe_to_event(token: str) -> ResponseReturnValue:
     rsvp_id, version = read_link(token)
     try:
         write(say_maybe, rsvp_id=rsvp_id, link_version=version, now=now())
-    except EventTakesNoAnswers as refusal:
+    except (EventTakesNoAnswers, HostsSaidNo) as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
     return _back(token, "maybe")
 
@@ -124,6 +159,20 @@ def cancel_answer(token: str) -> ResponseReturnValue:
     rsvp_id, version = read_link(token)
     write(cancel, rsvp_id=rsvp_id, link_version=version)
     return _back(token, "not-coming")
+
+
+@blueprint.post("/r/<token>/shifts")
+@by_link(LINK_PURPOSE)
+def choose_own_shifts(token: str) -> ResponseReturnValue:
+    """Do exactly the shifts that are ticked."""
+    rsvp_id, version = read_link(token)
+    spend(_CHANGES, str(rsvp_id))
+    wanted = frozenset(key for text in ShiftsForm().shift.data or () if (key := _as_key(text)) is not None)
+    try:
+        write(choose_shifts, rsvp_id=rsvp_id, link_version=version, wanted=wanted, now=now())
+    except (ShiftIsFull, EventTakesNoAnswers) as refusal:
+        return pages().guest_page(token, refusal=refusal, status=409)
+    return _back(token, "shifts-chosen")
 
 
 @blueprint.get("/r/<token>/no-reminders")
@@ -192,6 +241,13 @@ def make_host_calendar() -> ResponseReturnValue:
     person_id = _person_id()
     spend(_KEYS, str(person_id))
     return _host_calendar(write(make_host_key, person_id=person_id, today=now().date()))
+
+
+def _as_key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _host_calendar(key: str | None) -> ResponseReturnValue:

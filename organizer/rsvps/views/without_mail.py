@@ -18,7 +18,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
 from organizer.rsvps.forms import AnswerForm, WithoutMailForm, WordsForm
 from organizer.rsvps.operations import Answer, answer_without_mail, find_own_page
-from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail
+from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.own_words import (
     WordLooksLike,
     WordNotKnown,
@@ -28,6 +28,7 @@ from organizer.rsvps.rules.own_words import (
     read_words,
 )
 from organizer.rsvps.rules.replies import Reply, read_reply
+from organizer.rsvps.rules.ways import read_way
 
 from .blueprint import blueprint
 from .link import make_link
@@ -46,7 +47,8 @@ def show_words(code: str, form: AnswerForm) -> Response:
     """Show new words and the button that makes the answer count. Nothing is kept yet, so nothing is lost with the page."""
     words, rsvp_id, reply = new_words(), str(new_id()), read_reply(form.reply.data)
     sign = services().signer.sign
-    given = {"n": form.name.data or "", "p": form.party_size.data, "a": reply.value, "l": page_language()}
+    way = read_way(form.way.data).value
+    given = {"y": way, "n": form.name.data or "", "p": form.party_size.data, "a": reply.value, "l": page_language()}
     ticket = sign(_TICKET, {"e": code, "r": rsvp_id, "w": " ".join(words), **given})
     return pages().words_page(code, _words(words, rsvp_id, ticket, reply))
 
@@ -65,13 +67,15 @@ def answer_event_without_mail(code: str) -> ResponseReturnValue:
         return redirect(url_for("site.event", code=code), 303)
     spend(_ANSWERS, code)
     rsvp_id, words, reply = UUID(str(held["r"])), str(held["w"]).split(), read_reply(str(held["a"]))
-    given = Answer("", str(held["n"]) or None, int(held["p"]), str(held["l"]), reply)
+    given = Answer("", str(held["n"]) or None, int(held["p"]), str(held["l"]), reply, read_way(held.get("y")))
     try:
-        write(answer_without_mail, code=code, given=given, rsvp_id=rsvp_id, words=words, now=now())
+        kept = write(answer_without_mail, code=code, given=given, rsvp_id=rsvp_id, words=words, now=now())
     except (EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail) as refusal:
         form = AnswerForm(formdata=None, data={"name": given.name, "party_size": given.party_size})
         form.refuse(refusal, "email" if isinstance(refusal, NoPlacesWithoutMail) else None)
         return pages().event_page(code, rsvp_form=form, status=409)
+    if kept.state is RsvpState.ASKED:
+        return _to_own_page(rsvp_id, 1, done="asked-without-mail")
     return _to_own_page(rsvp_id, 1, done="maybe" if reply is Reply.MAYBE else "coming")
 
 

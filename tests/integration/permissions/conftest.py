@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,8 +35,10 @@ from organizer.groups.models import Group
 from organizer.groups.operations import add_member
 from organizer.questions.models import CampaignAsks, Question
 from organizer.questions.rules import QuestionKind
-from organizer.rsvps.models import Rsvp
+from organizer.rsvps.models import Rsvp, Shift
+from organizer.rsvps.operations import add_shift
 from organizer.rsvps.rules import RsvpState
+from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.signed_in import form_token_for, sign_in
@@ -76,6 +79,9 @@ class Town:
             session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
             _ask_anew(session, session.get_one(Event, self.event_id))
             _let_ask(session, session.get_one(Event, self.event_id))
+            if session.get(Shift, _SHIFT) is None:
+                plan = ShiftPlan(ShiftRole.MEDIC, *_HOURS, None)
+                add_shift(session, event_id=self.event_id, plan=plan, actor=ANONYMOUS).id = _SHIFT
             if state == "changed-pending":
                 _propose(session, session.get_one(Event, self.event_id))
 
@@ -93,9 +99,11 @@ class Town:
         return browser.post(path, data={**self.tokens[role, where], **values}).status_code
 
 
+_SHIFT = UUID(int=8)
+_HOURS = (datetime(2027, 11, 17, 15), datetime(2027, 11, 17, 16))  # noqa: DTZ001 - wall times
 _VALUES: dict[str, object] = {
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
-    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "ending": "csv",
+    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "ending": "csv", "shift": _SHIFT,
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {

@@ -106,6 +106,7 @@ def test_a_party_has_one_to_twenty_people(session: Session, event: Event, people
 
 def test_a_larger_party_takes_and_a_smaller_one_gives_back(session: Session, event: Event) -> None:
     rsvp = _say(session, event)
+    confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW)
 
     change(session, rsvp_id=rsvp.id, link_version=1, given=Change(10))
     assert _taken(session, event) == 10

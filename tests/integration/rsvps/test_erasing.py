@@ -1,7 +1,7 @@
 """A guest takes home what we hold about them, and is forgotten when they say so (security.md P-12, P-13)."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import LargeBinary, func, inspect, select
@@ -22,9 +22,11 @@ from organizer.questions.rules import NewQuestion, QuestionKind
 from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import (
     Answer,
+    add_shift,
     answer,
     answer_questions,
     cancel,
+    choose_shifts,
     decide_consents,
     erase,
     export_of,
@@ -35,6 +37,7 @@ from organizer.rsvps.operations.switching import For, switch_mail
 from organizer.rsvps.queries import count_holding
 from organizer.rsvps.rules.door import ArrivalSource
 from organizer.rsvps.rules.kinds import MailKind
+from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
 from organizer.tables import metadata
 from tests.factories import make_campaign, make_event, make_rsvp
 
@@ -163,6 +166,9 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     _answer_a_question(session, event, rsvp)
     session.add(Arrival(event_id=event.id, source=ArrivalSource.GUEST, key="x", rsvp_id=rsvp.id, people=2))
     session.flush()
+    plan = ShiftPlan(ShiftRole.MEDIC, event.starts, event.starts + timedelta(hours=1), 2)
+    shift = add_shift(session, event_id=event.id, plan=plan, actor=ANONYMOUS)
+    choose_shifts(session, rsvp_id=rsvp.id, link_version=1, wanted=[shift.id], now=datetime(2027, 3, 1, 12, tzinfo=UTC))
 
     held = export_of(session, rsvp)
 
@@ -176,6 +182,7 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     assert held["calendar"][0]["token_hash"]["value"] is None
     assert held["arrivals"][0]["rsvp_id"]["value"] == 2
     assert token not in written
+    assert held["shifts"][0]["role"]["value"] == "medic"
     for holding in HOLDINGS:
         declared = [column for column in inspect(holding.model).columns if column.info["personal"] is not None]
         told = held[holding.name][0]

@@ -142,8 +142,9 @@ def test_the_file_is_text_and_taking_it_is_on_record(at_desk: Open, app_database
 
     rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert rows == [
-        ["Name", "People", "Answer", "Confirmed", "Answered", "Note"], ["'=1+1", "2", "coming", "yes", "2027-03-01", ""],
-        ["Ana", "1", "coming", "yes", "2027-03-01", ""],
+        ["Name", "People", "Answer", "State", "Takes part", "Answered", "Note"],
+        ["'=1+1", "2", "coming", "confirmed", "there", "2027-03-01", ""],
+        ["Ana", "1", "coming", "confirmed", "there", "2027-03-01", ""],
     ]  # fmt: skip
     assert response.headers["Content-Disposition"] == f'attachment; filename="guests-{CODE}.csv"'
     with app_database.reading() as session:

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import true
+from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import Database
-from organizer.rsvps.operations import Answer, answer, cancel, erase, places
+from organizer.rsvps.operations import Answer, answer, cancel, confirm, erase, places
 from organizer.rsvps.queries import count_holding
 from organizer.rsvps.rules import EventIsFull
 from tests.factories import make_campaign, make_event, make_rsvp
@@ -29,7 +30,7 @@ def _race(database: Database, code: str) -> Counter[str]:
         together.wait()
         for _ in range(20):
             try:
-                database.run(lambda session: answer(session, code=code, given=given, now=NOW))
+                database.run(lambda session: _come(session, code, given))
             except EventIsFull:
                 return "full"
             except TryAgainLater:
@@ -39,6 +40,11 @@ def _race(database: Database, code: str) -> Counter[str]:
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         return Counter(pool.map(reach, range(CLIENTS)))
+
+
+def _come(session: Session, code: str, given: Answer) -> None:
+    rsvp = answer(session, code=code, given=given, now=NOW)
+    confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW)
 
 
 def _limited_event(database: Database) -> str:
@@ -52,7 +58,7 @@ def _holding(database: Database, code: str) -> tuple[int, int]:
         return event.taken, count_holding(session, event_id=event.id)
 
 
-def test_exactly_ten_get_a_place_and_all_others_are_told_so(database: Database) -> None:
+def test_b101_b103_b104_exactly_ten_get_a_place_and_all_others_are_told_so(database: Database) -> None:
     code = _limited_event(database)
 
     outcomes = _race(database, code)
@@ -63,7 +69,7 @@ def test_exactly_ten_get_a_place_and_all_others_are_told_so(database: Database) 
 
 def test_without_the_guard_the_same_race_oversells(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     code = _limited_event(database)
-    monkeypatch.setattr(places, "has_room_for", lambda people: true())
+    monkeypatch.setattr(places, "has_room_for", lambda people, counted: true())
 
     outcomes = _race(database, code)
 
