@@ -6,6 +6,7 @@ from organizer.foundation.outbox import Purpose
 _KINDS: dict[Purpose, frozenset[str]] = {
     Purpose.ASKED: frozenset(
         {"sign-in-link", "sign-in-unknown", "rsvp-confirm", "rsvp-already", "event-confirm"}
+        | {"waiting-confirm", "waiting-joined", "rsvp-asked"}
         | {"watch-confirm", "watch-already", "news-confirm", "news-already", "broadcast-test"}
     ),
     Purpose.HOSTING: frozenset(
