@@ -239,7 +239,7 @@ def test_the_list_shows_who_is_asked_for_and_the_file_holds_all(at_desk: Open, a
             assert {name for name in everybody if name in main} == names
     body = client.send(client.page(LIST).form(action="list.xlsx"), {}).data
     rows = cells(body)
-    assert rows[0] == ["Name", "People", "Answer", "Confirmed", "Answered", "Note"]
+    assert rows[0] == ["Name", "People", "Answer", "State", "Takes part", "Answered", "Note"]
     assert {row[0] for row in rows[1:]} == everybody | {""}
     assert {row[0]: (row[1], row[2]) for row in rows}["Perry"] == (1, "maybe")
 
