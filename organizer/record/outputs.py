@@ -41,6 +41,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
     Output("site.guest_door_code", "image/svg+xml", "guest"),
+    Output("rsvps.door", "text/html", "door"),
+    Output("rsvps.door_worker", "text/javascript", "door"),
     Output("rsvps.export_answer", "application/json", "guest"),
     Output("mails.own_mails", "text/html", "addressee"),
     Output("mails.ask_stop", "text/html", "addressee"),
