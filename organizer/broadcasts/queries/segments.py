@@ -15,6 +15,10 @@ def _said(reply: Reply) -> ColumnElement[bool]:
     return and_(Rsvp.state == RsvpState.CONFIRMED, Rsvp.reply == reply)
 
 
+def _waits() -> ColumnElement[bool]:
+    return Rsvp.state.in_((RsvpState.WAITING, RsvpState.OFFERED))
+
+
 def came_clause() -> ColumnElement[bool]:
     """Return what tells, in SQL, a guest who was ticked off at the door."""
     return exists().where(Arrival.rsvp_id == Rsvp.id, Arrival.people > 0)
@@ -33,6 +37,7 @@ class Segment:
 SEGMENTS: tuple[Segment, ...] = (
     Segment("going", marked("Those who come"), lambda: _said(Reply.GOING)),
     Segment("maybe", marked("Those who may come"), lambda: _said(Reply.MAYBE)),
+    Segment("waiting", marked("Those who wait for a place"), _waits),
     Segment("came", marked("Those who came"), came_clause),
 )
 

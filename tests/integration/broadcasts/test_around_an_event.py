@@ -19,6 +19,7 @@ from organizer.foundation.outbox import Message
 from organizer.rsvps.models import Arrival, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import expand_notices, remind_due
 from organizer.rsvps.operations.switching import For, switch_mail
+from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.door import ArrivalSource
 from organizer.rsvps.rules.kinds import MailKind
 from tests.factories.events import WRITING
@@ -158,6 +159,19 @@ def test_thanks_come_the_morning_after_by_the_events_clock_once(world: World) ->
     assert mail["Subject"] == "Thank you: March for land and water"
     assert "/write/" in text_of(mail)
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize(("state", "segment"), [("waiting", "waiting"), ("offered", "waiting"), ("confirmed", "going")])
+def test_who_waits_for_a_place_is_no_part_of_those_who_come(world: World, state: str, segment: str) -> None:
+    guest = world.comes(MARISOL)
+    with world.database.transaction() as session:
+        rsvp = session.get_one(Rsvp, guest)
+        rsvp.state, rsvp.queue_number = RsvpState(state), None if state == "confirmed" else 1
+        session.flush()
+        message = Broadcast(audience=Audience.GUESTS, event_id=world.event_id, campaign_id=world.campaign_id)
+        for code in ("going", "maybe", "waiting", "came"):
+            message.segments = [code]
+            assert bool(list_recipients(session, message)) is (code == segment)
 
 
 def test_where_people_were_ticked_off_at_the_door_only_those_who_came_are_thanked(world: World) -> None:
