@@ -18,9 +18,10 @@ export function showBox(map, box) {
   const { x: width, y: height } = map.getSize();
   if (box && box.east - box.west <= WIDE) {
     // Nothing that is fitted stands behind the buttons: at the foot of a phone, at the end of a line on a desk.
-    const [across, up, foot] = width < NARROW ? [32, 32, BUTTONS] : [72, 48, 0];
+    // Wide enough that a phone, too, shows where in the world this is.
+    const [across, up, foot, closest] = width < NARROW ? [32, 32, BUTTONS, 6] : [72, 48, 0, 7];
     map.fitBounds([[box.south, box.west], [box.north, box.east]], {
-      paddingTopLeft: [across, up], paddingBottomRight: [across, up + foot], maxZoom: 7,
+      paddingTopLeft: [across, up], paddingBottomRight: [across, up + foot], maxZoom: closest,
     });
     return;
   }
