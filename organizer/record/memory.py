@@ -79,22 +79,22 @@ class RecordMemory:
         """
         marks = list(map(hash, faces))
         held = self._held(whose)
-        if held.listed(marks) is None and len(held.lacks(marks, faces)) > _FEW:
-            turn = self._turn(whose.family)
-            with turn:
-                return self._complete(whose, marks, faces, make, retell)
-        return self._complete(whose, marks, faces, make, retell)
+        missing = {} if held.listed(marks) else held.lacks(marks, faces)
+        if len(missing) <= _FEW:
+            return self._complete(whose, held, marks, missing, make, retell)
+        turn = self._turn(whose.family)
+        with turn:
+            held = self._held(whose)
+            return self._complete(whose, held, marks, held.lacks(marks, faces), make, retell)
 
     def _complete(
-        self, whose: Whose, marks: list[int], faces: Sequence[Face], make: Make, retell: Retell
+        self, whose: Whose, held: _Held, marks: list[int], missing: dict[int, str], make: Make, retell: Retell
     ) -> tuple[EventRecord, ...]:
-        held = self._held(whose)
         listed = held.listed(marks)
         if listed is not None:
             self._keep(whose, held)
             return listed
         known = held.known
-        missing = held.lacks(marks, faces)
         if missing:
             fresh = dict(retell(twins)) if (twins := self._twins(whose, missing)) else {}
             codes = {code: mark for mark, code in missing.items() if mark not in fresh}

@@ -18,7 +18,15 @@ from .view import CELL_LEVELS, TOP_ZOOM, View
 
 #: So many events of a cell are looked at for the names of their towns.
 _LOOKED_AT, _NAMED = 12, 4
-_numbers: Kept[int] = Kept(lambda event: number_of(event.place.lon or 0.0, event.place.lat or 0.0))
+
+
+def _spot(event: EventRecord) -> tuple[int, float, float]:
+    """Return where an event stands: its number on the curve, degrees east as the map counts them, degrees north."""
+    lon, lat = event.place.lon or 0.0, event.place.lat or 0.0
+    return number_of(lon, lat), turn(lon), lat
+
+
+_spots: Kept[tuple[int, float, float]] = Kept(_spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,14 @@ class Field:
 
     def __init__(self, events: tuple[EventRecord, ...], *, whose: Hashable = None) -> None:
         """``events`` have a point, all of them; ``whose`` tells lists apart that are made again and again."""
-        numbers = _numbers.of(whose, events)
-        order = sorted(range(len(events)), key=numbers.__getitem__)
+        spots = _spots.of(whose, events)
+        order = sorted(range(len(events)), key=[number for number, _, _ in spots].__getitem__)
         self.events = tuple([events[at] for at in order])
-        self._numbers = array("Q", [numbers[at] for at in order])
+        ordered = [spots[at] for at in order]
+        self._numbers = array("Q", [number for number, _, _ in ordered])
         # Sums from the first on: the middle of any stretch is two subtractions.
-        self._lons = array("d", accumulate((turn(e.place.lon or 0.0) for e in self.events), initial=0.0))
-        self._lats = array("d", accumulate((e.place.lat or 0.0 for e in self.events), initial=0.0))
+        self._lons = array("d", accumulate([lon for _, lon, _ in ordered], initial=0.0))
+        self._lats = array("d", accumulate([lat for _, _, lat in ordered], initial=0.0))
 
     def __len__(self) -> int:
         return len(self.events)
@@ -93,10 +102,10 @@ def towns_of(cell: Cell) -> list[str]:
     return list(dict.fromkeys(event.place.city or "" for event in cell.events))[:_NAMED]
 
 
-def bounds_of(events: Sequence[EventRecord]) -> tuple[float, float, float, float] | None:
+def bounds_of(events: tuple[EventRecord, ...], *, whose: Hashable = None) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north around placed events, as the map counts degrees east, to 0.001°; None without any."""
     if not events:
         return None
-    lons = [turn(event.place.lon or 0.0) for event in events]
-    lats = [event.place.lat or 0.0 for event in events]
+    spots = _spots.of(whose, events)
+    lons, lats = [lon for _, lon, _ in spots], [lat for _, _, lat in spots]
     return round(min(lons), 3), round(min(lats), 3), round(max(lons), 3), round(max(lats), 3)

@@ -26,7 +26,7 @@ class RecentFields:
             if held is not None and _are_same(held[0], events):
                 self._fields.move_to_end(whose)
                 return held[1]
-        field = Field(place(events).events, whose=whose)
+        field = Field(place(events, whose=whose).events, whose=whose)
         with self._guard:
             self._fields[whose] = (events, field)
             self._fields.move_to_end(whose)

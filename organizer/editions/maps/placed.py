@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import is_
 from typing import Generic, TypeVar
 
@@ -19,18 +20,14 @@ class Placed:
     counts: MapCounts
 
 
-def place(events: Sequence[EventRecord]) -> Placed:
-    """Return what of the list stands on the map; what was removed, or is a draft, counts nowhere."""
-    shown = shown_of(events)
-    placed = tuple([event for event in shown if has_point(event)])
-    others = [event for event in shown if not has_point(event)] if len(placed) < len(shown) else []
-    online = sum(event.mode is Mode.ONLINE for event in others)
-    return Placed(placed, MapCounts(len(placed), len(others) - online, online))
-
-
 def shown_of(events: Sequence[EventRecord]) -> list[EventRecord]:
     """Return the events that everybody may see."""
-    return [event for event in events if event.status is not EventStatus.REMOVED and not event.is_draft]
+    return [event for event in events if is_shown(event)]
+
+
+def is_shown(event: EventRecord) -> bool:
+    """Tell whether everybody may see an event."""
+    return event.status is not EventStatus.REMOVED and not event.is_draft
 
 
 def point_of(event: EventRecord, places: int) -> tuple[float, float]:
@@ -64,3 +61,26 @@ class Kept(Generic[T]):
 def _same(these: Sequence[EventRecord], those: Sequence[EventRecord]) -> int:
     """Return how many events at the beginning are the very same."""
     return next((at for at, one in enumerate(map(is_, these, those)) if not one), min(len(these), len(those)))
+
+
+_NOWHERE, _ON_MAP, _ONLINE, _WITHOUT = range(4)
+
+
+def _standing(event: EventRecord) -> int:
+    if not is_shown(event):
+        return _NOWHERE
+    return _ON_MAP if has_point(event) else _ONLINE if event.mode is Mode.ONLINE else _WITHOUT
+
+
+_standings: Kept[int] = Kept(_standing)
+
+
+def place(events: Sequence[EventRecord], *, whose: Hashable = None) -> Placed:
+    """Return what of the list stands on the map; what was removed, or is a draft, counts nowhere.
+
+    ``whose`` tells lists apart that are asked for again and again.
+    """
+    events = tuple(events)
+    standings = _standings.of(whose, events)
+    placed = tuple(compress(events, map(_ON_MAP.__eq__, standings)))
+    return Placed(placed, MapCounts(len(placed), standings.count(_WITHOUT), standings.count(_ONLINE)))

@@ -24,12 +24,14 @@ MOST_POINTS, MOST_NAMES = 20_000, 2_000
 PLACES = 3
 _SCALE = 10**PLACES
 
-_Row = tuple[str, int, int, int]
+#: Code, thousandths of a degree east and north, seconds, and the state where it is not simply confirmed.
+_Row = tuple[str, int, int, int, str | None]
 
 
 def _row(event: EventRecord) -> _Row:
     lon, lat = point_of(event, PLACES)
-    return event.code, round(lon * _SCALE), round(lat * _SCALE), int(event.time.start_utc.timestamp())
+    state = None if event.status is EventStatus.CONFIRMED else event.status.value
+    return event.code, round(lon * _SCALE), round(lat * _SCALE), int(event.time.start_utc.timestamp()), state
 
 
 _rows: Kept[_Row] = Kept(_row)
@@ -46,15 +48,15 @@ def render_points(placed: Placed, *, whose: Hashable = None, most: int = MOST_PO
     head: dict[str, Json] = {"v": VERSION, "count": counts.on_map}
     foot: dict[str, Json] = {"unplaced": counts.without_place, "online": counts.online}
     if len(events) > most:
-        return to_bytes({**head, "bounds": bounds_of(events), **foot})
+        return to_bytes({**head, "bounds": bounds_of(events, whose=whose), **foot})
     rows = _rows.of(whose, events)
-    codes, xs, ys, starts = zip(*rows, strict=True) if rows else ((), (), (), ())
+    codes, xs, ys, starts, states = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     columns: dict[str, Json] = {
         "codes": " ".join(codes),
         "x": xs,
         "y": ys,
         "start": [at - before for at, before in zip(starts, (0, *starts), strict=False)],
-        "states": _states(events),
+        "states": _states(states),
     }
     known = _names(events) if len(events) <= names else {}
     return to_bytes({**head, "stamp": _stamp(codes), **columns, **known, **foot})
@@ -74,12 +76,13 @@ def _names(events: Sequence[EventRecord]) -> dict[str, Json]:
     return {"titles": [event.title.value for event in events], "towns": [event.place.city or "" for event in events]}
 
 
-def _states(events: Sequence[EventRecord]) -> dict[str, Json]:
-    states: dict[str, list[int]] = {}
-    for at, event in enumerate(events):
-        if event.status is not EventStatus.CONFIRMED:
-            states.setdefault(event.status.value, []).append(at)
-    return dict(states)
+def _states(states: Sequence[str | None]) -> dict[str, Json]:
+    """Return the places of each state."""
+    found: dict[str, list[int]] = {}
+    for at, state in enumerate(states):
+        if state is not None:
+            found.setdefault(state, []).append(at)
+    return dict(found)
 
 
 def _stamp(codes: Sequence[str]) -> str:

@@ -59,14 +59,16 @@ def geojson(slug: str) -> Response:
 @public
 def points(slug: str) -> Response:
     """Send where all events are, in as few bytes as it takes; of very many only how many and where about."""
-    return _send(slug, "points", lambda passing: render_points(place(passing.events), whose=passing.whose))
+    return _send(
+        slug, "points", lambda passing: render_points(place(passing.events, whose=passing.whose), whose=passing.whose)
+    )
 
 
 @blueprint.get("/c/<slug>/map/names.json")
 @public
 def names(slug: str) -> Response:
     """Send titles and towns of the same events, in the same order."""
-    return _send(slug, "names", lambda passing: render_names(place(passing.events)))
+    return _send(slug, "names", lambda passing: render_names(place(passing.events, whose=passing.whose)))
 
 
 @blueprint.get("/c/<slug>/map/clusters.json")

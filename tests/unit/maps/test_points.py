@@ -4,8 +4,11 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from organizer.editions.maps.clusters import render_clusters
+from organizer.editions.maps.field import Field
 from organizer.editions.maps.placed import Kept, place
 from organizer.editions.maps.points import render_names, render_points
+from organizer.editions.maps.view import read_view
 from organizer.foundation.core.languages import Text
 from organizer.record.types import EventRecord, EventStatus, Mode, Place
 from tests.support.map_points import rows_of
@@ -132,3 +135,26 @@ def test_only_some_lists_are_kept() -> None:
         kept.of(whose, tuple(events))
 
     assert len(made) == 4 * len(events)
+
+
+def test_a_list_that_is_asked_for_again_is_told_as_if_for_the_first_time() -> None:
+    _, demo = demo_records()
+    lists = [tuple(demo)]
+    for at in (0, 17, len(demo) - 1):
+        event = demo[at]
+        for other in (
+            replace(event, status=EventStatus.CANCELLED),
+            replace(event, status=EventStatus.REMOVED),
+            replace(event, place=make_place(lat=-33.4, lon=-70.6)),
+            replace(event, mode=Mode.ONLINE, place=Place()),
+        ):
+            lists += [(*demo[:at], other, *demo[at + 1 :]), (*demo[:at], *demo[at + 1 :])]
+    for events in lists:
+        placed = place(events, whose="again")
+        fresh = [event for event in events if event.status is not EventStatus.REMOVED and event.place.lat is not None]
+        assert list(placed.events) == fresh
+        assert placed == place(events)
+        assert render_points(placed, whose="again") == render_points(place(events))
+        assert render_points(placed, whose="again", most=3) == render_points(place(events), most=3)
+        field = Field(placed.events, whose="again")
+        assert render_clusters(field, read_view("", "2")) == render_clusters(Field(tuple(fresh)), read_view("", "2"))
