@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -123,7 +122,7 @@ def _kill_two(url: str, keystore: Path, *, after: float) -> None:
     for worker in workers:
         worker.start()
     assert here.poll(20)
-    time.sleep(after)
+    workers[0].join(after)  # it may be done already
     for worker in workers:
         worker.kill()
         worker.join()
