@@ -8,15 +8,22 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from organizer.broadcasts.models import NewsSubscription
 from organizer.broadcasts.operations import NewsAsked, subscribe
 from organizer.campaigns.rules import SafetyProfile
+from organizer.consents.models import ConsentAsker
+from organizer.consents.operations import Guest, decide
+from organizer.consents.rules import AskerKind, Shown
 from organizer.events.operations import add_host
 from organizer.events.rules import AddressVisibility, Mode
 from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
+from organizer.questions.models import Question, QuestionAnswer
+from organizer.questions.rules import QuestionKind
 from organizer.record.outputs import OUTPUTS, Output
+from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import make_guest_key
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp, make_watch
 from tests.support.client import InspectingClient
@@ -31,6 +38,8 @@ SECRETS = (
     "canary.watcher@",
     "canary.reader@",
     "Canaryguest",
+    "Canaryanswer",
+    "Canarynote",
     "12345678",
 )
 HIDDEN_PLACE: dict[str, Any] = {
@@ -91,6 +100,8 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
         add_host(session, event=event, person_id=host_id)
         rsvp = make_rsvp(session, event, "canary.guest@example.org", name=None, is_confirmed=False)
         other = make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
+        other.note = "Canarynote"
+        _answer(session, other)
         sign = app.extensions["organizer"].signer.sign
         token = sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
         key = make_guest_key(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, today=date(2026, 12, 1))
@@ -106,6 +117,22 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
             "ask_end_news": news,
         }
         return Addresses(campaign.slug, event.code, token, key, watching, messages)
+
+
+def _answer(session: Session, rsvp: Rsvp) -> None:
+    """Let a guest have answered a question, and agreed to be written to."""
+    of_guest = {"campaign_id": rsvp.campaign_id, "event_id": rsvp.event_id, "rsvp_id": rsvp.id}
+    words = {"label": {"en": "Why?"}, "purpose": {"en": "To know"}, "keep_days": 1}
+    question = Question(campaign_id=rsvp.campaign_id, kind=QuestionKind.TEXT, **words)
+    asker = ConsentAsker(campaign_id=rsvp.campaign_id, kind=AskerKind.COALITION, name="Open coalition")
+    session.add_all([question, asker])
+    session.flush()
+    answer = QuestionAnswer(question_id=question.id, **of_guest)
+    answer.answer = "Canaryanswer"
+    session.add(answer)
+    guest = Guest(rsvp.id, rsvp.event_id, rsvp.campaign_id)
+    shown = {asker.id: Shown("Open coalition may write to me.", "en")}
+    decide(session, guest=guest, wanted=[asker.id], shown=shown, today=now().date())
 
 
 def texts(body: bytes) -> Iterator[str]:
