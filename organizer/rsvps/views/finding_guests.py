@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from organizer.foundation.core.collation import sort_key
 from organizer.places.folding import fold
-from organizer.rsvps.rules import GuestLine
+from organizer.rsvps.rules import GuestLine, RsvpState
 from organizer.rsvps.rules.replies import Reply
 
 
@@ -59,7 +59,7 @@ def _is_in(line: GuestLine, choice: Choice) -> bool:
         case Choice.MAYBE:
             return line.reply is Reply.MAYBE
         case Choice.UNCONFIRMED:
-            return not line.is_confirmed
+            return line.state is RsvpState.PENDING
         case Choice.WITHOUT_MAIL:
             return not line.has_mail
         case Choice.ALL:
