@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from organizer.foundation.core.errors import NotFound
-from organizer.foundation.core.han import simplified
+from organizer.foundation.core.han import simplified, ways_to_write
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.folding import squash
 from organizer.places.geometry import distance_km
@@ -27,6 +27,8 @@ SCALE = 100_000
 _ID_LIMIT = 2**63
 #: Two towns of one name as near as this are one.
 _SAME_KM = 2
+#: Towns have codes of so many letters among their names.
+_LONGEST_CODE = 3
 _SELECT = """
     SELECT p.id, p.name, a.name, p.country, p.lat, p.lon, p.population, z.name, p.names
     FROM place p JOIN zone z ON z.id = p.zone LEFT JOIN admin1 a ON a.id = p.admin1
@@ -88,6 +90,20 @@ class Gazetteer:
         if place is None:
             raise PlaceNotFound(place_id=place_id)
         return place
+
+    def called(self, text: str, limit: int = 40) -> list[int]:
+        """Return the ids of the biggest places that have ``text`` among their names, in any script: Wien, Vienna, 維也納.
+
+        Of one to three Latin letters, only those that usually go by it: others are codes of airports.
+        """
+        wanted = squash(text)
+        if not wanted:
+            return []
+        sql = "SELECT p.id, p.name FROM words JOIN place p ON p.rank = words.rowid WHERE words MATCH ? ORDER BY p.rank LIMIT ?"
+        spellings = " OR ".join(f'"={way}"' for way in dict.fromkeys(ways_to_write(wanted)))
+        rows = self._connection().execute(sql, (spellings, limit))
+        is_code = wanted.isascii() and len(wanted) <= _LONGEST_CODE
+        return [place_id for place_id, name in rows if not is_code or squash(name) == wanted]
 
     def largest(self, country: str) -> PlaceCandidate | None:
         """Return the largest town of a country (alpha-2, upper case), None when the gazetteer has none there."""

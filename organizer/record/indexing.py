@@ -19,12 +19,14 @@ from organizer.foundation.core.words import EDITION, mark, terms_of
 
 from .models import EventWords
 from .projector import project_texts
+from .towns import town_mark
 
 _DUE, _DUE_CAMPAIGNS = "organizer.words-of-events", "organizer.words-of-campaigns"
 #: Columns that decide what words the public may find.
 _OF_EVENT = (
     "campaign_id", "title", "description", "kind", "mode", "group_name", "language", "other_languages", "state",
-    "published_at", "venue", "address", "city", "region", "country", "place_hint", "exact_sealed",
+    "published_at", "venue", "address", "city", "place_id", "region", "country", "place_hint",
+    "exact_sealed",
 )  # fmt: skip
 _FIELDS = ("title", "host", "place", "body")
 _OF_CAMPAIGN = ("safety", "languages", "default_language")
@@ -144,7 +146,7 @@ def _columns_of(row: Event, campaign: Campaign) -> dict[str, str | int] | None:
         "edition": EDITION,
         "title": _line(texts.title),
         "host": _line(texts.host),
-        "place": _line(texts.place),
+        "place": _line(texts.place, *([town_mark(texts.town)] if texts.town else [])),
         "body": _line(texts.body, mark(texts.kind)),
     }
 

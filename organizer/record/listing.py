@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -45,6 +45,7 @@ class Listed:
     filters: Filters
     findings: Findings
     around: Around | None = None
+    language: str = "en"
 
     @cached_property
     def events(self) -> tuple[EventRecord, ...]:
@@ -86,7 +87,7 @@ def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters
     campaign, events = load_everything(session, slug=slug, reader=reader)
     around = locate(filters.near, reader.language, filters.place) if filters.near else None
     hits = _hits(session, campaign, filters.q) if filters.q else None
-    return Listed(campaign, events, filters, find_around(events, filters, around, hits), around)
+    return Listed(campaign, events, filters, find_around(events, filters, around, hits), around, reader.language)
 
 
 def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
@@ -98,6 +99,22 @@ def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
         return campaign, load_events(session, campaign=campaign, reader=reader)
 
     return _recent().get((slug, stamp.text, *reader.languages), load)
+
+
+def place_meant(listed: Listed) -> tuple[Around, int] | None:
+    """Return the town that the reader's words name, and how many events to come are near it; None when no event is.
+
+    Who types a town into the field for words looks for what is there, and finds it under whatever name.
+    """
+    filters = listed.filters
+    if not filters.q or filters.near:
+        return None
+    around = locate(filters.q, listed.language)
+    if around is None or around.is_guess:
+        return None
+    found = find_around(listed.everything, replace(filters, q="", near=filters.q), around).found
+    count = sum(takes_place(one.event) for one in found)
+    return (around, count) if count else None
 
 
 def words_meant(session: Session, listed: Listed) -> tuple[str, ...]:

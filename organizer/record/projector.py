@@ -115,13 +115,16 @@ def retell_event(
 
 @dataclass(frozen=True, slots=True)
 class PublicTexts:
-    """What everybody may find an event by, in all languages in which it stands. ``kind`` is the value of its kind."""
+    """What everybody may find an event by, in all languages in which it stands. ``kind`` is the value of its kind,
+    ``town`` its town's id in the gazetteer.
+    """
 
     title: tuple[str, ...]
     host: tuple[str, ...]
     place: tuple[str, ...]
     body: tuple[str, ...]
     kind: str
+    town: int | None = None
 
 
 def project_texts(event: Event, safety: SafetyProfile, languages: Sequence[str]) -> PublicTexts:
@@ -136,6 +139,7 @@ def project_texts(event: Event, safety: SafetyProfile, languages: Sequence[str])
         place=tuple(dict.fromkeys(text for text in where if text)),
         body=tuple(event.description.values()),
         kind=event.kind.value,
+        town=place.city_id,
     )
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
-from organizer.foundation.core.words import Asked, Term, asked_of, mark, terms_of
+from organizer.foundation.core.words import Asked, Term, mark, terms_of, written_words
 
 from .filters import KINDS, kind_words
 from .labels import words_language
 from .meaning import Vocabulary, respellings
 from .models import EventWords
 from .searching import search
+from .towns import with_towns
 
 #: Codes of events, and how well they fit: 0 by their title, 1 with their host, 2 with their place, 3 by their description.
 Hits = Mapping[str, int]
@@ -63,7 +64,7 @@ class WordHits:
 
     def of(self, session: Session, *, campaign_id: UUID, version: int, query: str) -> Hits:
         """Return what ``query`` finds. Needs the reader's locale in force, for the names of kinds."""
-        asked = _with_kinds(asked_of(query))
+        asked = _with_kinds(with_towns(written_words(query)))
         key = (campaign_id, version)
         codes = self._codes.get(key, lambda: _codes(session, campaign_id))
         return self._found.get((*key, asked), lambda: _hits(search(session, asked), codes))

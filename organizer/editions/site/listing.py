@@ -9,7 +9,7 @@ from organizer.foundation.core.wording import number
 from organizer.places.namesakes import Namesake
 from organizer.record.filters import LONGEST, Filters
 from organizer.record.finding import takes_place
-from organizer.record.listing import Listed
+from organizer.record.listing import Listed, place_meant
 
 from .areas import Area
 from .choices import Choices, address, choices_of, set_filters
@@ -55,6 +55,7 @@ class ListPage:
         tuple[str, str], ...
     ]  # words that find something, each with its address, when the reader's find nothing
     host_url: str
+    near_words: tuple[str, str] | None  # events near the town that the reader's words name, with their list
     area: tuple[str, str] | None  # name and page of the country or province that is looked at
 
 
@@ -95,6 +96,7 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader, meant: Se
         others=tuple((other.label, _address_near(url, filters, other)) for other in (around.others if around else ())),
         has_unknown_place=bool(filters.near) and around is None,
         meant=tuple((words, address(url, replace(filters, q=words[:LONGEST]).pairs())) for words in meant),
+        near_words=_near_words(listed, url, reader.ui),
         area=_area_link(listed, reader.ui),
     )
 
@@ -162,6 +164,21 @@ def _lead_of_nothing(listed: Listed) -> str:
     if listed.filters.near:
         return gettext("Look farther away, come to one online, or host one yourself.")
     return gettext("Take one of the filters away to see more.")
+
+
+def _near_words(listed: Listed, url: str, language: str) -> tuple[str, str] | None:
+    meant = place_meant(listed)
+    if meant is None:
+        return None
+    around, count = meant
+    words = ngettext(
+        "%(count)s event near %(place)s",
+        "%(count)s events near %(place)s",
+        count,
+        count=number(count, language),
+        place=around.name,
+    )
+    return words, address(url, replace(listed.filters, q="", near=listed.filters.q, place=around.place_id).pairs())
 
 
 def _area_link(listed: Listed, language: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from .letters import Letters, forms_of, visible
 
 #: Raise it when the same text gives other terms: what was indexed before is then indexed again.
-EDITION = 2
+EDITION = 3
 MOST_ASKED = 8
 _LONGEST = 40
 _MOST_PARTS = 5

@@ -107,6 +107,29 @@ def test_a_country_is_found_in_the_languages_of_the_campaign_and_a_kind_in_the_r
     assert find("rally") == ["host", "place", "text", "title"]
 
 
+@pytest.mark.parametrize("name", ["Tokyo", "東京", "东京", "Tokio", "Токио", "도쿄", "طوكيو"])
+def test_a_town_is_found_under_every_name_that_it_has(there: Database, find: Find, name: str) -> None:
+    edit(there, "title", city="東京", country="JP", place_id=1850147)
+    assert find(name) == ["title"]
+    assert find(f"water {name}") == ["title"]
+    assert find(f"picnic {name}") == []
+
+
+def test_a_town_of_several_words_is_found_as_a_whole(there: Database, find: Find) -> None:
+    edit(there, "host", city="İstanbul", country="TR", place_id=745044)
+    edit(there, "place", city="New York", country="US", place_id=5128581)
+
+    assert find("Constantinople") == find("vigil Constantinople") == ["host"]
+    assert find("Nueva York picnic") == find("Nueva York") == ["place"]
+    assert find("nueva picnic") == []
+
+
+def test_codes_of_airports_are_no_names_of_towns(there: Database, find: Find) -> None:
+    edit(there, "host", city="Damascus", country="SY", place_id=170654)
+    assert find("Dimashq") == ["host"]
+    assert find("DAM vigil") == []
+
+
 def test_every_language_of_an_event_is_searched(there: Database, find: Find) -> None:
     edit(there, "text", title={"en": "Picnic", "ar": "نزهة", "ja": "ピクニック"}, description={"tr": "Işık"})
 
