@@ -21,6 +21,8 @@ _ONE = re.compile(
     rf"(?:(?:°|(?<=\d)[ ](?=\d))\s*(?:(?P<minutes>{_NUMBER})\s*(?:'|(?<=\d)[ ](?=\d)|(?=$)|(?=[nsewo]))\s*"
     rf"(?:(?P<seconds>{_NUMBER})\s*(?:\"\s*(?P<rest>\d{{1,4}})?|'')?)?)?)?\s*(?P<after>[nsewo])?"
 )
+#: What machines write of numbers too large or small; its E is no east.
+_POWER = re.compile(r"[-+]?\d+(?:\.\d+)?e[-+]?\d+", re.IGNORECASE)
 _GROUPED = re.compile(r"(\d{1,3})((?:\.\d{3}){2,})")
 _TAILED = re.compile(r"([-+]?\d+\.\d{3,}),\d{1,3}")
 _LABELS = re.compile(r"\b(latitude?n?|lat|longitude?n?|long|lon|lng|breite|länge|latitud|longitud)\b\.?\s*[:=]?\s*")
@@ -34,6 +36,8 @@ def read_degrees(text: str) -> float | None:
     ``4,711``, ``44.900.878``, ``50°55'``, ``41°59'23"28 N``, ``٤٫٧١١`` are all degrees.
     """
     plain = plain_signs(text[:MAX_POSITION])
+    if _POWER.fullmatch(plain):
+        return None
     tailed = _TAILED.fullmatch(plain)
     one = _one(tailed[1] if tailed else plain)
     return one[0] if one else None
@@ -50,6 +54,8 @@ def read_position(text: str, near: Point | None = None) -> Point | None:
     if found is not None:
         return found
     plain = plain_signs(text)
+    if _POWER.fullmatch(plain):
+        return None
     labels = [label[1] for label in _LABELS.finditer(plain)]
     plain = _LABELS.sub(" ", plain).strip(" ()[]{}")
     is_turned = bool(labels) and labels[0].startswith(("lo", "ln", "lä"))
@@ -91,6 +97,9 @@ def _one(plain: str) -> tuple[float, str] | None:
         plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     found = _ONE.fullmatch(plain)
     if found is None or (found["before"] and found["after"]):
+        return None
+    # Only the last of degrees, minutes and seconds has a fraction: "48.8566 2.3522" are two numbers.
+    if (found["minutes"] and "." in found["degrees"]) or (found["seconds"] and "." in found["minutes"]):
         return None
     seconds = found["seconds"] or "0"
     if found["rest"]:

@@ -22,6 +22,20 @@ _KM_PER_DEGREE = 111.2
 _ROUNDED_KM = 0.02
 _DIRECTIONS = tuple((math.sin(math.radians(turn)), math.cos(math.radians(turn))) for turn in range(0, 360, 45))
 
+#: Territories with a code of their own whose people may well name the country: San Juan in the United States.
+TERRITORIES: dict[str, tuple[str, ...]] = {
+    "AU": ("CC", "CX", "NF"),
+    "CN": ("HK", "MO"),
+    "DK": ("FO", "GL"),
+    "FI": ("AX",),
+    "FR": ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
+    "GB": ("AI", "BM", "FK", "GG", "GI", "GS", "IM", "IO", "JE", "KY", "MS", "PN", "SH", "TC", "VG"),
+    "NL": ("AW", "BQ", "CW", "SX"),
+    "NO": ("BV", "SJ"),
+    "NZ": ("CK", "NU", "TK"),
+    "US": ("AS", "GU", "MP", "PR", "UM", "VI"),
+}
+
 Ring = list[tuple[float, float]]
 
 
@@ -75,8 +89,11 @@ def countries_at(lat: float, lon: float) -> frozenset[str]:
 
 def is_in_country(lat: float, lon: float, country: str) -> bool | None:
     """Tell whether a point lies in a country or close to it; None when its shape is not known."""
-    shape = shapes().get(country.upper())
-    return None if shape is None else is_in_shape(shape, lat, lon)
+    known = [shapes().get(code) for code in (country.upper(), *TERRITORIES.get(country.upper(), ()))]
+    if known[0] is None:
+        return None
+    around = _around(lat, lon)
+    return any(_is_in(shape, around) for shape in known if shape is not None)
 
 
 def is_in_shape(shape: CountryShape, lat: float, lon: float) -> bool:

@@ -71,7 +71,7 @@ class Area:
 
 def country_area(code: str) -> Area:
     """Return the country with this code, in either case. Raises NotFound when there is none."""
-    if not is_country(code.upper()):
+    if not code.isascii() or not is_country(code.upper()):
         raise NotFound(country=code)
     return Area(code.upper())
 

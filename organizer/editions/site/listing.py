@@ -113,7 +113,7 @@ def pages_of(page: int, last: int, at: Callable[[int], str], reader: PageReader)
 
 
 def _title(listed: Listed, reader: PageReader) -> str:
-    count = sum(takes_place(event) for event in listed.events)
+    count = len(listed.events)  # as many as the map shows and the list holds: the lead says how many are cancelled
     place = listed.around.name if listed.around else None
     if listed.filters.near and not listed.events:
         where = place or listed.filters.near

@@ -60,9 +60,8 @@ def near_found(
 ) -> NearFound:
     """Return what is near ``around`` among all ``events``; ``where``: the campaign's slug, and how far was looked (km)."""
     slug, radius = where
-    live = sum(takes_place(one.event) for one in findings.found)
     return NearFound(
-        title=_title(live, reader.ui),
+        title=_title(len(findings.found), reader.ui),
         lead=_lead(findings, radius, reader.ui),
         rows=rows_of(findings.found[:_MOST], reader.tongue, now=reader.at),
         elsewhere=rows_of(findings.elsewhere, reader.tongue, now=reader.at),

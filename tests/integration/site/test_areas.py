@@ -241,3 +241,9 @@ def test_hosting_from_a_countrys_page_has_the_country_chosen(client: InspectingC
 
     assert [o.get("value") for o in choice.iter("option") if o.get("selected") is not None] == ["CL"]
     assert client.get("/c/17n/host/?country=%ff&place=99999999999999999999").status_code == 200
+
+
+@pytest.mark.usefixtures("campaign")
+@pytest.mark.parametrize("code", ["bı", "ＢＲ", "ｂｒ", "xx"])
+def test_only_codes_in_plain_letters_are_countries(client: InspectingClient, code: str) -> None:
+    assert client.get(f"/c/17n/country/{code}/").status_code == 404

@@ -156,8 +156,9 @@ def test_a_cancelled_event_stays_in_the_list_with_the_word(client: InspectingCli
 
     page = client.page("/c/17n/events/")
 
-    assert page.heading == "1 event"
+    assert page.heading == "2 events"
     assert "1 is cancelled." in page.main
+    assert "2 on the map" in page.main
     assert [text_of(state) for state in page.all("span", class_="state--stop")] == ["Cancelled"]
 
 

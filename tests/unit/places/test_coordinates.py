@@ -53,6 +53,19 @@ def test_what_is_no_position_is_none(text: str) -> None:
     assert read_position(text) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["48.8566 2.3522", "48.8566° 2.3522", "48 51.4 30.5", "1e400", "2.5e1", "-2.5E-1", "1E400"]
+)
+def test_a_fraction_before_minutes_and_powers_of_ten_are_no_degrees(text: str) -> None:
+    assert read_degrees(text) is None
+
+
+def test_two_numbers_in_one_field_are_a_pair_and_a_power_is_none() -> None:
+    assert read_position("48.8566 2.3522") == Point(48.8566, 2.3522)
+    assert [read_position(text) for text in ("1e400", "2.5e1", "2.5E-1")] == [None] * 3
+    assert read_position("13.4E52.5N") == Point(52.5, 13.4)
+
+
 def test_o_is_west_in_most_languages_and_east_where_the_town_is_in_germany() -> None:
     text = "50° 55′ 12″ N, 6° 57′ 36″ O"
     assert read_position(text, near=COLOGNE) == COLOGNE

@@ -160,3 +160,16 @@ def test_hardly_any_town_of_the_world_is_taken_for_the_middle_of_its_country(gaz
     cities = gazetteer.cities(50_000)
     taken = [city for city in cities if is_middle_of(city.lat, city.lon, city.country)]
     assert len(taken) / len(cities) < 0.002, taken
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "country"),
+    [(18.4663, -66.1057, "US"), (12.1084, -68.9335, "NL"), (-20.8823, 55.4504, "FR"), (62.0097, -6.7716, "DK"),
+     (-20.8823, 55.4504, "RE"), (13.4757, 144.7489, "US")],
+)  # fmt: skip
+def test_a_pin_in_a_territory_fits_the_country_that_it_belongs_to(lat: float, lon: float, country: str) -> None:
+    assert check_pin(lat, lon, country=country, place=None) == []
+
+
+def test_a_country_is_not_in_its_territory() -> None:
+    assert [one.problem for one in check_pin(48.8566, 2.3522, country="RE", place=None)] == [PinProblem.OUTSIDE_COUNTRY]

@@ -43,7 +43,7 @@ def countries(slug: str) -> ResponseReturnValue:
 @public
 def country(slug: str, code: str) -> ResponseReturnValue:
     """Show a country: its list, map, calendar and posters; or that nobody has begun there yet."""
-    if code != code.lower():
+    if code.isascii() and code != code.lower():
         return redirect(country_url(slug, code), 301)
     return _area(slug, country_area(code))
 
