@@ -27,6 +27,9 @@ STYLES = ours(".css", below="organizer/static")
 SCRIPTS = ours(".js", below="organizer/static")
 COMPONENTS = ROOT / "organizer" / "templates" / "components"
 
+#: The one module that may keep something in a browser, and why: docs/decisions/0013.
+KEEPERS = {"door.js": frozenset({"keeps state in the browser"})}
+
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_keeps_its_manners(path: Path) -> None:
@@ -47,7 +50,9 @@ def test_a_style_sheet_keeps_its_manners(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)
 def test_a_module_keeps_its_manners(path: Path) -> None:
-    assert list(script_faults(text(path))) == []
+    allowed = KEEPERS.get(path.name, frozenset())
+    faults = set(script_faults(text(path)))
+    assert faults == allowed  # an allowance that is needed no more must go
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)
