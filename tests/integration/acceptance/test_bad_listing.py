@@ -57,7 +57,7 @@ REFUSED: dict[str, tuple[dict[str, str], str, str]] = {
     "pin-beyond-the-poles": ({"lat": "91", "lon": "10"}, "lat", "no such point on Earth"),
     "half-a-pin": ({"lat": "4.6"}, "lon", "both numbers"),
     "pin-that-is-no-number": ({"lat": "north", "lon": "-74"}, "lat", "Write a number, such as 4.598, or paste a position or the link of a map."),
-    "no-places": ({"capacity": "0"}, "capacity", "A whole number, from 1 on"),
+    "fewer-than-no-places": ({"capacity": "-1"}, "capacity", "A whole number: 0 when"),
     "places-that-are-no-number": ({"capacity": "many"}, "capacity", "whole number"),
     "mail-without-at": ({"email": "rio.example.org"}, "email", "no @"),
     "mail-with-a-header": ({"email": "rio@example.org\r\nBcc: spy@example.org"}, "email", "could not reach you"),

@@ -83,7 +83,11 @@ def test_a_choice_of_access_that_was_not_offered_is_refused(sender: Sender) -> N
     assert sender.taken(accessibility=["step-free", "captions"]).accessibility == (Access.STEP_FREE, Access.CAPTIONS)
 
 
-@pytest.mark.parametrize("places", ["0", "-5", "1000001", "many", "2.5"])
+def test_b98_no_number_is_no_limit_and_zero_is_closed(sender: Sender) -> None:
+    assert [sender.taken(capacity=places).capacity for places in ("", "0", "7")] == [None, 0, 7]
+
+
+@pytest.mark.parametrize("places", ["-5", "1000001", "many", "2.5"])
 def test_a_number_of_places_that_makes_no_sense_is_refused(sender: Sender, places: str) -> None:
     assert sender.send(capacity=places) is None
     assert list(sender.refused) == ["capacity"]
