@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import click
 from alembic.util import CommandError
@@ -22,6 +24,7 @@ from organizer.foundation.outbox.brakes import read_brakes
 from organizer.foundation.outbox.failures import ServerAway
 from organizer.foundation.outbox.transport import smtp_transports
 from organizer.places.unpack import GazetteerIsDamaged, open_gazetteer, read_manifest
+from organizer.places.worldview import WorldFileIsWrong, read_basemap, read_contested
 from organizer.record.indexing import count_unindexed
 from organizer.rsvps.operations import count_drifted
 
@@ -29,6 +32,8 @@ from organizer.rsvps.operations import count_drifted
 _BROKEN = (SQLAlchemyError, CommandError, ImportError, OSError, ValueError)
 #: Below this, writes would soon fail half-way.
 _SPACE = 200_000_000
+#: Seconds for a geocoder to take a call.
+_PATIENCE = 3
 #: Whose network nobody listens to.
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -141,6 +146,33 @@ def _places(settings: Settings) -> Iterator[Finding]:
     yield Finding("places", words, is_right=not manifest.is_old(today))
 
 
+def _map(settings: Settings) -> Iterator[Finding]:
+    try:
+        own, _ = read_basemap(settings.instance), read_contested(settings.instance)
+    except WorldFileIsWrong as error:
+        yield Finding("map", str(error), is_right=False)
+        return
+    yield Finding("map", "with your own basemap" if own else "the one that comes with Organizer")
+
+
+def _geocoder(settings: Settings) -> Iterator[Finding]:
+    if not settings.geocoder or not settings.geocoder_url:
+        yield Finding("geocoder", "none; nobody is asked where an address is")
+        return
+    link = urlsplit(settings.geocoder_url)
+    where = f"{settings.geocoder} at {link.hostname}"
+    try:
+        socket.create_connection(
+            (link.hostname or "", link.port or (443 if link.scheme == "https" else 80)), timeout=_PATIENCE
+        ).close()
+    except (OSError, ValueError) as error:
+        yield Finding(
+            "geocoder", f"{where} does not answer ({error}); pins stand in the middle of towns", is_right=False
+        )
+        return
+    yield Finding("geocoder", f"{where} answers")
+
+
 def _folders(settings: Settings) -> Iterator[Finding]:
     for folder in (settings.instance, settings.instance / "cache"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -176,5 +208,7 @@ _LOOKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
     "time zones": _tzdata,
     "fonts": _fonts,
     "places": _places,
+    "map": _map,
+    "geocoder": _geocoder,
     "mail": _mail,
 }

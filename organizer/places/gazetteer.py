@@ -27,6 +27,8 @@ SCALE = 100_000
 _ID_LIMIT = 2**63
 #: Two towns of one name as near as this are one.
 _SAME_KM = 2
+#: A town that is called as its country is meant by that name if it is no smaller than its largest town by this.
+_A_CAPITAL = 10
 #: Towns have codes of so many letters among their names.
 _LONGEST_CODE = 3
 _SELECT = """
@@ -111,6 +113,25 @@ class Gazetteer:
             self._connection().execute(f"{_SELECT} WHERE p.country = ? ORDER BY p.rank LIMIT 1", (country,)).fetchone()
         )
         return _candidate(row) if row else None
+
+    def country_called(self, text: str) -> str | None:
+        """Return the country (alpha-2) that ``text`` names, in any of many languages or as a code; None when it is a town.
+
+        A country that is called as a town in it (Singapore, Luxembourg) is that town. USA, UK, Deutschland, ألمانيا, BR.
+        """
+        named = {region.country for region in find_regions(self._connection(), text) if region.admin1 is None}
+        if len(named) != 1:
+            return None
+        (country,) = named
+        wanted = squash(text)
+        towns = (self.find(place_id) for place_id in self.called(text))
+        largest = self.largest(country)
+        least = largest.population / _A_CAPITAL if largest else 0
+        is_town = any(
+            town and town.country == country and squash(town.name) == wanted and town.population >= least
+            for town in towns
+        )
+        return None if is_town else country
 
     def region(self, country: str, text: str) -> str | None:
         """Return the usual name of a country's province by one of its names or codes, None when nobody knows it."""

@@ -55,6 +55,11 @@ def locate(text: str, language: str, place_id: int | None = None) -> Around | No
     return _around(places[0], places[1:], language) if places else None
 
 
+def country_meant(text: str) -> str | None:
+    """Return the country (alpha-2) that somebody typed where a town was asked for, None when it is none."""
+    return None if _read_point(text) is not None else gazetteer().country_called(text)
+
+
 def locate_cell(name: str) -> Around | None:
     """Return where the cell of that name is, None when there is none. It is called after no town: it is only near."""
     point = middle_of(name)

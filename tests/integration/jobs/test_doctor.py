@@ -82,3 +82,15 @@ def test_a_proxy_that_nobody_told_of_is_pointed_out(
     read_or_create_secrets(tmp_path / "instance", create=True)
     result = ask(ORGANIZER_ENV="production", ORGANIZER_BASE_URL="https://o.example", **hops)
     assert lines(result, "proxy")[0].startswith(verdict)
+
+
+def test_a_damaged_basemap_and_a_geocoder_that_is_away_are_both_told(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "instance" / "map"
+    folder.mkdir()
+    (folder / "basemap.pmtiles").write_bytes(b"garbage" * 100)
+
+    result = ask(ORGANIZER_GEOCODER="photon", ORGANIZER_GEOCODER_URL=f"http://127.0.0.1:{free_port()}")
+
+    assert [line[:5] for what in ("map", "geocoder") for line in lines(result, what)] == ["WRONG", "WRONG"]
+    assert "basemap.pmtiles" in lines(result, "map")[0]
+    assert "photon at 127.0.0.1 does not answer" in lines(result, "geocoder")[0]

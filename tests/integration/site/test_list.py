@@ -196,3 +196,22 @@ def test_calendars_to_follow_are_listed_with_their_addresses(client: InspectingC
     assert "webcal://localhost/es/c/17n/calendar.ics" in targets
     for path in (target.removeprefix("webcal://localhost") for target in targets if target.startswith("webcal")):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("near", "country"),
+    [("USA", "us"), ("UK", "gb"), ("UAE", "ae"), ("Germany", "de"), ("Deutschland", "de"), ("ألمانيا", "de"), ("日本", "jp"),
+     ("Fiji", "fj"), ("BR", "br"), ("colombia", "co")],
+)  # fmt: skip
+def test_looking_near_a_whole_country_leads_to_its_page(client: InspectingClient, near: str, country: str) -> None:
+    answer = client.get("/c/17n/events/", query_string={"near": near})
+    assert (answer.status_code, answer.location) == (303, f"/c/17n/country/{country}/")
+
+
+@pytest.mark.usefixtures("world")
+def test_a_country_keeps_the_other_filters_and_a_town_of_its_name_is_the_town(client: InspectingClient) -> None:
+    answer = client.get("/c/17n/events/?near=Germany&type=march&radius=500")
+    assert answer.location == "/c/17n/events/?country=DE&type=march"
+    for town in ("Singapore", "Luxembourg", "San Marino", "Berlin", "Springfield"):
+        assert client.get("/c/17n/events/", query_string={"near": town}).status_code == 200

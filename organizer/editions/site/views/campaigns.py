@@ -1,10 +1,14 @@
 """Pages of a campaign: front page, list, map."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
+from organizer.editions.site.areas import country_url
 from organizer.editions.site.around import campaign_chrome
+from organizer.editions.site.choices import address
 from organizer.editions.site.drawing import draw_campaign_page, send
 from organizer.editions.site.front import front_of
 from organizer.editions.site.listing import list_page, page_number
@@ -12,6 +16,7 @@ from organizer.editions.site.metadata import campaign_preview
 from organizer.editions.site.reader import PageReader, page_reader
 from organizer.foundation.core.prepared import Draft
 from organizer.foundation.web.access import public
+from organizer.record.around import country_meant
 from organizer.record.filters import Filters
 from organizer.record.listing import asked_filters, load_listed, prepared_list, words_meant
 from organizer.record.loader import load_campaign, load_events
@@ -37,14 +42,14 @@ def campaign(slug: str) -> Response:
 
 @blueprint.get("/c/<slug>/events/")
 @public
-def events(slug: str) -> Response:
+def events(slug: str) -> ResponseReturnValue:
     """List the events that fit, by day and start, or by distance."""
     return _list(slug, is_map=False)
 
 
 @blueprint.get("/c/<slug>/map/")
 @public
-def map(slug: str) -> Response:  # noqa: A001 - the address and its name are the public's
+def map(slug: str) -> ResponseReturnValue:  # noqa: A001 - the address and its name are the public's
     """Show the events that fit on the map of the world, and the list of the same below it."""
     return _list(slug, is_map=True)
 
@@ -60,8 +65,19 @@ def _front(session: "Session", slug: str, reader: PageReader) -> Draft:
     return draw_campaign_page("site/campaign.html", campaign, campaign_chrome(campaign, reader, is_front=True), values)
 
 
-def _list(slug: str, *, is_map: bool) -> Response:
+def _of_country(slug: str, filters: Filters, country: str, *, is_map: bool) -> str:
+    """Return where somebody is led who looks near a whole country: to its page, or with other filters to the list of it."""
+    there = replace(filters.without("near"), country=country)
+    if not is_map and there == Filters(country=country):
+        return country_url(slug, country)
+    return address(url_for("site.map" if is_map else "site.events", slug=slug), there.pairs())
+
+
+def _list(slug: str, *, is_map: bool) -> ResponseReturnValue:
     reader, filters, page = page_reader(), asked_filters(), page_number(request.args.get("page", ""))
+    country = country_meant(filters.near) if filters.near and filters.place is None else None
+    if country is not None:
+        return redirect(_of_country(slug, filters, country, is_map=is_map), 303)
     parts = [f"{name}={value}" for name, value in filters.pairs()]
     wanted = reader.wanted("page-map" if is_map else "page-events", str(page), f"{reader.at:%H}", *parts)
 
