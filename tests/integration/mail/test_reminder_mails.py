@@ -1,5 +1,6 @@
 """Reminders as they arrive: when and where, what to bring, a way to change, a way to end them, and nothing that is untrue."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import time_machine
@@ -41,6 +42,7 @@ def test_b121_the_day_before_says_when_by_the_events_clock_where_and_what_to_bri
         "Change or cancel",
     ):
         assert words in mail.text, words
+    assert re.search(r"time \(UTC[-−]5\)", mail.text), "the event's own zone, by name"
     assert mail.event["SUMMARY"] == "March for land and water"
 
 
