@@ -11,6 +11,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from organizer.editions.mail import rendering
+from organizer.editions.mail.around import AROUND_KINDS
 from organizer.editions.mail.for_guests import GuestMail
 from organizer.editions.mail.for_hosts import HostLinks
 from organizer.editions.mail.for_many import ManyMail, decided, message
@@ -67,7 +68,7 @@ def every_mail(app: Flask, language: str, *, safety: str | None = None) -> list[
 
 def covered_elsewhere() -> set[str]:
     """Return kinds whose words are made together with reading the database."""
-    return {"still-coming", "thanks", "guest-words", "broadcast-test"}
+    return {*AROUND_KINDS, "broadcast-test"}
 
 
 def all_kinds() -> set[str]:
