@@ -80,7 +80,12 @@ def _gathered(events: Sequence[EventRecord], *, is_fitted: bool = False) -> _Gat
     places = [(project(e.place.lon or 0.0, e.place.lat or 0.0), e.code) for e in events if has_point(e)]
     frame = frame_around([place for place, _ in places]) if is_fitted else WHOLE_MAP
     points = [MapPoint(*frame.place(x, y), code) for (x, y), code in places]
-    return _Gathered(frame, gather(points, _NEAR), gather(points, _FAR))
+    return _Gathered(frame, _in_reading_order(points, _NEAR), _in_reading_order(points, _FAR))
+
+
+def _in_reading_order(points: Sequence[MapPoint], radius: float) -> list[MapGroup]:
+    """Return the marks as keys reach them: line by line, each as high as a mark."""
+    return sorted(gather(points, radius), key=lambda group: (group.y // radius, group.x))
 
 
 #: The front page, the list and the map of a campaign show the same.

@@ -1,5 +1,6 @@
 """The two fields of a pin: each takes degrees in any writing, the first that is filled a whole position too."""
 
+import re
 from collections.abc import Sequence
 
 from flask_babel import gettext
@@ -8,6 +9,9 @@ from wtforms.widgets import TextInput
 
 from organizer.places.coordinates import MAX_POSITION, read_degrees, read_position
 from organizer.places.geometry import Point
+
+#: Links and words that only their makers can turn into a position.
+_SHORT_LINK = re.compile(r"goo\.gl/|w3w\.co/|what3words\.|^\s*///|surl\.amap\.com|j\.map\.baidu\.com", re.IGNORECASE)
 
 
 class DegreesField(FloatField):  # type: ignore[misc]  # WTForms is untyped
@@ -21,6 +25,12 @@ class DegreesField(FloatField):  # type: ignore[misc]  # WTForms is untyped
         if not valuelist or not valuelist[0].strip():
             return
         self.data = read_degrees(valuelist[0])
+        if self.data is None and _SHORT_LINK.search(valuelist[0][:MAX_POSITION]):
+            raise ValueError(
+                gettext(
+                    "A short link holds no position. Open it, and copy the long address of the map or the two numbers."
+                )
+            )
         if self.data is None:
             raise ValueError(gettext("Write a number, such as 4.598, or paste a position or the link of a map."))
 

@@ -1,5 +1,6 @@
 """The pin of an event in its form: read, doubted, put right with one click; one that a host set stays."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask_babel import gettext
@@ -7,13 +8,17 @@ from wtforms import Form
 
 from organizer.events.rules import EventDetails, PinSource, Precision
 from organizer.places.candidates import PlaceCandidate
+from organizer.places.gazetteer import Gazetteer
 from organizer.places.map_links import position_in_link
-from organizer.places.pin_words import TOWN, pin_words, town_way, ways_out
+from organizer.places.namesakes import namesake_labels
+from organizer.places.pin_words import TOWN, PinWay, pin_words, town_way, ways_out
 from organizer.places.pins import check_pin
 from organizer.places.zones import zone_at
 
 from .placed import Placing
 
+#: So many towns of the name that was written are offered.
+_TOWNS = 3
 _BY_HAND = (PinSource.HOST, PinSource.IMPORT)
 _WAY = "pin:"
 #: Degrees; closer together than this two pins are one.
@@ -79,6 +84,14 @@ def take_way(form: Form, act: str | None) -> bool:
     form.lon.put(point.lon if point else None)
     form.pin_is_right.data = False
     return True
+
+
+def ways_to_towns(gazetteer: Gazetteer, placing: Placing, language: str) -> Iterator[PinWay]:
+    """Yield the ways to the towns of the country that have the name which the host wrote in their own words."""
+    found = gazetteer.search(placing.city or "", limit=_TOWNS, country=placing.country)
+    for town in namesake_labels(gazetteer, [place for place in found if place.exact], language):
+        point = gazetteer.get(town.place_id).point
+        yield PinWay(f"{point.lat!r},{point.lon!r}", gettext("Move the pin to %(point)s", point=town.label))
 
 
 def _is_same(old: EventDetails, lat: float, lon: float) -> bool:

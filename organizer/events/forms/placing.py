@@ -14,7 +14,7 @@ from organizer.places.zones import zones_of_country
 
 from .choices import NONE_OF_THESE, fill_places
 from .degrees import spread_position
-from .pinning import keep_pin, with_pin
+from .pinning import keep_pin, ways_to_towns, with_pin
 from .placed import Placing
 
 
@@ -71,6 +71,8 @@ def read_place(
     if has_pin:
         return placing
     pinned = with_pin(form, placing, place, old, language)
+    if pinned is None and place is None and form.pin_ways:
+        form.pin_ways = (*ways_to_towns(gazetteer, placing, language), *form.pin_ways)
     return keep_pin(form, old, pinned) if pinned is not None and old is not None else pinned
 
 

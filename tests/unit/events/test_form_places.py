@@ -163,6 +163,25 @@ def test_a_click_that_no_button_offers_takes_the_pin_away_and_does_no_harm(sende
     assert sender.taken(lat="4.6", lon="-74.08", do=act).pin_source is PinSource.GAZETTEER
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon"), [("0", "0"), ("4.57", "4.57"), ("48.85", "2.35"), ("5", "-80"), ("4.570868", "-74.297333")]
+)
+def test_a_town_in_the_hosts_own_words_is_offered_for_a_doubted_pin(sender: Sender, lat: str, lon: str) -> None:
+    typed = {"place": "0", "city": "bogota", "country": "CO"}
+    assert sender.send(**typed, lat=lat, lon=lon) is None
+    assert sender.form.pin_ways[0].words.startswith("Move the pin to Bogotá")
+    moved = sender.taken(**typed, lat=lat, lon=lon, do=f"pin:{sender.form.pin_ways[0].value}")
+    assert (moved.lat, moved.lon) == pytest.approx((4.61, -74.08), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "link", ["https://maps.app.goo.gl/Ab12", "goo.gl/maps/x", "///filled.count.soap", "https://w3w.co/a.b.c"]
+)
+def test_a_short_link_is_told_to_hold_no_position(sender: Sender, link: str) -> None:
+    assert sender.send(lat=link) is None
+    assert sender.refused["lat"][0].startswith("A short link holds no position.")
+
+
 def _pinned(**more: object) -> EventDetails:
     return make_details(
         place_id=int(BOGOTA), city="Bogotá", lat=4.61, lon=-74.07, pin_source=PinSource.HOST, precision=Precision.EXACT,
