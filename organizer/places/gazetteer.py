@@ -27,6 +27,8 @@ SCALE = 100_000
 _ID_LIMIT = 2**63
 #: Two towns of one name as near as this are one.
 _SAME_KM = 2
+#: One without inhabitants is no other town than the city of its name: GeoNames has districts and parks among its places.
+_SAME_UNPEOPLED_KM = 100
 #: A town that is called as its country is meant by that name if it is no smaller than its largest town by this.
 _A_CAPITAL = 10
 #: Towns have codes of so many letters among their names.
@@ -230,7 +232,8 @@ def _each_once(places: Iterable[PlaceCandidate]) -> list[PlaceCandidate]:
     kept: dict[tuple[str, str], list[PlaceCandidate]] = {}
     for place in places:
         others = kept.setdefault((place.country, squash(place.name)), [])
-        if all(distance_km(place.lat, place.lon, other.lat, other.lon) > _SAME_KM for other in others):
+        near = _SAME_KM if place.population else _SAME_UNPEOPLED_KM
+        if all(distance_km(place.lat, place.lon, other.lat, other.lon) > near for other in others):
             others.append(place)
             found.append(place)
     return found

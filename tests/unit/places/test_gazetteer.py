@@ -242,3 +242,7 @@ def test_nobody_can_write_to_it(gazetteer_folder: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         gazetteer._connection().execute("DELETE FROM place")
     gazetteer.close()
+
+
+def test_a_place_without_people_is_not_offered_beside_the_city_of_its_name(gazetteer: Gazetteer) -> None:
+    assert [place.id for place in gazetteer.search("Hà Nội") if place.name == "Hanoi"] == [1581130]
