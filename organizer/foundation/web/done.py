@@ -13,7 +13,12 @@ _WORDS: dict[str, LazyString] = {}
 
 
 def word_results(words: Mapping[str, LazyString]) -> None:
-    """Register sentences by code (``event-saved``), once, when a feature's views are imported."""
+    """Register sentences by code (``event-saved``), once, when a feature's views are imported.
+
+    Raises ValueError for a code that another feature speaks by already.
+    """
+    if taken := _WORDS.keys() & words.keys():
+        raise ValueError(f"these codes have words already: {sorted(taken)}")
     _WORDS.update(words)
 
 

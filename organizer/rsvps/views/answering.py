@@ -59,7 +59,7 @@ _CHANGES = Budget("changes", per_subject="20 per hour", overall="60000 per hour"
 #: What a guest reads after pressing the button, by where the answer stands now.
 _DONE = {
     RsvpState.CONFIRMED: "coming",
-    RsvpState.ASKED: "asked",
+    RsvpState.ASKED: "with-the-hosts",
     RsvpState.WAITING: "waiting",
 }
 #: A new address ends the one before: nobody needs many.

@@ -16,15 +16,15 @@ word_results(
         "consents-saved": lazy_gettext("Saved. Nobody else may write to you."),
         "noted": lazy_gettext("Your note is saved."),
         "answered": lazy_gettext("Your answers are saved."),
-        "asked": lazy_gettext("Your answer is with the hosts. You get a mail when they have decided."),
-        "asked-without-mail": lazy_gettext(
+        "with-the-hosts": lazy_gettext("Your answer is with the hosts. You get a mail when they have decided."),
+        "with-the-hosts-no-mail": lazy_gettext(
             "Your answer is with the hosts. Look here again: this page tells what they decide."
         ),
         "waiting": lazy_gettext("You’re on the waiting list. When it is your turn, you get a mail."),
         "shifts-chosen": lazy_gettext("Saved. Thank you for lending a hand!"),
-        "approved": lazy_gettext("They are coming, and have a mail."),
-        "approved-waits": lazy_gettext("All places are taken: they are on the waiting list now, and have a mail."),
-        "declined": lazy_gettext("They have a mail with your reason."),
+        "guest-approved": lazy_gettext("They are coming, and have a mail."),
+        "guest-approved-waits": lazy_gettext("All places are taken: they are on the waiting list now, and have a mail."),
+        "guest-declined": lazy_gettext("They have a mail with your reason."),
         "shift-added": lazy_gettext("Added. Guests see it on the page of the event and on their own."),
         "shift-changed": lazy_gettext("Changed."),
         "shift-removed": lazy_gettext("Removed."),

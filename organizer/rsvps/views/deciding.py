@@ -32,7 +32,7 @@ def let_guest_in(code: str, guest: UUID) -> ResponseReturnValue:
             state = approve(session, event_id=event.id, rsvp_id=guest, actor=current_actor(), now=now())
     except (EventTakesNoAnswers, EventIsFull, NoPlacesWithoutMail) as refusal:
         return guest_page(code, guest, status=409, deciding=Deciding(refusal=refusal))
-    done = "approved-waits" if state is RsvpState.WAITING else "approved"
+    done = "guest-approved-waits" if state is RsvpState.WAITING else "guest-approved"
     return redirect(url_for("rsvps.guest_list", code=code, done=done), 303)
 
 
@@ -47,4 +47,4 @@ def refuse_guest(code: str, guest: UUID) -> ResponseReturnValue:
     with transaction() as session:
         event, _ = open_list(session, code)
         decline(session, event_id=event.id, rsvp_id=guest, actor=current_actor(), refusal=refusal, now=now())
-    return redirect(url_for("rsvps.guest_list", code=code, done="declined"), 303)
+    return redirect(url_for("rsvps.guest_list", code=code, done="guest-declined"), 303)

@@ -75,7 +75,7 @@ def answer_event_without_mail(code: str) -> ResponseReturnValue:
         form.refuse(refusal, "email" if isinstance(refusal, NoPlacesWithoutMail) else None)
         return pages().event_page(code, rsvp_form=form, status=409)
     if kept.state is RsvpState.ASKED:
-        return _to_own_page(rsvp_id, 1, done="asked-without-mail")
+        return _to_own_page(rsvp_id, 1, done="with-the-hosts-no-mail")
     return _to_own_page(rsvp_id, 1, done="maybe" if reply is Reply.MAYBE else "coming")
 
 

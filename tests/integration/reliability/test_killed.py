@@ -74,7 +74,7 @@ def test_r1_nothing_acknowledged_is_lost_and_mails_double_at_most_once_per_kill(
     organizer: OrganizerProcess, keyed: Database, mail: MailServer
 ) -> None:
     with keyed.transaction() as session:
-        event = make_event(session, make_campaign(session), capacity=PEOPLE * 2)
+        event = make_event(session, make_campaign(session), capacity=PEOPLE * 5)  # all are held at once
         code, event_id = event.code, event.id
     organizer.start()
     outcomes = Outcomes()
