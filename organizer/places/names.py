@@ -3,7 +3,7 @@
 GeoNames names carry no language here, only their script. So: the city of a time zone
 has CLDR's name; a reader of another script gets the most typical name written with
 letters of their language (a guess; what the host typed is better and is kept by the
-event); everybody else the usual name in Latin letters.
+event); everybody else the usual name in Latin letters, English readers the English one of a few great towns.
 """
 
 import unicodedata
@@ -27,6 +27,15 @@ _SCRIPTS = {
     "zh": "CJK", "ja": "KATAKANA", "ko": "HANGUL",
 }  # fmt: skip
 _ENOUGH_TO_COMPARE = 3
+#: GeoNames has the English names of most towns as their usual ones (Munich, Rome); these it has in their own language.
+_ENGLISH = {
+    2886242: "Cologne",
+    2510911: "Seville",
+    2797656: "Ghent",
+    3094802: "Krakow",
+    104515: "Mecca",
+    109223: "Medina",
+}
 _CYRILLIC_ELSEWHERE = "ғқңөұүһҷҳӣӯӑӗәєїґўјљњћђџѓќѕ"
 #: Letters of neighbours that share the script: a name with one of them is in another language.
 _FOREIGN = {
@@ -48,6 +57,8 @@ def name_for(place: PlaceCandidate, language: str) -> str:
     if squash(place.name) in (city, city + "city"):
         return zone_city(place.zone, language)
     base = _base(language)
+    if base == "en" and place.id in _ENGLISH:
+        return _ENGLISH[place.id]
     script, foreign = _SCRIPTS.get(base), frozenset(_FOREIGN.get(base, ""))
     readable = [name for name in place.names if script is not None and _script(name) == script]
     own = [name for name in readable if not foreign & set(name.casefold())]

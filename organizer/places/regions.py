@@ -83,7 +83,7 @@ def split_query(connection: sqlite3.Connection, query: str, country: str | None)
         return found
     itself = find_regions(connection, " ".join(parts))
     found.regions = _narrower(base, itself)
-    is_code = query.isascii() and len(squash(query)) < _SHORTEST_PART
+    is_code = squash(query).isascii() and len(squash(query)) < _SHORTEST_PART
     found.is_country = not is_code and any(region.admin1 is None for region in itself)
     return found
 

@@ -22,8 +22,11 @@ _WEIGHED = 200
 #: A place whose usual name matches counts as this many times bigger than one that is called so
 #: in some language: Bil'in before Bílina ("Bilin" in German), but Amed stays Diyarbakır.
 _USUAL_NAME = {WHOLE: 10, BEGINNING: 50, WORDS: 50}
+#: A town of some size as many times again, if the other is no longer form of the name: Salisbury before Harare, which was
+#: called so once, but Frankfurt am Main before Frankfurt (Oder), and Geneva before the village of Ginebra.
+_LIVING, _LIVING_FROM = 3.5, 20_000
 #: Who types accents and hyphens means them: Val-d'Or before Val Dor, San José before San Jose.
-_WRITTEN_SO = 5
+_WRITTEN_SO = 6
 #: "Halle (Saale)" is Halle, "Donostia / San Sebastián" is both.
 _APART = re.compile(r"\s*[(/)]\s*")
 _SAINT = re.compile("^(?:sainte|saint|sankt|sanct)")
@@ -65,14 +68,23 @@ def _less_likely(connection: sqlite3.Connection, asked: Query, limit: int) -> li
 
 
 def _of_country(connection: sqlite3.Connection, asked: Query, limit: int) -> list[Match]:
-    """Return what is called as a country is, then the country's biggest towns, then what begins so."""
-    found = _first(connection, asked.near, limit)
+    """Return what is called as a country is, its own town of that name first, then its biggest towns, then what begins so."""
+    found = sorted(_first(connection, asked.near, limit), key=lambda match: not _is_namesake(connection, match, asked))
     towns = _biggest(connection, [region for region in asked.regions if region.admin1 is None], limit)
     whole = [match for match in found if match.stage == WHOLE][: max(1, limit - len(towns))]
     each: dict[int, Match] = {}
     for match in (*whole, *towns, *found):
         each.setdefault(match.rank, match)
     return list(each.values())[:limit]
+
+
+def _is_namesake(connection: sqlite3.Connection, match: Match, asked: Query) -> bool:
+    """Tell whether a town is usually called as the country that it lies in, and was asked for so: San Marino, Luxembourg."""
+    if match.stage != WHOLE:
+        return False
+    sql = "SELECT country, name FROM place WHERE rank = ?"
+    country, name = connection.execute(sql, (match.rank,)).fetchone()
+    return Region(country) in asked.regions and squash(name) == squash(asked.text)
 
 
 def _first(connection: sqlite3.Connection, readings: Sequence[Reading], limit: int) -> list[Match]:
@@ -110,7 +122,7 @@ def _match(connection: sqlite3.Connection, reading: Reading, limit: int) -> list
         if stage != WHOLE and reading.is_whole:
             break
         rows = _run(connection, expression, reading.regions, _WEIGHED)
-        rows.sort(key=lambda row: -(row[2] + 1) * _weight(row[1], reading.text, words, stage))
+        rows.sort(key=lambda row: -_weight(row[1], row[2], reading.text, words, stage))
         for rank, _, _ in rows:
             found.setdefault(rank, stage)
         if len(found) >= limit:
@@ -118,12 +130,21 @@ def _match(connection: sqlite3.Connection, reading: Reading, limit: int) -> list
     return [Match(rank, stage) for rank, stage in found.items()][:limit]
 
 
-def _weight(name: str, text: str, words: Sequence[str], stage: int) -> int:
-    """Return how many times bigger a place counts because its usual name answers the query, or is written just so."""
-    written = text.strip().casefold()
-    if stage == WHOLE and name.casefold() == written != " ".join(words):
-        return _USUAL_NAME[stage] * _WRITTEN_SO
-    return _USUAL_NAME[stage] if _has_usual_name(name, words, stage) else 1
+def _weight(name: str, population: int, text: str, words: Sequence[str], stage: int) -> float:
+    """Return how much a place counts: its population, many times if its usual name answers the query or is written just so."""
+    people: float = population + 1
+    if stage == WHOLE:
+        written = text.strip().casefold()
+        if name.casefold() == written != " ".join(words):
+            people *= _WRITTEN_SO * _USUAL_NAME[stage]
+        elif _has_usual_name(name, words, stage):
+            people *= _USUAL_NAME[stage]
+        elif fold(name).startswith(" ".join(words) + " "):
+            return people * _LIVING
+        else:
+            return people
+        return people * _LIVING if population >= _LIVING_FROM else people
+    return people * _USUAL_NAME[stage] if _has_usual_name(name, words, stage) else people
 
 
 def _has_usual_name(name: str, words: Sequence[str], stage: int) -> bool:

@@ -142,6 +142,25 @@ def test_the_usual_name_outweighs_a_bigger_place_called_so_elsewhere(gazetteer: 
     assert gazetteer.search("Bombay")[0].name == "Mumbai"
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [
+        ("San Marino", "San Marino", "SM"),
+        ("Salisbury", "Salisbury", "GB"),
+        ("Ås", "Ås", "NO"),
+        ("Panama", "Panama City", "PA"),
+        ("Frankfurt", "Frankfurt am Main", "DE"),
+        ("Ginebra", "Geneva", "CH"),
+        ("Canton", "Guangzhou", "CN"),
+    ],
+)
+def test_living_names_come_before_former_ones_and_great_towns_before_villages(
+    gazetteer: Gazetteer, query: str, name: str, country: str
+) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country) == (name, country)
+
+
 def test_an_ambiguous_name_offers_both(gazetteer: Gazetteer) -> None:
     assert {"IL", "PS"} <= {place.country for place in gazetteer.search("القدس")}
     assert {"AR", "ES", "MX"} <= {place.country for place in gazetteer.search("Córdoba")}

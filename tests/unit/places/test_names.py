@@ -22,6 +22,16 @@ from organizer.places.names import detail_for, label_for, name_for
         ("Hebden Bridge", "th", "Hebden Bridge"),
         ("Tokyo", "ja-JP", "東京"),
         ("Apia", "sm", "Apia"),
+        ("Köln", "en", "Cologne"),
+        ("Köln", "en-GB", "Cologne"),
+        ("Köln", "es", "Köln"),
+        ("Seville", "en", "Seville"),
+        ("Rome", "en", "Rome"),
+        ("Vienna", "en", "Vienna"),
+        ("Prague", "en", "Prague"),
+        ("Warsaw", "en", "Warsaw"),
+        ("Lisbon", "en", "Lisbon"),
+        ("Florence", "en", "Florence"),
     ],
 )
 def test_a_place_is_called_as_the_reader_calls_it(gazetteer: Gazetteer, query: str, language: str, name: str) -> None:
