@@ -41,8 +41,12 @@ class Postbox:
     def mails(self, to: str) -> list[EmailMessage]:
         """Return the mails to an address, oldest first, after delivering what waits."""
         self.deliver()
-        found = [self._read(path) for path in sorted(self.folder.glob("*.eml"))]
+        found = [self._read(path) for path in self._files()]
         return [mail for mail in found if mail["To"] == to]
+
+    def _files(self) -> list[Path]:
+        """Return the files in the order in which they were written: names tell seconds only."""
+        return sorted(self.folder.glob("*.eml"), key=lambda path: (path.stat().st_mtime_ns, path.name))
 
     def newest(self, to: str) -> EmailMessage:
         """Return the newest mail to an address."""
@@ -53,7 +57,7 @@ class Postbox:
     def raw(self, to: str) -> bytes:
         """Return the newest mail to an address as it left: the bytes, before any library made sense of them."""
         self.deliver()
-        paths = [path for path in sorted(self.folder.glob("*.eml")) if self._read(path)["To"] == to]
+        paths = [path for path in self._files() if self._read(path)["To"] == to]
         return paths[-1].read_bytes()
 
     def link(self, to: str) -> str:

@@ -36,6 +36,8 @@ ANSWERS: dict[str, dict[str, str | list[str] | None]] = {
     "ask/": {"reason": "Which corner?"},
     "reject/": {"reason": "No"},
     "hide/": {"reason": "A trap"},
+    "shifts/": {"start": "09:00", "end": "11:00", "hands": "3"},
+    "new/": {"subject": "Bring water", "body": "See you at the river."},
 }
 #: The end of the address that an act is offered by.
 OFFERED_BY = {

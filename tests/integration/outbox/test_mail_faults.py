@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from organizer.config import MailSettings
@@ -27,6 +28,13 @@ def render(_session: object, message: Message) -> Rendered:
     if word == "broken":
         raise KeyError(word)
     return Rendered("Hello", f"{word}\n")
+
+
+@pytest.fixture(autouse=True)
+def _by_that_clock() -> Iterator[None]:
+    """Let letters be written a minute before ``NOW``, however long ago this module was read."""
+    with time_machine.travel(NOW - timedelta(minutes=1)):
+        yield
 
 
 def deliver(database: Database, settings: MailSettings, at: datetime = NOW) -> dict[Outcome, int]:
