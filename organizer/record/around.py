@@ -1,7 +1,7 @@
 """Where "near" is: a place that somebody typed or chose, a point of the map, a wide cell that a browser named."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.cells import CELL_KM, middle_of
@@ -16,6 +16,8 @@ _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,
 _CHOICES = 8
 #: A point's town lies no farther away; those as near as a cell is wide are at hand.
 _TOWN_KM = 30
+#: A namesake is meant as likely if it has at least one of so many parts of the people.
+_AS_LIKELY = 10
 _AT_HAND_KM, _MOST_AT_HAND = 10, 200
 
 
@@ -25,6 +27,7 @@ class Around:
 
     ``label`` tells namesakes apart. ``is_guess``: a close spelling of what was typed. ``place_id``: the town that an
     event there would be in, None when there is none. ``step``: how finely distance may be told, in km.
+    ``rivals``: those of the others that may be meant as well, when nobody chose; the likeliest first.
     """
 
     point: Point
@@ -34,6 +37,7 @@ class Around:
     others: tuple[Namesake, ...] = ()
     place_id: int | None = None
     step: int = DISTANCE_STEP_KM
+    rivals: tuple[int, ...] = ()
 
     def within(self, radius: int) -> Nearness:
         """Return how to look for what is within ``radius`` km."""
@@ -52,7 +56,10 @@ def locate(text: str, language: str, place_id: int | None = None) -> Around | No
     chosen = gazetteer().find(place_id) if place_id is not None else None
     if chosen is not None:
         return _around(chosen, [place for place in places if place.id != chosen.id], language)
-    return _around(places[0], places[1:], language) if places else None
+    if not places:
+        return None
+    found = _around(places[0], places[1:], language)
+    return replace(found, rivals=_rivals(places[0], places[1:], language))
 
 
 def country_meant(text: str) -> str | None:
@@ -83,6 +90,11 @@ def _around(place: PlaceCandidate, others: list[PlaceCandidate], language: str) 
         others=tuple(labels[1:]),
         place_id=place.id,
     )
+
+
+def _rivals(place: PlaceCandidate, others: list[PlaceCandidate], language: str) -> tuple[int, ...]:
+    alike = namesakes_of(place, others, language) if place.exact else ()
+    return tuple(other.id for other in alike if other.population * _AS_LIKELY >= place.population > 0)
 
 
 def _town_id(point: Point) -> int | None:

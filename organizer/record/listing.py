@@ -87,7 +87,10 @@ def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters
     campaign, events = load_everything(session, slug=slug, reader=reader)
     around = locate(filters.near, reader.language, filters.place) if filters.near else None
     hits = _hits(session, campaign, filters.q) if filters.q else None
-    return Listed(campaign, events, filters, find_around(events, filters, around, hits), around, reader.language)
+    findings = find_around(events, filters, around, hits)
+    if around is not None and not findings.found:
+        around, findings = _near_a_rival(events, filters, reader.language, hits, (around, findings))
+    return Listed(campaign, events, filters, findings, around, reader.language)
 
 
 def load_everything(session: Session, *, slug: str, reader: Reader) -> Loaded:
@@ -151,6 +154,18 @@ def prepared_list(slug: str, wanted: Wanted, filters: Filters, draw: Callable[[S
     spend(_SEARCHES)
     with shelf().database.reading() as session:
         return prepare(draw(session))
+
+
+def _near_a_rival(
+    events: Sequence[EventRecord], filters: Filters, language: str, hits: Hits | None, first: tuple[Around, Findings]
+) -> tuple[Around, Findings]:
+    """Return the first of the towns of one name that something is near: of five Springfields, the one with an event."""
+    for place_id in first[0].rivals:
+        around = locate(filters.near, language, place_id)
+        findings = find_around(events, filters, around, hits)
+        if around is not None and findings.found:
+            return around, findings
+    return first
 
 
 def _meant(session: Session, listed: Listed) -> Iterator[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext, ngettext
 
 from organizer.foundation.core.wording import number
-from organizer.places.namesakes import Namesake
 from organizer.record.filters import LONGEST, Filters
 from organizer.record.finding import takes_place
 from organizer.record.listing import Listed, place_meant
@@ -50,6 +49,7 @@ class ListPage:
     place: str | None
     guess: str | None
     others: tuple[tuple[str, str], ...]
+    is_asked: bool  # which of the others is meant: nothing is near any, and they are alike in size
     has_unknown_place: bool
     meant: tuple[
         tuple[str, str], ...
@@ -93,7 +93,8 @@ def list_page(listed: Listed, url: str, page: int, reader: PageReader, meant: Se
         ),
         place=place,
         guess=place if around and around.is_guess else None,
-        others=tuple((other.label, _address_near(url, filters, other)) for other in (around.others if around else ())),
+        others=_namesakes(listed, url),
+        is_asked=_is_asked(listed),
         has_unknown_place=bool(filters.near) and around is None,
         meant=tuple((words, address(url, replace(filters, q=words[:LONGEST]).pairs())) for words in meant),
         near_words=_near_words(listed, url, reader.ui),
@@ -115,6 +116,8 @@ def pages_of(page: int, last: int, at: Callable[[int], str], reader: PageReader)
 def _title(listed: Listed, reader: PageReader) -> str:
     count = len(listed.events)  # as many as the map shows and the list holds: the lead says how many are cancelled
     place = listed.around.name if listed.around else None
+    if _is_asked(listed):
+        return gettext("Which place do you mean?")
     if listed.filters.near and not listed.events:
         where = place or listed.filters.near
         return (
@@ -192,5 +195,18 @@ def _area_link(listed: Listed, language: str) -> tuple[str, str] | None:
     return area.name(language), area.url(listed.campaign.slug)
 
 
-def _address_near(url: str, filters: Filters, other: Namesake) -> str:
-    return address(url, replace(filters, near=other.label[:LONGEST], place=other.place_id).pairs())
+def _is_asked(listed: Listed) -> bool:
+    return bool(listed.around and listed.around.rivals and not listed.events)
+
+
+def _namesakes(listed: Listed, url: str) -> tuple[tuple[str, str], ...]:
+    around = listed.around
+    if around is None:
+        return ()
+    named = [(other.label, other.place_id) for other in around.others]
+    if _is_asked(listed) and around.label and around.place_id:
+        named.insert(0, (around.label, around.place_id))
+    return tuple(
+        (label, address(url, replace(listed.filters, near=label[:LONGEST], place=place_id).pairs()))
+        for label, place_id in named
+    )

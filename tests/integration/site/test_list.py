@@ -1,6 +1,8 @@
 """The list of events and the map beside it: filters, pages, places, and always the same events."""
 
 import json
+import re
+from itertools import product
 
 import pytest
 from sqlalchemy.orm import Session
@@ -160,6 +162,40 @@ def test_a_cancelled_event_stays_in_the_list_with_the_word(client: InspectingCli
     assert "1 is cancelled." in page.main
     assert "2 on the map" in page.main
     assert [text_of(state) for state in page.all("span", class_="state--stop")] == ["Cancelled"]
+
+
+def test_heading_list_map_and_open_data_count_the_same_under_every_filter(
+    client: InspectingClient, add_event: Arrange
+) -> None:
+    """One rule for all of them: the cancelled one counts, and is told beside."""
+    for changes in (BERLIN, ONLINE, {**BERLIN, "title": "Second", "language": "en", "kind": Kind.VIGIL}, {}):
+        add_event(**changes)
+    add_event(
+        **{**BERLIN, "title": "Off"},
+        then=lambda session, event: cancel_event(session, event=event, writing=WRITING, reason=""),
+    )
+    counts = set()
+    choices = (
+        ["", "country=DE", "country=CO"],
+        ["", "language=de"],
+        ["", "type=march", "type=online"],
+        ["", "access=step-free"],
+    )
+    for query in map("&".join, product(*choices)):
+        page = client.page(f"/c/17n/events/?{query}")
+        told = re.match(r"\d+", page.heading)
+        count = int(told[0]) if told else 0
+        points = json.loads(client.get(f"/c/17n/map/points.json?{query}").data)
+        features = json.loads(client.get(f"/c/17n/events.geojson?{query}").data)["features"]
+        off = [one for one in features if one["properties"]["status"] == "cancelled"]
+
+        assert len(listed(page)) == len(features) == count, query
+        assert points["count"] + points["unplaced"] + points["online"] == count, query
+        assert ("1 is cancelled." in page.main) == bool(off), query
+        counts.add(count)
+    assert counts == {0, 1, 2, 3, 5}
+    front = client.page("/c/17n/")
+    assert "5 events around the world" in front.main
 
 
 def test_a_long_list_has_pages_of_fifty_and_keeps_its_filters(client: InspectingClient, add_event: Arrange) -> None:

@@ -203,3 +203,44 @@ def test_places_for_a_calendar_have_names_that_differ(client: InspectingClient, 
 
     assert len(names) > 1
     assert len(set(names)) == len(names)
+
+
+SPRINGFIELD = {
+    "title": "Springfield rises", "language": "en", "zone": "America/Chicago", "city": "Springfield", "country": "US",
+    "lat": 39.8017, "lon": -89.6437,
+}  # fmt: skip
+
+
+@pytest.mark.engines(*ENGINES)
+@pytest.mark.usefixtures("world")
+def test_of_towns_alike_in_name_and_size_the_one_with_an_event_is_meant(
+    client: InspectingClient, add_event: Arrange
+) -> None:
+    add_event(**SPRINGFIELD)
+    page = client.page("/c/17n/events/?near=Springfield")
+
+    assert page.heading == "1 event near Springfield"
+    assert listed(page)[:1] == ["Springfield rises"]
+    assert "Springfield, Missouri, United States" in page.links()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("path", ["events", "map"])
+def test_where_nothing_is_near_any_of_them_the_choice_comes_first(client: InspectingClient, path: str) -> None:
+    page = client.page(f"/c/17n/{path}/?near=Springfield")
+
+    assert page.heading == "Which place do you mean?"
+    states = ["Missouri", "Massachusetts", "Illinois", "Oregon"]
+    assert all(f"Springfield, {state}, United States" in page.links() for state in states)
+    chosen = client.page(page.link("Springfield, Missouri, United States"))
+    assert chosen.heading == "Nothing near Springfield yet"
+
+
+@pytest.mark.usefixtures("world")
+def test_a_town_far_smaller_is_not_taken_for_a_great_one(client: InspectingClient, add_event: Arrange) -> None:
+    add_event(
+        **{**SPRINGFIELD, "title": "London, Ontario", "city": "London", "country": "CA", "lat": 42.98, "lon": -81.25}
+    )
+    page = client.page("/c/17n/events/?near=London")
+
+    assert page.heading == "Nothing near London yet"
