@@ -62,7 +62,9 @@ class Front:
     day: TearOff
     finds: str | None  # label of the search button, None where searching is not the thing to do
     acts: tuple[Act, ...]
-    count: int
+    count: int  # of those that take place
+    shown: int  # as many as the list and the map hold
+    cancelled: str  # how many of these are cancelled, in words; empty when none is
     totals: CampaignTotals
     numbers: tuple[tuple[str, str], ...]
     map: WorldMap
@@ -83,8 +85,10 @@ def front_of(campaign: CampaignRecord, events: Sequence[EventRecord], reader: Pa
         finds=_find_label(campaign.phase) if events else None,
         acts=_acts(campaign, bool(events)),
         count=len(live),
+        shown=len(events),
+        cancelled=_cancelled(len(events) - len(live), reader.ui),
         totals=totals,
-        numbers=_numbers(totals, reader.ui),
+        numbers=_numbers(totals, len(events), reader.ui),
         map=world_map(events, campaign.slug, Filters(), reader.ui),
         sections=_sections(campaign.phase, live, reader),
         worldline=worldline(live, (campaign.day, campaign.last_day), reader.at, reader.ui) if is_today else None,
@@ -155,9 +159,15 @@ def _acts(campaign: CampaignRecord, has_events: bool) -> tuple[Act, ...]:
     return (host,) if campaign.hosts_may_list else ()
 
 
-def _numbers(totals: CampaignTotals, language: str) -> tuple[tuple[str, str], ...]:
+def _cancelled(count: int, language: str) -> str:
+    if not count:
+        return ""
+    return ngettext("%(count)s is cancelled.", "%(count)s are cancelled.", count, count=number(count, language))
+
+
+def _numbers(totals: CampaignTotals, shown: int, language: str) -> tuple[tuple[str, str], ...]:
     pairs = [
-        (ngettext("event", "events", totals.events), totals.events),
+        (ngettext("event", "events", shown), shown),
         (ngettext("country or territory", "countries and territories", totals.countries), totals.countries),
         (ngettext("language", "languages", totals.languages), totals.languages),
     ]

@@ -196,6 +196,8 @@ def test_heading_list_map_and_open_data_count_the_same_under_every_filter(
     assert counts == {0, 1, 2, 3, 5}
     front = client.page("/c/17n/")
     assert "5 events around the world" in front.main
+    assert "1 is cancelled." in front.main
+    assert "4 on the map" in front.main  # the fifth is online
 
 
 def test_a_long_list_has_pages_of_fifty_and_keeps_its_filters(client: InspectingClient, add_event: Arrange) -> None:
