@@ -13,6 +13,7 @@ from flask_babel import gettext
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import language_name
 from organizer.foundation.core.text import slugify
+from organizer.foundation.core.wording import number
 from organizer.places.countries import country_name
 from organizer.places.geometry import distance_km
 from organizer.places.names import listed, name_for
@@ -95,7 +96,7 @@ class PublicFeed:
                 return gettext("Online")
             case FeedKind.NEAR:
                 place = name_for(self._town().place, language)
-                return gettext("Within %(km)s km of %(place)s", km=self.km, place=place)
+                return gettext("Within %(km)s km of %(place)s", km=number(self.km, language), place=place)
 
     @property
     def km(self) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
 from organizer.campaigns.models import Campaign
+from organizer.editions.site.feeds import near_feed
 from organizer.foundation.db import Database
 from organizer.places.cells import cell_at
 from tests.integration.site.conftest import Arrange
@@ -203,6 +204,17 @@ def test_places_for_a_calendar_have_names_that_differ(client: InspectingClient, 
 
     assert len(names) > 1
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.usefixtures("world")
+def test_in_arabic_distances_have_one_kind_of_digits_and_the_licence_reads_from_the_left(
+    client: InspectingClient,
+) -> None:
+    berlin = 2950159
+    feed = client.page("/ar" + near_feed(berlin, 25).page_path("17n"))
+    assert "٢٥" in feed.heading
+    assert "25" not in feed.heading
+    assert "<bdi>CC BY 4.0</bdi>" in client.page("/ar/c/17n/near/").html
 
 
 SPRINGFIELD = {
