@@ -217,10 +217,13 @@ class TickForm(AnonymousForm):
         render_kw={"min": 1, "max": MOST_AT_ONCE, "inputmode": "numeric"},
     )  # fmt: skip
 
-    def validate_key(self, field: LineField) -> None:
-        """Want either a guest's code or a key."""
-        if bool(field.data) == bool(self.guest.data):
-            raise stop(lazy_gettext("Which code?"))
+    def validate(self, extra_validators: object = None) -> bool:
+        """Want either a guest's code or a key as well."""
+        is_right = bool(super().validate(extra_validators))
+        if bool(self.key.data) == bool(self.guest.data):
+            self.form_errors.append(lazy_gettext("Which code?"))
+            return False
+        return is_right
 
 
 class PinForm(AnonymousForm):

@@ -64,6 +64,8 @@ def test_ticks_without_a_network_are_sent_when_there_is_one(phone: Page, live_se
     waits_for(phone, live_server, Turnout(1, 0, 0))
     phone.wait_for_function("document.querySelector('.numbers dd').textContent === '1'")
     phone.reload()  # the worker has the page now
+    phone.goto(f"{door}?q=zzz")  # what was looked for last is not what is there without a network
+    phone.goto(door)
     phone.context.set_offline(True)
     phone.locator("li", has_text="Bo").locator("select").select_option("2")
     phone.locator("li", has_text="Bo").get_by_role("button").click()

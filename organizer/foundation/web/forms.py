@@ -1,7 +1,8 @@
 """Form bases: with a session's token for persons, without one on pages that a cache may hold."""
 
-from flask import Response
+from flask import Response, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import SUBMIT_METHODS, _Auto
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, FieldList, Form, FormField, SelectMultipleField
@@ -58,7 +59,14 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
             return _SAID_BY_LIBRARY
 
         def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, object] | None:
-            """Refuse a value sent twice for one field (400): two readers would pick different ones."""
+            """Refuse a value sent twice for one field (400): two readers would pick different ones.
+
+            What was sent without a field is an empty form, not an unsent one, whose defaults would count as answers.
+            JSON is none of our forms'.
+            """
+            is_sent = formdata is _Auto and request.method in SUBMIT_METHODS
+            if is_sent and not request.form and not request.files:
+                return MultiDict()
             sent: MultiDict[str, object] | None = super().wrap_formdata(form, formdata)
             if sent is None:
                 return None

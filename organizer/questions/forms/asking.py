@@ -36,7 +36,7 @@ word_refusals(
 )
 
 KINDS = (
-    (QuestionKind.TEXT.value, lazy_gettext("Words")),
+    (QuestionKind.TEXT.value, lazy_gettext("An answer in words")),
     (QuestionKind.NUMBER.value, lazy_gettext("A number")),
     (QuestionKind.CHOICE.value, lazy_gettext("One of several options")),
     (QuestionKind.SEVERAL.value, lazy_gettext("Any of several options")),

@@ -13,6 +13,8 @@ from organizer.foundation.core.ids import CODE_ALPHABET
 CODE_LENGTH = 5
 #: The door is set up on the day before, and what was ticked without a network is sent in on the way home.
 OPENS_BEFORE, CLOSES_AFTER = timedelta(hours=24), timedelta(hours=12)
+#: How long after that a telephone may still send what it ticked without a network.
+LATE = timedelta(days=7)
 #: After so many codes that nobody has, the door asks for its PIN; after so many wrong PINs, the link ends.
 MOST_MISSES, MOST_WRONG_PINS = 10, 5
 PIN_LENGTH = 6
@@ -102,6 +104,11 @@ def first_word(name: str | None) -> str | None:
 def is_door_open(starts: datetime, ends: datetime | None, now: datetime) -> bool:
     """Tell whether people can be ticked off now."""
     return starts - OPENS_BEFORE <= now <= (ends or starts) + CLOSES_AFTER
+
+
+def takes_ticks(starts: datetime, ends: datetime | None, now: datetime) -> bool:
+    """Tell whether ticks are taken: as long as the door is open, and late ones for a week."""
+    return starts - OPENS_BEFORE <= now <= (ends or starts) + CLOSES_AFTER + LATE
 
 
 def read_rows(typed: str, event_code: str) -> frozenset[int]:

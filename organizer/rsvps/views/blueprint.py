@@ -23,7 +23,9 @@ word_results(
         "waiting": lazy_gettext("You’re on the waiting list. When it is your turn, you get a mail."),
         "shifts-chosen": lazy_gettext("Saved. Thank you for lending a hand!"),
         "guest-approved": lazy_gettext("They are coming, and have a mail."),
-        "guest-approved-waits": lazy_gettext("All places are taken: they are on the waiting list now, and have a mail."),
+        "guest-approved-waits": lazy_gettext(
+            "All places are taken: they are on the waiting list now, and have a mail."
+        ),
         "guest-declined": lazy_gettext("They have a mail with your reason."),
         "shift-added": lazy_gettext("Added. Guests see it on the page of the event and on their own."),
         "shift-changed": lazy_gettext("Changed."),

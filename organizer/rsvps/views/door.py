@@ -44,6 +44,7 @@ from organizer.rsvps.rules.door import (
     Turnout,
     is_door_open,
     read_code,
+    takes_ticks,
 )
 
 from .blueprint import blueprint
@@ -90,7 +91,10 @@ def tick(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token, form, status=422)
     ticked = Tick(form.people.data, form.guest.data or None, form.key.data or None)
-    if write(_tick, token=token, ticks=[ticked]):
+    missed = write(_tick, token=token, ticks=[ticked])
+    if missed is None:
+        return _page(token, status=409)
+    if missed:
         return _page(token, form, status=404)
     return redirect(url_for("rsvps.door", token=token, q=request.args.get("q") or None, done="ticked"), 303)
 
@@ -100,10 +104,10 @@ def tick(token: str) -> ResponseReturnValue:
 def sync(token: str) -> ResponseReturnValue:
     """Keep what a telephone has ticked, and tell it how things stand: ``{"ticks": [{"guest" or "key", "people"}]}``.
 
-    423 while the door asks for its PIN: the page does that.
+    423 while the door asks for its PIN: the page does that. 409 when its time is over, also for what comes late.
     """
     spend(_TICKS, token)
-    missed = write(_tick, token=token, ticks=read_ticks(request.get_json(silent=True)))
+    missed = write(_tick, token=token, ticks=read_ticks(request.get_data()))
     with reading() as session:
         shown = _door(session, token)
     return jsonify(
@@ -111,9 +115,9 @@ def sync(token: str) -> ResponseReturnValue:
             "here": {guest.code: guest.here for guest in shown.guests},
             "people": shown.turnout.people,
             "walkIns": shown.turnout.walk_ins,
-            "unknown": missed,
+            "unknown": missed or [],
         }
-    ), 423 if shown.asks_pin else 200
+    ), 423 if shown.asks_pin else 409 if missed is None else 200
 
 
 @blueprint.post("/door/<token>/pin")
@@ -155,7 +159,7 @@ def _page(
             )
         )
     if not shown.is_open:
-        return unindexed(render_page("rsvps/door-closed.html", door=shown))
+        return unindexed(render_page("rsvps/door-closed.html", status=status, door=shown))
     missed = form.guest.data if form is not None and status == 404 else ""
     return unindexed(
         render_page(
@@ -189,10 +193,11 @@ def _open(session: Session, token: str) -> tuple[Event, Campaign, DoorLink]:
     return event, get_campaign_by_id(session, campaign_id=event.campaign_id), link
 
 
-def _tick(session: Session, *, token: str, ticks: list[Tick]) -> list[str]:
+def _tick(session: Session, *, token: str, ticks: list[Tick]) -> list[str] | None:
+    """Return unknown codes; None when nothing was taken: the door asks for its PIN, or its time is over."""
     event, _, link = _open(session, token)
-    if link.misses >= MOST_MISSES or not is_door_open(event.starts_utc, event.ends_utc, now()):
-        return []
+    if link.misses >= MOST_MISSES or not takes_ticks(event.starts_utc, event.ends_utc, now()):
+        return None
     return tick_off(session, link=link, ticks=ticks)
 
 

@@ -1,5 +1,6 @@
 """What a telephone at the door sends: read with care, for it may be older than the page, or not a telephone of ours."""
 
+import json
 import re
 
 from werkzeug.exceptions import BadRequest
@@ -11,8 +12,12 @@ _KEY = re.compile(r"[0-9A-Za-z_-]{8,48}")
 _CODE_LIMIT = 200
 
 
-def read_ticks(sent: object) -> list[Tick]:
+def read_ticks(body: bytes) -> list[Tick]:
     """Return the ticks of ``{"ticks": [{"guest": code, "people": n} or {"key": random, "people": n}]}``. Raises BadRequest."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest from error
     ticks = sent.get("ticks") if isinstance(sent, dict) else None
     if not isinstance(ticks, list) or len(ticks) > _MOST:
         raise BadRequest

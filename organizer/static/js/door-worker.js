@@ -14,13 +14,16 @@ addEventListener('fetch', (event) => {
 
 async function answer(request) {
   const store = await caches.open(STORE);
+  const isPage = request.mode === 'navigate';
+  // One page: the whole list, whatever was looked for when it was fetched.
+  const name = isPage ? registration.scope : request;
   try {
     const found = await fetch(request);
-    if (found.ok) await store.put(request, found.clone());
-    else if (found.status === 404 && request.mode === 'navigate') await caches.delete(STORE);
+    if (found.ok && !(isPage && new URL(request.url).search)) await store.put(name, found.clone());
+    else if (found.status === 404 && isPage) await caches.delete(STORE);
     return found;
   } catch (error) {
-    const kept = await store.match(request, { ignoreSearch: request.mode === 'navigate' });
+    const kept = await store.match(name);
     if (kept) return kept;
     throw error;
   }

@@ -37,7 +37,7 @@ export default function door(page) {
     const body = JSON.stringify({ ticks: sent.map(([, tick]) => tick) });
     try {
       const answer = await fetch(page.dataset.sync, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
-      if (answer.status === 404) { waiting.clear(); keep(); say(page.dataset.gone); return; }
+      if (answer.status === 404 || answer.status === 409) { waiting.clear(); keep(); say(page.dataset.gone); return; }
       if (answer.status === 423) { location.reload(); return; }
       if (!answer.ok) return;
       const stood = await answer.json();

@@ -154,7 +154,10 @@ def test_a_code_is_found_whatever_the_list_shows(client: InspectingClient, app_d
     assert "Nobody of that name or code" in client.page(f"{door}?q=zzzzz").main
 
 
-@pytest.mark.parametrize(("hours", "is_open"), [(25, False), (23.9, True), (-10, True), (-40, False)])
+@pytest.mark.parametrize(
+    ("hours", "is_open", "is_taken"),
+    [(25, False, False), (23.9, True, True), (-10, True, True), (-40, False, True), (-250, False, False)],
+)
 def test_the_list_is_there_around_the_event_only(
     client: InspectingClient,
     app_database: Database,
@@ -163,13 +166,15 @@ def test_the_list_is_there_around_the_event_only(
     hours: float,
     *,
     is_open: bool,
+    is_taken: bool,
 ) -> None:
     on_the_day(hours)
     response = client.get(door)
     assert response.status_code == 200
     assert ("Ana" in response.text) is is_open
-    send(client, door, {"key": "b" * 24, "people": 2})
-    assert turnout(app_database).walk_ins == (2 if is_open else 0)
+    # What was ticked without a network may come late, and is never lost in silence.
+    assert send(client, door, {"key": "b" * 24, "people": 2}).status_code == (200 if is_taken else 409)
+    assert turnout(app_database).walk_ins == (2 if is_taken else 0)
 
 
 def test_after_many_wrong_codes_the_door_asks_for_its_pin(
@@ -292,3 +297,27 @@ def test_rows_that_are_none_are_said_beside_the_field_and_kept_as_typed(
     assert "“all” are no rows of a sheet." in page.main
     assert page.form(having="filled").values["filled"] == ["1-5, all"]
     assert turnout(app_database).rows == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"1", b"[" * 100_000, b"\xff", b"{"])
+def test_what_is_no_json_is_refused(client: InspectingClient, door: str, body: bytes) -> None:
+    response = client.post(f"{door}sync", data=body, headers={**HERE, "Content-Type": "application/json"})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("sent", [{}, {"people": "1"}, {"people": "1", "guest": "k7m3q", "key": "f" * 24}])
+def test_a_tick_is_of_a_guest_or_of_who_just_came(
+    client: InspectingClient, app_database: Database, door: str, sent: dict[str, str]
+) -> None:
+    assert client.post(f"{door}tick", data=sent, headers=HERE).status_code == 422
+    assert turnout(app_database).people == 0
+
+
+def test_a_tick_on_the_page_while_the_pin_is_asked_for_is_not_said_to_be_kept(
+    client: InspectingClient, app_database: Database, door: str
+) -> None:
+    send(client, door, *[{"guest": "zzzzz", "people": 1}] * MOST_MISSES)
+    answer = client.post(f"{door}tick", data={"key": "g" * 24, "people": "2"}, headers=HERE)
+    assert answer.status_code == 409
+    assert "The PIN, please" in page_of(answer).main
+    assert turnout(app_database).people == 0
