@@ -18,13 +18,16 @@ from organizer.consents.operations import Guest, decide
 from organizer.consents.rules import AskerKind, Shown
 from organizer.events.operations import add_host
 from organizer.events.rules import AddressVisibility, Mode
+from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
+from organizer.foundation.outbox.own_mails import own_mails_path
+from organizer.foundation.outbox.suppression import Addressee
 from organizer.questions.models import Question, QuestionAnswer
 from organizer.questions.rules import QuestionKind
 from organizer.record.outputs import OUTPUTS, Output
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.operations import make_guest_key
+from organizer.rsvps.operations import make_door_link, make_guest_key
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp, make_watch
 from tests.support.client import InspectingClient
 from tests.support.unpacked_gazetteer import lend_gazetteer
@@ -53,12 +56,12 @@ class Addresses:
     """Where each output of one event stands."""
 
     def __init__(self, slug: str, code: str, token: str, key: str, watch: str, messages: Mapping[str, str]) -> None:
-        """``messages``: tokens by the views of the blueprint of messages; the others take ``token``."""
+        """``messages``: tokens by the views that have one of their own; the others take ``token``."""
         self._key, self._watch, self._messages = key, watch, messages
         self._values = {
             "slug": slug, "code": code, "token": token, "tag": "en", "kind": "rally",
             "region": "co-bogota-d-c", "place": "3688689", "name": "bogota", "km": "100-km-bogota", "item": "poster",
-            "size": "1200x630", "key": "co-bogota-d-c",
+            "size": "1200x630", "key": "co-bogota-d-c", "mark": "222", "purpose": "reminders",
         }  # fmt: skip
 
     def of(self, app: Flask, output: Output) -> str:
@@ -69,8 +72,10 @@ class Addresses:
             values["token"] = self._key
         if blueprint == "watches":
             values["token"] = self._watch
+        if blueprint != "watches":
+            values["token"] = self._messages.get(view, values["token"])
         if blueprint == "broadcasts":
-            values |= {"token": self._messages.get(view, values["token"]), "kind": "host-words"}
+            values["kind"] = "host-words"
         if view in ("subscribe_to", "subscribe_qr"):
             values |= {"kind": "all", "key": ""}
         if view in ("group", "group_feed", "subscribe_group", "subscribe_group_qr"):
@@ -116,6 +121,11 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
             "own_news": news,
             "ask_end_news": news,
         }
+        door = make_door_link(session, event_id=event.id, campaign_id=campaign.id, actor=ANONYMOUS).token or ""
+        own = own_mails_path(app.extensions["organizer"].signer, Addressee(other.email_index, campaign.id)).split("/")[
+            3
+        ]
+        messages |= {"door": door, "door_worker": door, "own_mails": own, "ask_stop": own}
         return Addresses(campaign.slug, event.code, token, key, watching, messages)
 
 
