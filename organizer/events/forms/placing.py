@@ -8,8 +8,10 @@ from wtforms import Form
 from organizer.events.rules import EventDetails, Mode, PinSource, Precision
 from organizer.foundation.core.text import read_number
 from organizer.places.candidates import PlaceCandidate
+from organizer.places.countries import country_name
 from organizer.places.gazetteer import Gazetteer
 from organizer.places.names import name_for
+from organizer.places.shapes import is_in_country
 from organizer.places.zones import zones_of_country
 
 from .choices import NONE_OF_THESE, fill_places
@@ -67,6 +69,13 @@ def read_place(
     if place is None and not (form.city.data and form.country.data):
         _add(form.city, gettext("Tell us the town and the country."))
         return None
+    if place is not None and _is_elsewhere(form, place, old):
+        town, there = name_for(place, language), country_name(place.country, language)
+        words = gettext(
+            "%(town)s is in %(country)s. Which one is right: that country, or another town?", town=town, country=there
+        )
+        _add(form.country, words)
+        return None
     placing = _from_candidate(place, form.language.data or language) if place else _by_hand(form)
     if has_pin:
         return placing
@@ -74,6 +83,14 @@ def read_place(
     if pinned is None and place is None and form.pin_ways:
         form.pin_ways = (*ways_to_towns(gazetteer, placing, language), *form.pin_ways)
     return keep_pin(form, old, pinned) if pinned is not None and old is not None else pinned
+
+
+def _is_elsewhere(form: Form, place: PlaceCandidate, old: EventDetails | None) -> bool:
+    """Tell whether the host named another country than the town's; the one that stood there before counts for nothing."""
+    named = form.country.data
+    if not named or named == place.country or (old is not None and named == old.country):
+        return False
+    return is_in_country(place.lat, place.lon, named) is False
 
 
 def _ask_which(form: Form, gazetteer: Gazetteer, language: str) -> bool:

@@ -186,3 +186,26 @@ def test_a_listing_from_another_site_is_refused(app: Flask, client: InspectingCl
     assert client.post(PAGE, data=data, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.post(PAGE, data=data, headers={"Origin": "https://evil.example"}).status_code == 403
     assert count(app_database, Event) == 0
+
+
+@pytest.mark.parametrize(("country", "is_asked"), [("DE", True), ("CO", False), ("", False)])
+def test_a_town_in_another_country_than_the_one_named_is_asked_about(
+    client: InspectingClient, app_database: Database, country: str, *, is_asked: bool
+) -> None:
+    response = client.post(PAGE, data=filled(client, country=country))
+    assert response.status_code == (422 if is_asked else 303)
+    assert count(app_database, Event) == (0 if is_asked else 1)
+    if not is_asked:
+        return
+    page = page_of(response)
+    assert "Bogotá is in Colombia. Which one is right: that country, or another town?" in page.main
+    form = page.form(having="title")
+    assert (form.values["country"], form.values["place"]) == (["DE"], ["3688689"])
+    assert client.post(PAGE, data=form.filled({"country": "CO", "do": "send"})).status_code == 303
+
+
+def test_a_town_of_a_territory_fits_the_country_that_it_belongs_to(client: InspectingClient) -> None:
+    opened = client.page(PAGE).form(having="title").filled({"place_q": "Saint-Denis, Réunion", "do": "search"})
+    form = page_of(client.post(PAGE, data=opened)).form(having="title")
+    data = form.filled({**ANSWERS, "place_q": "Saint-Denis, Réunion", "place": "935264", "country": "FR", "do": "send"})
+    assert client.post(PAGE, data=data).status_code == 303
