@@ -4,7 +4,7 @@ The condition and the addition are one UPDATE; on both engines the row is locked
 the commit, and whoever comes later counts what was taken (security.md F6). An event counts for each way of taking part:
 
 ``taken``     persons with places: confirmed, held, offered. Never above ``capacity``, unless the hosts lowered that.
-``held``      of them, those that nobody confirmed yet: at most a fifth of the places, but always one answer.
+``held``      of them, those that nobody confirmed yet: at most a fifth of the places, but always one person.
 ``mailless``  of them, those without an address behind: at most half of the places.
 ``waiting``   persons in the waiting list without an offer. While there are any, nobody gets past them.
 ``capacity``  None: no limit. 0: closed.
@@ -140,7 +140,8 @@ def _leaves_room_for_others(people: BindParameter[int], counted: Counters, claim
     no_limit = counted.capacity.is_(None)
     match claim:
         case Claim.HELD:
-            return or_(no_limit, counted.held == 0, (counted.held + people) * HELD_SHARE <= counted.capacity)
+            is_first = and_(counted.held == 0, people == 1)
+            return or_(no_limit, is_first, (counted.held + people) * HELD_SHARE <= counted.capacity)
         case Claim.MAILLESS:
             return or_(no_limit, (counted.mailless + people) * MAILLESS_SHARE <= counted.capacity)
         case _:

@@ -46,8 +46,20 @@ def test_b100_unconfirmed_answers_hold_a_fifth_and_the_next_is_taken_all_the_sam
 
 def test_one_person_can_always_hold_also_at_a_tiny_event(session: Session) -> None:
     event = _event(session, capacity=3)
-    assert [_say(session, event, number, people).holds_places for number, people in ((1, 2), (2, 1))] == [True, False]
-    assert _counts(session, event) == (2, 2)
+    assert [_say(session, event, number).holds_places for number in (1, 2)] == [True, False]
+    assert _counts(session, event) == (1, 1)
+
+
+def test_one_invented_address_holds_no_more_than_a_fifth(session: Session) -> None:
+    event = _event(session, capacity=10)
+    party = _say(session, event, 1, 10)
+    assert not party.holds_places
+    assert _counts(session, event) == (0, 0)
+    assert _say(session, event, 2, 2).holds_places, "the share is still there for others"
+    confirm(session, rsvp_id=_say(session, event, 3, 8).id, link_version=1, now=NOW)
+    assert _counts(session, event) == (10, 2)
+    with pytest.raises(EventIsFull):
+        confirm(session, rsvp_id=party.id, link_version=1, now=NOW)
 
 
 def test_a_confirmed_hold_makes_room_for_the_next_hold(session: Session) -> None:
