@@ -45,8 +45,6 @@ _LINK_KINDS = {
     RsvpState.OFFERED: "waiting-offer",
     RsvpState.DECLINED: "rsvp-declined",
 }
-#: Answers that are taken up anew when the address answers again; all others are changed on the guest's own page.
-_TAKEN_UP_AGAIN = (RsvpState.PENDING, RsvpState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,19 +267,23 @@ def _hold_until(event: Asked, way: Way, now: datetime) -> datetime:
 
 
 def _again(session: Session, event: Asked, given: Answer, index: bytes, now: datetime) -> Rsvp:
-    """Return the answer that this address gave before; one that doesn't count, or no more, is taken up anew."""
+    """Return the answer that this address gave before; one that was taken back is taken up anew.
+
+    All others are changed on the guest's own page, also one that nobody confirmed yet: anybody may type an address, and
+    the link in its first mail must confirm what that mail was sent for.
+    """
     found = find_by_email(session, event_id=event.id, email_index=index)
     if found is None:
         # It was deleted at this very moment.
         raise TryAgainLater(cause="twice")
     rsvp = get_locked(session, found.id, None)
-    if rsvp.state in _TAKEN_UP_AGAIN:
+    if rsvp.state is RsvpState.CANCELLED:
         _renew(session, event, rsvp, given, now)
     return rsvp
 
 
 def _renew(session: Session, event: Asked, rsvp: Rsvp, given: Answer, now: datetime) -> None:
-    """Take up an answer that was never confirmed or was taken back, with what was typed now."""
+    """Take up an answer that was taken back, with what was typed now."""
     way = way_for(event.mode, given.way)
     let_go(session, rsvp, RsvpState.PENDING)
     rsvp.holds_places, rsvp.way = _hold(session, event, given, way), way

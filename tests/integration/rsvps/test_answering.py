@@ -25,6 +25,7 @@ from organizer.rsvps.operations import (
 )
 from organizer.rsvps.queries import count_holding
 from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge, RsvpState
+from organizer.rsvps.rules.replies import Reply
 from tests.factories import make_campaign, make_event, make_rsvp
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -73,10 +74,22 @@ def test_confirming_twice_changes_nothing_more(session: Session, event: Event) -
 
 def test_the_same_address_again_in_any_spelling_is_the_same_guest(session: Session, event: Event) -> None:
     first = _say(session, event, "Lu@Example.net")
-    again = _say(session, event, "lu@example.NET", people=3)
+    again = _say(session, event, "lu@example.NET", people=1)
 
     assert again.id == first.id
-    assert _taken(session, event) == 3
+    assert _taken(session, event) == 2
+
+
+def test_nobody_rewrites_an_answer_before_its_owner_confirms(session: Session, event: Event) -> None:
+    vic = answer(session, code=event.code, given=Answer("vic@example.net", "Vic", 1, "en"), now=NOW)
+    for minutes in (1, 10):
+        words = Answer("vic@example.net", "Somebody else", 10, "es", Reply.MAYBE)
+        answer(session, code=event.code, given=words, now=NOW + timedelta(minutes=minutes))
+
+    confirm(session, rsvp_id=vic.id, link_version=1, now=NOW + timedelta(minutes=11))
+
+    assert (vic.name, vic.party_size, vic.language, vic.reply) == ("Vic", 1, "en", Reply.GOING)
+    assert _taken(session, event) == 1
 
 
 def test_answering_again_after_confirming_keeps_the_answer_and_sends_a_reminder(session: Session, event: Event) -> None:
@@ -90,7 +103,8 @@ def test_answering_again_after_confirming_keeps_the_answer_and_sends_a_reminder(
 
 
 def test_a_party_that_does_not_fit_takes_no_place_at_all(session: Session, event: Event) -> None:
-    _say(session, event, people=9)
+    first = _say(session, event, people=9)
+    confirm(session, rsvp_id=first.id, link_version=1, now=NOW)
 
     with pytest.raises(EventIsFull):
         _say(session, event, "more@example.net", people=2)
