@@ -51,6 +51,9 @@ DECLINE_LABELS = {
 word_refusals(
     {
         "event_is_full": lazy_gettext("There are not enough places left for all of you."),
+        "party_above_places": lazy_gettext(
+            "You are more people than this event has places. Come with fewer, or write to the hosts."
+        ),
         "no_places_without_mail": lazy_gettext(
             "The places for answers without an address are taken. Give one, then you’re in: others are left."
         ),

@@ -26,6 +26,7 @@ from organizer.rsvps.rules import (
     HoldsAreFull,
     HostsSaidNo,
     RsvpState,
+    check_fits,
     check_party,
     hold_until,
 )
@@ -66,7 +67,7 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     The same address again changes nothing that others could notice: the mail tells. Places are held
     at once, so that who gets the mail has them; only when very many answer at once, and where the hosts decide on each
     answer, they are taken with the confirmation. Raises NotFound, EventTakesNoAnswers, EventIsFull, PartyTooLarge,
-    EmailNotUsable.
+    EmailNotUsable; PartyAbovePlaces of a party that could only wait in vain.
     """
     check_party(given.party_size)
     asked = find_asked(session, code=code)
@@ -74,6 +75,8 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
         raise NotFound(event=code)
     refuse_when_closed(asked, now)
     refuse_new(asked)
+    if given.reply is Reply.GOING:
+        check_fits(given.party_size, capacity_of(asked, way_for(asked.mode, given.way)))
     index = vault_of(session).email_index(given.email, scope=str(asked.campaign_id))
     rsvp = _add(session, asked, given, index, now) or _again(session, asked, given, index, now)
     send_link(session, rsvp, given.email if rsvp.email is None else rsvp.email, now, waits=given.waits)
@@ -133,6 +136,7 @@ def confirm(
     except EventIsFull:
         if not may_wait or rsvp.email_sealed is None:  # offers come by mail
             raise
+        check_fits(rsvp.party_size, capacity_of(event, rsvp.way))
         line_up(session, rsvp, now)
         return rsvp
     count_in(session, rsvp, "rsvp-confirmed", now)
@@ -172,6 +176,8 @@ def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change)
     rsvp = get_locked(session, rsvp_id, link_version)
     event = get_event_of(session, rsvp)
     way = rsvp.way if given.way is None else way_for(event.mode, given.way)
+    if rsvp.state is RsvpState.WAITING:
+        check_fits(given.party_size, capacity_of(event, way))
     _move_places(session, rsvp, given.party_size, way)
     rsvp.party_size, rsvp.name, rsvp.wants_reminders = given.party_size, given.name, given.wants_reminders
     if not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):

@@ -86,6 +86,12 @@ class EventIsFull(DomainError):
     code = "event_is_full"
 
 
+class PartyAbovePlaces(EventIsFull):
+    """More people than there are places in all: waiting would be in vain."""
+
+    code = "party_above_places"
+
+
 class NoPlacesWithoutMail(DomainError):
     """Half of the places are for who can be written to; the others are taken."""
 
@@ -127,6 +133,12 @@ def check_party(size: int) -> int:
     if not 1 <= size <= MAX_PARTY:
         raise PartyTooLarge(limit=MAX_PARTY)
     return size
+
+
+def check_fits(size: int, capacity: int | None) -> None:
+    """Raise PartyAbovePlaces for a party that would not even fit into the empty event; a closed one refuses by itself."""
+    if capacity and size > capacity:
+        raise PartyAbovePlaces
 
 
 def hold_until(now: datetime, *, is_limited: bool) -> datetime:

@@ -41,6 +41,7 @@ from organizer.rsvps.rules import (
     HoldsAreFull,
     HostsSaidNo,
     NoPlacesWithoutMail,
+    PartyAbovePlaces,
     PartyTooLarge,
     RsvpState,
 )
@@ -91,11 +92,12 @@ def answer_event(code: str) -> ResponseReturnValue:
     try:
         write(answer, code=code, given=given, now=now())
     except (EventIsFull, EventTakesNoAnswers) as refusal:
-        if isinstance(refusal, EventIsFull):
+        is_too_large = isinstance(refusal, PartyAbovePlaces)
+        if isinstance(refusal, EventIsFull) and not is_too_large:
             # Who has places gets the link; the page is the same for all.
             write(send_lost_link, code=code, email=given.email, now=now())
             form.waits.data = True  # what is offered instead
-        form.refuse(refusal)
+        form.refuse(refusal, "party_size" if is_too_large else None)
         return pages().event_page(code, rsvp_form=form, status=409)
     return redirect(url_for("site.rsvp_sent", code=code), 303)
 

@@ -8,12 +8,19 @@ from sqlalchemy.orm import Session
 from organizer.events.models import Event
 from organizer.events.rules import Mode
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.operations import Answer, answer, confirm, release_holds
+from organizer.rsvps.operations import Answer, answer, change, confirm, release_holds
 from organizer.rsvps.operations.places import take_places
-from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, RsvpState
+from organizer.rsvps.rules import (
+    Change,
+    EventIsFull,
+    EventTakesNoAnswers,
+    NoPlacesWithoutMail,
+    PartyAbovePlaces,
+    RsvpState,
+)
 from organizer.rsvps.rules.ways import Claim, Way
 from tests.factories import make_campaign, make_event, make_rsvp
-from tests.support.waiting import NOW
+from tests.support.waiting import NOW, come
 
 
 def _event(session: Session, **details: object) -> Event:
@@ -113,3 +120,27 @@ def test_who_says_online_where_there_is_no_such_thing_comes_there(session: Sessi
     event = _event(session, capacity=5)
     given = Answer("lu@example.net", None, 1, "en", way=Way.ONLINE)
     assert answer(session, code=event.code, given=given, now=NOW).way is Way.HERE
+
+
+def test_a_party_above_all_places_cannot_shut_an_empty_event(session: Session) -> None:
+    event = _event(session, capacity=4)
+    with pytest.raises(PartyAbovePlaces):
+        answer(session, code=event.code, given=Answer("big@example.net", None, 20, "en", waits=True), now=NOW)
+    assert _counts(session, event) == (0, 0)
+    make_rsvp(session, event, people=4)
+    waiter = come(session, event, "two@example.net", 2)
+    assert waiter.state is RsvpState.WAITING
+    with pytest.raises(PartyAbovePlaces):
+        change(session, rsvp_id=waiter.id, link_version=1, given=Change(5))
+    session.refresh(event)
+    assert (event.taken, event.waiting) == (4, 2)
+
+
+def test_a_party_that_was_sent_before_places_were_lowered_does_not_line_up(session: Session) -> None:
+    event = _event(session, capacity=8)
+    party = _say(session, event, 1, 6)
+    event.capacity = 4
+    session.flush()
+    with pytest.raises(PartyAbovePlaces):
+        confirm(session, rsvp_id=party.id, link_version=1, now=NOW, may_wait=True)
+    assert _say(session, event, 2).holds_places
