@@ -67,6 +67,7 @@ word_refusals(
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
         "holds_are_full": lazy_gettext("Very many are signing up at this moment. Try again in a few minutes."),
         "hosts_said_no": lazy_gettext("The hosts have said no this time. Only they can change it."),
+        "is_let_in": lazy_gettext("Another host let them in. Take them off the list instead."),
         "shift_is_full": lazy_gettext("Others were faster: one of these has enough hands now. Look again."),
         "shift_times_wrong": lazy_gettext("The end must come after the start, on a day near the event."),
         "too_many_shifts": lazy_gettext("More than %(limit)s lines nobody reads. Put some together."),

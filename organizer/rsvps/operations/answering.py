@@ -136,7 +136,6 @@ def confirm(
     except EventIsFull:
         if not may_wait or rsvp.email_sealed is None:  # offers come by mail
             raise
-        check_fits(rsvp.party_size, capacity_of(event, rsvp.way))
         line_up(session, rsvp, now)
         return rsvp
     count_in(session, rsvp, "rsvp-confirmed", now)

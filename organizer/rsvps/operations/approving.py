@@ -19,7 +19,7 @@ from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import get_locked_rsvp, get_shown
-from organizer.rsvps.rules import EventIsFull, NoPlacesWithoutMail, RsvpState
+from organizer.rsvps.rules import EventIsFull, IsLetIn, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.approval import Refusal
 
 from .answering import count_in, refuse_when_closed, secure_places
@@ -43,8 +43,10 @@ def approve(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Actor, no
 
 
 def decline(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Actor, refusal: Refusal, now: datetime) -> None:
-    """Say no to an answer that waits for it, and tell the guest why. Again changes nothing. Raises NotFound."""
+    """Say no to an answer that waits for it, and tell the guest why. Again changes nothing. Raises NotFound, IsLetIn."""
     rsvp = _locked(session, event_id, rsvp_id)
+    if rsvp.state in (RsvpState.CONFIRMED, RsvpState.WAITING, RsvpState.OFFERED):
+        raise IsLetIn
     if rsvp.state is not RsvpState.ASKED:
         return
     rsvp.state, rsvp.declined_for = RsvpState.DECLINED, refusal.reason

@@ -110,6 +110,12 @@ class HostsSaidNo(DomainError):
     code = "hosts_said_no"
 
 
+class IsLetIn(DomainError):
+    """Another host said yes to this guest already; a no comes too late."""
+
+    code = "is_let_in"
+
+
 class EventTakesNoAnswers(DomainError):
     """Cancelled, over, taken away, or the host takes no answers; params: why (cancelled, over, taken-away, closed)."""
 

@@ -13,7 +13,7 @@ from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.state import transaction
 from organizer.rsvps.forms import DeclineForm
 from organizer.rsvps.operations import approve, decline
-from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, RsvpState
+from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, IsLetIn, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.approval import DeclineReason, Refusal
 
 from .blueprint import blueprint
@@ -44,7 +44,10 @@ def refuse_guest(code: str, guest: UUID) -> ResponseReturnValue:
     if not form.validate():
         return guest_page(code, guest, status=422, deciding=Deciding(no=form))
     refusal = Refusal(DeclineReason(form.why.data), form.words.data)
-    with transaction() as session:
-        event, _ = open_list(session, code)
-        decline(session, event_id=event.id, rsvp_id=guest, actor=current_actor(), refusal=refusal, now=now())
+    try:
+        with transaction() as session:
+            event, _ = open_list(session, code)
+            decline(session, event_id=event.id, rsvp_id=guest, actor=current_actor(), refusal=refusal, now=now())
+    except IsLetIn as too_late:
+        return guest_page(code, guest, status=409, deciding=Deciding(refusal=too_late))
     return redirect(url_for("rsvps.guest_list", code=code, done="guest-declined"), 303)

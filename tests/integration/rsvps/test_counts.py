@@ -33,11 +33,11 @@ from organizer.rsvps.operations import (
     settle_asked,
     take_turns,
 )
-from organizer.rsvps.rules import Change
+from organizer.rsvps.rules import Change, IsLetIn, RsvpState
 from organizer.rsvps.rules.approval import DeclineReason, Refusal
 from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
 from organizer.rsvps.rules.ways import Way
-from tests.factories import make_campaign, make_event
+from tests.factories import make_campaign, make_event, make_rsvp
 from tests.support.waiting import NOW, come
 
 #: Steps of one history, and histories; ORGANIZER_STEPS=10000 for a long one.
@@ -163,3 +163,13 @@ def test_events_that_are_over_are_not_counted_anew(session: Session, name: str) 
     setattr(event, name, 3)
     session.flush()
     assert count_drifted(session, now=NOW + timedelta(days=400)) == 0
+
+
+def test_a_no_after_another_hosts_yes_says_so(session: Session) -> None:
+    event = make_event(session, make_campaign(session), asks_first=True)
+    rsvp = make_rsvp(session, event)
+    who = {"event_id": event.id, "rsvp_id": rsvp.id, "actor": ANONYMOUS}
+    approve(session, **who, now=NOW)
+    with pytest.raises(IsLetIn):
+        decline(session, **who, refusal=Refusal(DeclineReason.NO_REASON), now=NOW)
+    assert rsvp.state is RsvpState.CONFIRMED
