@@ -23,6 +23,7 @@ from .rules import MAX_PARTY, RsvpState
 from .rules.approval import DeclineReason
 from .rules.door import MOST_AT_ONCE
 from .rules.own_words import TYPED_LIMIT
+from .rules.replies import Reply
 from .rules.shifts import MOST_HANDS, SHIFT_WORDS
 from .rules.ways import Way
 
@@ -69,7 +70,9 @@ word_refusals(
         "hosts_said_no": lazy_gettext("The hosts have said no this time. Only they can change it."),
         "is_let_in": lazy_gettext("Another host let them in. Take them off the list instead."),
         "shift_is_full": lazy_gettext("Others were faster: one of these has enough hands now. Look again."),
-        "shift_times_wrong": lazy_gettext("The end must come after the start, on a day near the event."),
+        "shift_times_wrong": lazy_gettext(
+            "The end must come after the start, at most %(hours)s hours later, on a day near the event."
+        ),
         "too_many_shifts": lazy_gettext("More than %(limit)s lines nobody reads. Put some together."),
         "shift_is_taken": lazy_gettext("%(taken)s people do this already. Talk to them first."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
@@ -106,6 +109,11 @@ class AnswerForm(AnonymousForm):
     way = _way_field()
     waits = BooleanField()  # into the waiting list, when all places are taken
     again = BooleanField()  # only the link once more
+
+    def validate_reply(self, field: StringField) -> None:
+        """Want an answer that we know; the main button sends none."""
+        if field.data and field.data not in tuple(Reply):
+            raise stop(lazy_gettext("Press one of the buttons of the form."))
 
     def validate_email(self, field: EmailField) -> None:
         """Want an address where only the link is asked for."""

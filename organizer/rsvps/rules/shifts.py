@@ -17,8 +17,8 @@ MOST_SHIFTS = 20
 MOST_HANDS = 500
 #: A shift begins and ends within so many days of the start of its event.
 WITHIN = timedelta(days=31)
-#: Longer than anybody can stand.
-LONGEST = timedelta(hours=24)
+#: Longer than anybody can stand; an end that was mistyped before the start would be nearly a day.
+LONGEST = timedelta(hours=16)
 
 
 class ShiftRole(StrEnum):
@@ -91,7 +91,7 @@ class ShiftIsFull(DomainError):
 
 
 class ShiftTimesWrong(DomainError):
-    """The end is not after the start, or far from the event."""
+    """The end is not after the start, or far from the event, or too late; params: hours."""
 
     code = "shift_times_wrong"
 
@@ -112,7 +112,7 @@ def minutes_of(plan: ShiftPlan, event_start: datetime) -> tuple[int, int]:
     """Return a shift's start in minutes from the event's, and its length. Raises ShiftTimesWrong."""
     offset, length = plan.start - event_start, plan.end - plan.start
     if not timedelta() < length <= LONGEST or not -WITHIN <= offset <= WITHIN:
-        raise ShiftTimesWrong
+        raise ShiftTimesWrong(hours=LONGEST // timedelta(hours=1))
     return int(offset.total_seconds()) // 60, int(length.total_seconds()) // 60
 
 

@@ -1,6 +1,6 @@
 """Waiting, deciding and lending a hand, through the pages: the guest's own, the event's, the hosts'."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,7 @@ from organizer.foundation.db import Database
 from organizer.rsvps.models import Rsvp, Shift
 from organizer.rsvps.operations import cancel, list_events_with_turns, take_turns
 from organizer.rsvps.rules import RsvpState
+from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole, ShiftTimesWrong, minutes_of
 from tests.factories import make_campaign, make_event, make_person, make_rsvp
 from tests.support.client import InspectingClient
 from tests.support.page import Page
@@ -23,6 +24,7 @@ from tests.support.signed_in import sign_in
 
 pytestmark = pytest.mark.engines("sqlite")
 CODE = "bogota"
+DAY = datetime(2027, 11, 17, 6)  # noqa: DTZ001 - wall time
 EVENT, LIST, PLAN = f"/e/{CODE}/", f"/manage/e/{CODE}/guests/", f"/manage/e/{CODE}/shifts/"
 
 
@@ -209,3 +211,14 @@ def test_b92_b94_who_waits_is_in_the_file_and_found(
     body = host.send(host.page(LIST).form(action="list.csv"), {}).get_data(as_text=True)
     assert '"Lu","1","coming","waits for a place"' in body
     assert "Lu" in host.page(f"{LIST}?q=mari").main, "who waits is there whatever is looked for"
+
+
+def test_an_unknown_answer_and_a_shift_of_nearly_a_day_are_refused(app: Flask, app_database: Database) -> None:
+    client = _arrange(app, app_database)
+    sent = {"email": "lu@example.net", "party_size": "1", "reply": "no"}
+    assert client.post(f"/e/{CODE}/rsvp", data=sent).status_code == 422
+    with app_database.reading() as session:
+        assert session.scalar(select(Rsvp.id)) is None
+    with pytest.raises(ShiftTimesWrong):
+        minutes_of(ShiftPlan(ShiftRole.MEDIC, DAY, DAY + timedelta(hours=23), None), DAY)
+    assert minutes_of(ShiftPlan(ShiftRole.MEDIC, DAY, DAY + timedelta(hours=16), None), DAY) == (0, 960)
