@@ -86,7 +86,11 @@ def over(setting: Setting, mail: GuestMail) -> LetterWords:
         Words(
             subject=setting.subject(gettext("No place this time: %(title)s", title=setting.event.title.value)),
             headline=gettext("There was no place for you this time."),
-            paragraphs=(gettext("The event begins now, and its list is closed. Thank you for wanting to come."),),
+            paragraphs=(
+                gettext(
+                    "The event begins now, or has fewer places than you are people. Thank you for wanting to come."
+                ),
+            ),
             links=(Button(gettext("Other events"), setting.campaign.url),),
             small=(deleted_words(mail.guest, setting.language),),
         ),

@@ -56,9 +56,13 @@ def take_turns(session: Session, *, event_id: UUID, now: datetime) -> int:
 
 
 def _offer(session: Session, event: Event, way: Way, now: datetime) -> int:
-    """Offer what is free to whose turn it is."""
-    line = list_in_line(session, event_id=event.id, way=way)
+    """Offer what is free to whose turn it is. A party above all places, since they were lowered, is let out and told."""
     capacity = capacity_of(event, way)
+    for rsvp in list_in_line(session, event_id=event.id, way=way) if capacity else ():
+        if capacity and rsvp.party_size > capacity:
+            _let_out(session, rsvp, "waiting-over", now, event.starts_utc)
+    session.flush()
+    line = list_in_line(session, event_id=event.id, way=way)
     taken = session.scalar(select(COUNTERS[way].taken).where(Event.id == event.id)) or 0
     turn = whose_turn(
         [Party(rsvp.id, rsvp.party_size, rsvp.passed_over) for rsvp in line],

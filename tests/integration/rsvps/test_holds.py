@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from organizer.events.models import Event
 from organizer.events.rules import Mode
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.operations import Answer, answer, change, confirm, release_holds
+from organizer.rsvps.operations import Answer, answer, cancel, change, confirm, release_holds
 from organizer.rsvps.operations.places import take_places
 from organizer.rsvps.rules import (
     Change,
@@ -20,7 +20,7 @@ from organizer.rsvps.rules import (
 )
 from organizer.rsvps.rules.ways import Claim, Way
 from tests.factories import make_campaign, make_event, make_rsvp
-from tests.support.waiting import NOW, come
+from tests.support.waiting import NOW, come, mails_to, turn
 
 
 def _event(session: Session, **details: object) -> Event:
@@ -144,3 +144,20 @@ def test_a_party_that_was_sent_before_places_were_lowered_does_not_line_up(sessi
     with pytest.raises(PartyAbovePlaces):
         confirm(session, rsvp_id=party.id, link_version=1, now=NOW, may_wait=True)
     assert _say(session, event, 2).holds_places
+
+
+def test_a_waiting_party_above_lowered_places_is_let_out_and_told(session: Session) -> None:
+    event = _event(session, capacity=8)
+    first = come(session, event, "first@example.net", 4)
+    come(session, event, "second@example.net", 3)
+    party = come(session, event, "party@example.net", 8)
+    assert party.state is RsvpState.WAITING
+    cancel(session, rsvp_id=first.id, link_version=1)
+    event.capacity = 4
+    session.flush()
+    turn(session)
+    assert party.state is RsvpState.CANCELLED
+    assert mails_to(session, party.id)[-1] == "waiting-over"
+    session.refresh(event)
+    assert (event.taken, event.waiting) == (3, 0)
+    assert _say(session, event, 9).holds_places
