@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -34,6 +35,10 @@ from tests.support.postgres import stop_cluster
 from tests.support.redis_server import redis_server
 from tests.support.unpacked_gazetteer import lend_gazetteer
 from tests.support.web_server import WebServer, reserve_port, web_server
+
+# No test fails by the clock of a busy machine: speed is measured by the benchmarks.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 MakeApp = Callable[..., Flask]
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
