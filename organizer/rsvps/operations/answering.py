@@ -284,6 +284,8 @@ def _again(session: Session, event: Asked, given: Answer, index: bytes, now: dat
     rsvp = get_locked(session, found.id, None)
     if rsvp.state is RsvpState.CANCELLED:
         _renew(session, event, rsvp, given, now)
+    if rsvp.state is RsvpState.PENDING:
+        rsvp.answered_on = now.date()  # a new mail with the link is on its way: its two days begin
     return rsvp
 
 

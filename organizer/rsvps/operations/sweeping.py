@@ -14,7 +14,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
 from organizer.rsvps.models import Rsvp, Shift
 from organizer.rsvps.queries import get_locked_rsvp, list_expired_holds
-from organizer.rsvps.rules import RsvpState, best_band, capacity_band
+from organizer.rsvps.rules import CONFIRM_WITHIN, RsvpState, best_band, capacity_band
 from organizer.rsvps.rules.ways import Way, ways_of
 
 from .calendar_keys import forget_lonely_keys
@@ -34,6 +34,27 @@ def release_holds(session: Session, *, now: datetime) -> int:
             if rsvp.state is RsvpState.PENDING and rsvp.hold_until is not None and rsvp.hold_until < now:
                 let_go(session, rsvp, RsvpState.PENDING)
     return len(late)
+
+
+def forget_unconfirmed(session: Session, *, now: datetime) -> int:
+    """Delete the answers that nobody confirmed while the link was good, as the mail with it says; return how many.
+
+    An answer knows its day, not its hour, so the two days are counted from the end of that one.
+    """
+    line = (now - CONFIRM_WITHIN).date()
+    late = select(Rsvp.event_id, Rsvp.id).where(Rsvp.state == RsvpState.PENDING, Rsvp.answered_on < line)
+    gone = []
+    for event_id, rsvp_id in session.execute(late.order_by(Rsvp.event_id, Rsvp.id).limit(_CHUNK)).all():
+        lock_event(session, event_id)
+        with suppress(NotFound):  # erased meanwhile
+            rsvp = get_locked_rsvp(session, rsvp_id=rsvp_id)
+            if rsvp.state is RsvpState.PENDING:
+                let_go(session, rsvp, RsvpState.PENDING)
+                session.delete(rsvp)
+                gone.append(rsvp_id)
+    session.flush()
+    forget_subjects(session, subject_ids=gone)
+    return len(gone)
 
 
 def purge_over(session: Session, *, now: datetime) -> int:
