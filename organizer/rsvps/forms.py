@@ -216,6 +216,11 @@ class ChangeForm(ConfirmForm):
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()
 
+    def validate_party_size(self, field: IntegerField) -> None:
+        """Want the number itself: what was not sent is no wish to come alone, without a name."""
+        if not field.raw_data:
+            raise stop(lazy_gettext("This is needed."))
+
 
 class TickForm(AnonymousForm):
     """Who is here: of a guest's party, or people who just came."""
