@@ -30,7 +30,9 @@ def clean_email(value: str) -> CleanEmail:
     if isinstance(value, CleanEmail):
         return value
     value = unicodedata.normalize("NFKC", value).strip()
-    if len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL or any(ord(c) < 33 or c in '<>,;"' for c in value):
+    is_long = len(value.encode("utf-8", "surrogatepass")) > MAX_EMAIL
+    # What looks like an encoded word (RFC 2047) says something else in a header than it does here.
+    if is_long or "=?" in value or any(ord(c) < 33 or c in '<>,;"' for c in value):
         raise EmailNotUsable(value=value[:MAX_EMAIL])
     try:
         checked = validate_email(value, check_deliverability=False, allow_smtputf8=True, test_environment=True)

@@ -52,6 +52,8 @@ def test_dots_and_plus_are_different_mailboxes() -> None:
         "a@x" * 100,
         "a\x00@x.org",
         "=?utf-8?q?a?=@",
+        "=?utf-8?q?x?=@example.net",
+        "a=?b@example.net",
         "a@x..org",
     ],
 )
