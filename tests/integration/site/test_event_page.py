@@ -311,5 +311,5 @@ def test_a_party_that_does_not_fit_is_told_and_keeps_what_it_typed(
     page = page_of(response)
 
     assert response.status_code == 409
-    assert "There are not enough places left for all of you." in page.main
+    assert "You are more people than this event has places." in page.main
     assert page.form(having="email").values["party_size"] == ["4"]
