@@ -284,8 +284,6 @@ def _again(session: Session, event: Asked, given: Answer, index: bytes, now: dat
     rsvp = get_locked(session, found.id, None)
     if rsvp.state is RsvpState.CANCELLED:
         _renew(session, event, rsvp, given, now)
-    if rsvp.state is RsvpState.PENDING:
-        rsvp.answered_on = now.date()  # a new mail with the link is on its way: its two days begin
     return rsvp
 
 
@@ -323,6 +321,8 @@ def _move_places(session: Session, rsvp: Rsvp, people: int, way: Way) -> None:
 
 def send_link(session: Session, rsvp: Rsvp, email: str, now: datetime, *, waits: bool = False) -> None:
     """Send the link; to one address at most once in five minutes, whatever is clicked."""
+    if rsvp.state is RsvpState.PENDING:
+        rsvp.answered_on = now.date()  # the two days that the mail speaks of begin
     kind = _LINK_KINDS.get(rsvp.state, "waiting-confirm" if waits else "rsvp-confirm")
     letter = Letter(
         kind=kind,
