@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from organizer.foundation.core.ids import CODE_ALPHABET
+from organizer.foundation.core.ids import code_of
 
 from .types import EventRecord
 
@@ -20,11 +20,7 @@ def print_mark(event: EventRecord) -> str:
         *(time.zone, time.start, time.end, time.all_day, time.to_be_announced),
         *(event.mode, place.venue.value if place.venue else None, place.address, place.city, place.country),
     )
-    number, mark = int.from_bytes(sha256("\x1f".join(map(str, parts)).encode()).digest()), ""
-    for _ in range(MARK_LENGTH):
-        number, letter = divmod(number, len(CODE_ALPHABET))
-        mark += CODE_ALPHABET[letter]
-    return mark
+    return code_of(sha256("\x1f".join(map(str, parts)).encode()).digest(), MARK_LENGTH)
 
 
 def printed_url(event: EventRecord) -> str:

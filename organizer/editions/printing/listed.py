@@ -125,7 +125,6 @@ def list_view(wanted: EventList) -> ListData:
         raise ListTooLong(most=MOST_EVENTS)
     words, campaign = words_for(wanted.language), wanted.campaign
     lang, region = typst_language(wanted.language)
-    stamps = [stamp_of(campaign, event) for event in events] or [_stamp_of(campaign)]
     with force_locale(words.lang):
         heads = gettext("When"), gettext("What"), gettext("Where")
         countries = tuple(_countries(events, wanted.language, words))
@@ -133,7 +132,9 @@ def list_view(wanted: EventList) -> ListData:
         lang=lang,
         region=region,
         dir=direction(wanted.language),
-        document=Document(printable(campaign.title.value), printable(campaign.title.value), (), max(stamps)),
+        document=Document(
+            printable(campaign.title.value), printable(campaign.title.value), (), stamp_of(campaign, *events)
+        ),
         page=_page(wanted.sheet),
         theme=Theme(wanted.mode, palette(campaign.theme)),
         campaign=campaign_block(campaign, wanted.language),
@@ -149,11 +150,6 @@ def list_filename(wanted: EventList) -> str:
     """Return such as ``17n_list_co_a4_es_bw.pdf``."""
     parts = [wanted.campaign.slug, "list", (wanted.country or "").lower(), wanted.sheet.key, wanted.language.lower()]
     return "_".join(filter(None, [*parts, "bw" if wanted.mode != COLOUR else ""])) + ".pdf"
-
-
-def _stamp_of(campaign: CampaignRecord) -> tuple[int, int, int, int, int, int]:
-    at = campaign.updated_at
-    return at.year, at.month, at.day, at.hour, at.minute, at.second
 
 
 def _page(sheet: Sheet) -> Page:

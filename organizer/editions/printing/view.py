@@ -107,9 +107,10 @@ def _document(order: Order) -> Document:
     )
 
 
-def stamp_of(campaign: CampaignRecord, event: EventRecord) -> tuple[int, int, int, int, int, int]:
+def stamp_of(campaign: CampaignRecord, *events: EventRecord) -> tuple[int, int, int, int, int, int]:
     """Return when anything that is printed was changed last, to the second, in UTC."""
-    at = max(filter(None, (campaign.updated_at, event.updated_at, event.created_at))).astimezone(UTC)
+    times = (campaign.updated_at, *(at for event in events for at in (event.updated_at, event.created_at)))
+    at = max(filter(None, times)).astimezone(UTC)
     return at.year, at.month, at.day, at.hour, at.minute, at.second
 
 

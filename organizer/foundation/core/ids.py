@@ -26,6 +26,15 @@ def new_code(length: int = CODE_LENGTH) -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
+def code_of(digest: bytes, length: int) -> str:
+    """Return a code of the same letters that stands for ``digest``: the same bytes are the same code."""
+    number, letters = int.from_bytes(digest), ""
+    for _ in range(length):
+        number, letter = divmod(number, len(CODE_ALPHABET))
+        letters += CODE_ALPHABET[letter]
+    return letters
+
+
 def new_token() -> str:
     """Return 256 random bits, URL-safe (43 characters)."""
     return secrets.token_urlsafe(32)

@@ -14,7 +14,21 @@ from organizer.foundation.core.languages import Text, own_name
 from organizer.foundation.web.language import content_languages
 from organizer.questions.forms import kind_words, label_text, purpose_text
 from organizer.questions.models import Question
-from organizer.questions.rules import MOST, OUR_WORDS, QuestionKind, keep_days_within
+from organizer.questions.rules import (
+    MOST,
+    OUR_WORDS,
+    AskedAlready,
+    OptionsNotUsable,
+    QuestionKind,
+    QuestionsAreOff,
+    TooManyQuestions,
+    keep_days_within,
+)
+
+#: Why a question is not taken: told above the form.
+REFUSALS = (AskedAlready, OptionsNotUsable, QuestionsAreOff, TooManyQuestions)
+#: Questions in our own words, by the word in their address.
+OURS = {"children": QuestionKind.CHILDREN, "access": QuestionKind.ACCESS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,19 +26,12 @@ from organizer.questions.operations import (
 from organizer.questions.queries import get_question, is_enabled, list_of_campaign, may_campaign_ask
 from organizer.questions.rules import (
     OUR_WORDS,
-    AskedAlready,
     NewQuestion,
     OptionsNotUsable,
-    QuestionKind,
-    QuestionsAreOff,
-    TooManyQuestions,
 )
 
 from .blueprint import blueprint
-from .desk import desk_of, line_of
-
-_REFUSALS = (AskedAlready, OptionsNotUsable, QuestionsAreOff, TooManyQuestions)
-_OURS = {"children": QuestionKind.CHILDREN, "access": QuestionKind.ACCESS}
+from .desk import OURS, REFUSALS, desk_of, line_of
 
 
 def campaign_target(session: Session, slug: str, **_: object) -> Target:
@@ -92,7 +85,7 @@ def ask_all(slug: str) -> ResponseReturnValue:
             campaign = get_campaign(session, slug=slug)
             new = NewQuestion(form.asked_kind, form.keep_days.data, form.wording(campaign.default_language))
             add_question(session, asker=Asker(campaign), new=new, actor=current_actor())
-    except _REFUSALS as refusal:
+    except REFUSALS as refusal:
         form.refuse(refusal, "options" if isinstance(refusal, OptionsNotUsable) else None)
         return _page(slug, form, 409)
     return redirect(url_for("questions.of_campaign", slug=slug, done="question-asked"), 303)
@@ -105,9 +98,9 @@ def ask_all_in_our_words(slug: str, kind: str) -> ResponseReturnValue:
     try:
         with transaction() as session:
             campaign = get_campaign(session, slug=slug)
-            new = NewQuestion(_OURS[kind], None)
+            new = NewQuestion(OURS[kind], None)
             add_question(session, asker=Asker(campaign), new=new, actor=current_actor())
-    except _REFUSALS as refusal:
+    except REFUSALS as refusal:
         form = QuestionForm(formdata=None)
         form.refuse(refusal)
         return _page(slug, form, 409)

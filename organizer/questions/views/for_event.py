@@ -18,19 +18,12 @@ from organizer.questions.forms import QuestionForm
 from organizer.questions.operations import Asker, add_question, remove_question
 from organizer.questions.queries import is_enabled, list_of_campaign, list_of_event, may_campaign_ask
 from organizer.questions.rules import (
-    AskedAlready,
     NewQuestion,
     OptionsNotUsable,
-    QuestionKind,
-    QuestionsAreOff,
-    TooManyQuestions,
 )
 
 from .blueprint import blueprint
-from .desk import Desk, desk_of
-
-_REFUSALS = (AskedAlready, OptionsNotUsable, QuestionsAreOff, TooManyQuestions)
-_OURS = {"children": QuestionKind.CHILDREN, "access": QuestionKind.ACCESS}
+from .desk import OURS, REFUSALS, Desk, desk_of
 
 
 @blueprint.get("/manage/e/<code>/questions/")
@@ -52,7 +45,7 @@ def ask_guests(code: str) -> ResponseReturnValue:
             event, asker = _asker(session, code)
             new = NewQuestion(form.asked_kind, form.keep_days.data, form.wording(event.language))
             add_question(session, asker=asker, new=new, actor=current_actor())
-    except _REFUSALS as refusal:
+    except REFUSALS as refusal:
         form.refuse(refusal, "options" if isinstance(refusal, OptionsNotUsable) else None)
         return _page(code, form, 409)
     return redirect(url_for("questions.of_event", code=code, done="question-asked"), 303)
@@ -65,8 +58,8 @@ def ask_guests_in_our_words(code: str, kind: str) -> ResponseReturnValue:
     try:
         with transaction() as session:
             _, asker = _asker(session, code)
-            add_question(session, asker=asker, new=NewQuestion(_OURS[kind], None), actor=current_actor())
-    except _REFUSALS as refusal:
+            add_question(session, asker=asker, new=NewQuestion(OURS[kind], None), actor=current_actor())
+    except REFUSALS as refusal:
         again = QuestionForm(formdata=None)
         again.refuse(refusal)
         return _page(code, again, 409)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from organizer.foundation.core.errors import DomainError
-from organizer.foundation.core.ids import CODE_ALPHABET
+from organizer.foundation.core.ids import code_of
 
 CODE_LENGTH = 5
 #: The door is set up on the day before, and what was ticked without a network is sent in on the way home.
@@ -84,11 +84,7 @@ class Tick:
 
 def guest_code(rsvp_id: UUID) -> str:
     """Return a guest's code at the door. Answers' keys hold 74 random bits and are told to nobody."""
-    number, letters = int.from_bytes(sha256(b"door\x1f" + rsvp_id.bytes).digest()), []
-    for _ in range(CODE_LENGTH):
-        number, letter = divmod(number, len(CODE_ALPHABET))
-        letters.append(CODE_ALPHABET[letter])
-    return "".join(letters)
+    return code_of(sha256(b"door\x1f" + rsvp_id.bytes).digest(), CODE_LENGTH)
 
 
 def read_code(typed: str) -> str:
