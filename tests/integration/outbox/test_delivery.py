@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from organizer.config import MailSettings
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.email import CleanEmail
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message, Postman, Rendered, deliver_due, outbox_health, requeue_dead
@@ -180,7 +181,8 @@ def test_what_comes_too_late_is_dropped(
 def test_an_address_that_could_be_read_as_a_header_gets_nothing(
     database: Database, write: Write, settings: MailSettings
 ) -> None:
-    subject = write("=?utf-8?q?a?=@example.org")
+    # As a row may hold it that was written before such addresses were refused at the door.
+    subject = write(CleanEmail("=?utf-8?q?a?=@example.org"))
     assert deliver(database, settings) == {Outcome.DEAD: 1}
     assert row(database, subject).error == "address"
 
