@@ -1,6 +1,7 @@
 """Every word of the interface is there in every language, with the same places to fill in."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES
+from organizer.foundation.core.wording import digits
 from tests.support import catalogs
 
 #: The words in the source are English.
@@ -45,6 +47,18 @@ def test_the_compiled_catalog_says_what_the_written_one_says(language: str) -> N
         if not message.context
     }
     assert {words: compiled.get(words) for words in written} == written
+
+
+#: Names (A4, ICSx5, Microsoft 365), what is filled in, and what a person types as it stands: 4.598, 17:30, 1-14, 17.
+_AS_IT_STANDS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\d+(?:[.:,-] ?\d+)+|[A-Za-z]+ ?\d+(?:\.\d+)*|[A-Za-z]\S*\d")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_numbers_stand_in_the_digits_of_their_language(language: str) -> None:
+    for message in catalogs.messages(catalogs.catalog(language)):
+        for text in [message.string] if isinstance(message.string, str) else message.string:
+            prose = _AS_IT_STANDS.sub("", text)
+            assert prose == digits(prose, language), f"{message.id!r}: {text}"
 
 
 def read_mo_ids(data: bytes, language: str) -> dict[str, str]:

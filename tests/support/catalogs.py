@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -27,13 +28,14 @@ def identity(context: str | None, words: str | tuple[str, ...] | list[str]) -> I
     return context, words if isinstance(words, str) else words[0]
 
 
-def in_the_source(root: Path = ROOT) -> set[Identity]:
+@cache
+def in_the_source(root: Path = ROOT) -> frozenset[Identity]:
     """Return the messages that stand in code and templates, collected as ``make translations`` does."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
     methods = [(each["pattern"], each["method"]) for each in settings]
     options = {each["pattern"]: {k: v for k, v in each.items() if k not in ("pattern", "method")} for each in settings}
     found = extract_from_dir(root, methods, options, keywords=_KEYWORDS, strip_comment_tags=True)
-    return {identity(context, words) for _file, _line, words, _comments, context in found if words}
+    return frozenset(identity(context, words) for _file, _line, words, _comments, context in found if words)
 
 
 def languages() -> list[str]:
