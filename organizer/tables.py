@@ -16,6 +16,7 @@ from organizer.questions import models as questions
 from organizer.record import models as record
 from organizer.record.models import WORD_INDEX
 from organizer.rsvps import models as rsvps
+from organizer.toolkits import models as toolkits
 from organizer.watches import models as watches
 
 MODULES = (
@@ -33,6 +34,7 @@ MODULES = (
     questions,
     record,
     rsvps,
+    toolkits,
     watches,
 )
 metadata = Base.metadata

@@ -16,7 +16,10 @@ import organizer
 from organizer.foundation.core.languages import Text
 from organizer.foundation.core.walltime import resolve
 from organizer.foundation.core.wording import locale_of
+from organizer.record.projector import Reader
+from organizer.record.toolkits import Toolkit, toolkit_from
 from organizer.record.types import (
+    Audience,
     CampaignRecord,
     Change,
     EventRecord,
@@ -28,6 +31,7 @@ from organizer.record.types import (
     Place,
     Theme,
 )
+from organizer.toolkits.rules import Published, SheetKind
 
 DEMO_FILE = Path(organizer.__file__).parent / "data" / "demo" / "day-of-action-17-nov.json"
 SITE = "https://act.example.org"
@@ -41,6 +45,26 @@ def demo_records(language: str = "en") -> tuple[CampaignRecord, list[EventRecord
     data = _demo_file()
     events = [_event(action, language) for action in data["actions"]]
     return _campaign(data["campaign"], language), events
+
+
+def demo_toolkit(language: str = "en", country: str | None = None, audience: Audience = Audience.HOST) -> Toolkit:
+    """Return the demo campaign's toolkit for a country in ``language``, its cards checked in the month before UPDATED."""
+    data = _demo_file()
+    sheets = [
+        Published(
+            kind,
+            sheet["country"],
+            sheet["language"],
+            {"checked_on": "2026-11-01", **pieces} if kind is SheetKind.CARD else pieces,
+        )
+        for sheet in data["toolkit"]
+        for kind in SheetKind
+        if (pieces := sheet.get(kind.value)) and sheet["country"] in (country, None)
+    ]
+    reader = Reader((language,), SITE, audience)
+    return toolkit_from(
+        sheets, campaign=_campaign(data["campaign"], language), country=country, reader=reader, at=UPDATED
+    )
 
 
 def make_event(**changes: Any) -> EventRecord:

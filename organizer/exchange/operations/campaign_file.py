@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import normalize_tag
 from organizer.groups.operations import add_member, find_or_create_group
 from organizer.groups.rules import GroupKind
+from organizer.toolkits.operations import publish_sheet, save_sheet
+from organizer.toolkits.rules import Card, Kit, Where, read_card, read_kit
 
 #: Countries of the demo's coordinator.
 _ANDES = ("BO", "CL", "CO", "EC", "PE", "VE")
@@ -55,6 +58,8 @@ def load_campaign_file(
         role=Role.COORDINATOR,
         countries=_ANDES,
     )
+    for sheet in seed.get("toolkit", ()):
+        _add_toolkit(session, Where(campaign.id, sheet["country"], sheet["language"]), sheet, actor, coordinator.id)
     for number, action in enumerate(seed["actions"], start=1):
         _add_event(session, campaign, read_event(action), Writing.by(actor))
         if progress is not None:
@@ -91,6 +96,17 @@ def _add_campaign(session: Session, words: Mapping[str, Any]) -> Campaign:
         session.add(Endorsement(campaign_id=campaign.id, name=name, position=position))
         find_or_create_group(session, name=name, language=words["default_language"], kind=GroupKind.PARTNER)
     return campaign
+
+
+def _add_toolkit(session: Session, where: Where, sheet: Mapping[str, Any], actor: Actor, author_id: UUID) -> None:
+    """Give out the words of the file; a rights card counts as looked at today: the file cannot know when it is loaded."""
+    today, author = now().date(), Actor(author_id)
+    words: list[Kit | Card] = [read_kit(sheet["kit"])] if "kit" in sheet else []
+    if "card" in sheet:
+        words.append(read_card({"checked_on": today.isoformat(), **sheet["card"]}, today))
+    for one in words:
+        row = save_sheet(session, where=where, words=one, actor=author)
+        publish_sheet(session, where=where, kind=row.kind, expected=row.newest, actor=actor, today=today)
 
 
 def _add_event(session: Session, campaign: Campaign, seed: SeedEvent, writing: Writing) -> None:

@@ -11,6 +11,11 @@ from organizer.events.models import Event
 from organizer.events.rules import EventState
 from organizer.exchange.operations import load_campaign_file
 from organizer.foundation.outbox import Message
+from organizer.record.loader import load_campaign
+from organizer.record.projector import Reader
+from organizer.record.toolkits import load_toolkit
+from organizer.record.types import Audience
+from organizer.toolkits.rules import PIECES
 
 FILE = Path("organizer/data/demo/day-of-action-17-nov.json")
 
@@ -56,3 +61,19 @@ def test_the_private_address_lies_sealed(session: Session, seed: dict[str, list[
     for table in ("event", "event_revision", "audit_entry"):
         for row in session.connection().exec_driver_sql(f"SELECT * FROM {table}"):
             assert private[:15] not in repr(tuple(bytes(v) if isinstance(v, memoryview) else v for v in row))
+
+
+def test_its_toolkit_is_given_out_and_its_rights_cards_say_that_they_are_examples(
+    session: Session, seed: dict[str, object]
+) -> None:
+    load_campaign_file(session, seed=seed)
+    reader = Reader(("es",), "https://act.example.org", Audience.HOST)
+    campaign = load_campaign(session, slug="17n-land-and-water", reader=reader)
+
+    toolkit = load_toolkit(session, campaign=campaign, country="CO", reader=reader)
+    assert all(getattr(toolkit, piece) for piece in PIECES)
+    assert {text.lang for text in (*toolkit.checklist, toolkit.contacts[0].label)} == {"es"}
+    assert toolkit.rights is not None
+    assert toolkit.rights.title.value.startswith("Ejemplo")
+    assert toolkit.rights.phone.strip("+0 ") == ""
+    assert load_toolkit(session, campaign=campaign, country="DE", reader=reader).rights is None
