@@ -11,14 +11,16 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from organizer.config import Settings
 from organizer.events.models import Event
+from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database, Vault
 from organizer.foundation.outbox import Message
 from organizer.foundation.outbox.rules import State
 from organizer.rsvps.models import Rsvp
+from organizer.rsvps.operations import count_drifted
 from organizer.rsvps.queries import count_holding
 from tests.factories import make_campaign, make_event
 from tests.support.length import runs
@@ -94,6 +96,9 @@ def test_r1_nothing_acknowledged_is_lost_and_mails_double_at_most_once_per_kill(
     with keyed.reading() as session:
         taken = session.scalar(select(Event.taken).where(Event.id == event_id))
         assert taken == count_holding(session, event_id=event_id) == len(stored)
+        assert count_drifted(session, now=now()) == 0
+        if session.connection().dialect.name == "sqlite":
+            assert session.execute(text("PRAGMA integrity_check")).all() == [("ok",)]
     _assert_mails(mail, stored)
 
 
