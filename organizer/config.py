@@ -73,6 +73,7 @@ class Settings:
     compress_calendars: bool = True
     metrics_key: str | None = field(default=None, repr=False)
     bounce_key: str | None = field(default=None, repr=False)
+    quiet_rate: int = 30  # 0: nothing is ever asked
     is_testing: bool = False
 
     @property
@@ -123,6 +124,7 @@ class Settings:
             compress_calendars=source.text("ORGANIZER_COMPRESS_CALENDARS") not in ("0", "false", "no"),
             metrics_key=source.key("ORGANIZER_METRICS_KEY"),
             bounce_key=source.key("ORGANIZER_BOUNCE_KEY"),
+            quiet_rate=source.number("ORGANIZER_QUIET_RATE", 30),
         )
         has_address = bool(named or source.text("ORGANIZER_BASE_URL"))
         return settings, (*source.problems, *settings._problems(has_address=has_address))
@@ -139,6 +141,7 @@ class Settings:
             base_url="http://localhost",
             trusted_hosts=(),
             mail=MailSettings(),
+            quiet_rate=0,  # tests send forms faster than people; those of the gate say so
             is_testing=True,
         )
         return replace(base, **changes)  # type: ignore[arg-type]  # names are checked by replace itself

@@ -12,6 +12,7 @@ from organizer.accounts.rules.tries import TooManyTries
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import any_session, by_link, current_identity, public
 from organizer.foundation.web.done import word_results
+from organizer.foundation.web.gate import Gate, admit
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.redirects import safe_next, see_other
@@ -21,7 +22,8 @@ from organizer.foundation.web.state import reading, write
 
 from .blueprint import blueprint
 
-LINK_BUDGET = Budget("sign-in-link", per_client="30 per hour", per_subject="5 per hour", overall="2000 per hour")
+LINK_BUDGET = Budget("sign-in-link", per_subject="5 per hour", overall="2000 per hour")
+_GATE = Gate("sign-in-link", lands="account.link_sent", crowd=30)
 PASSWORD_BUDGET = Budget("password", per_client="60 per hour", overall="3000 per hour")
 
 word_results({"signed-out": lazy_gettext("You are signed out.")})
@@ -42,6 +44,7 @@ def send_link() -> ResponseReturnValue:
     form = SignInLinkForm()
     if not form.validate():
         return _page(form, _password_form(form.next.data), status=422)
+    admit(_GATE)
     spend(LINK_BUDGET, form.email.data)
     next_path = safe_next(form.next.data, "") or None
     write(request_sign_in_link, email=form.email.data, locale=page_language(), next_path=next_path)

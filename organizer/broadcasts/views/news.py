@@ -18,6 +18,7 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.wording import plain_day
 from organizer.foundation.web.access import by_link, public
 from organizer.foundation.web.branded import reader_chrome
+from organizer.foundation.web.gate import Gate, admit
 from organizer.foundation.web.language import content_languages, page_language, ui_language
 from organizer.foundation.web.links import LinkNotUsable
 from organizer.foundation.web.ratelimit import Budget, spend
@@ -29,7 +30,8 @@ from .blueprint import blueprint
 #: Purpose of the links in mails; payload ``n`` (the subscription's id) and ``v`` (link version).
 LINK_PURPOSE = "news"
 #: Each may send a mail to an address that somebody names; the operation bounds those further.
-_ASKED = Budget("news", per_client="60 per hour", per_subject="10 per day", overall="6000 per hour")
+_ASKED = Budget("news", per_subject="10 per day", overall="6000 per hour")
+_GATE = Gate("news", lands="broadcasts.news_sent", crowd=60)
 
 
 @blueprint.get("/c/<slug>/news/")
@@ -46,6 +48,7 @@ def ask_news(slug: str) -> ResponseReturnValue:
     form = NewsForm()
     if not form.validate():
         return _ask_page(slug, form, status=422)
+    admit(_GATE, slug)
     spend(_ASKED, lookup_form(form.email.data))
     try:
         write(subscribe, slug=slug, given=NewsAsked(form.email.data, page_language()), now=now())

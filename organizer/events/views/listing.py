@@ -25,6 +25,7 @@ from organizer.foundation.core.languages import Text
 from organizer.foundation.core.text import clean_line
 from organizer.foundation.web.access import public
 from organizer.foundation.web.branded import reader_chrome
+from organizer.foundation.web.gate import Gate, admit, refuse_traps
 from organizer.foundation.web.language import content_languages, page_language, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
@@ -39,7 +40,8 @@ from .locating import with_located_pin
 #: Longer than any name of a place.
 _LONGEST_NAME = 200
 _LONGEST_ID = 10
-_LISTINGS = Budget("listings", per_client="200 per hour", overall="3000 per hour")
+_LISTINGS = Budget("listings", overall="3000 per hour")
+_GATE = Gate("listings", lands="events.listing_sent", crowd=200)
 #: Each is up to a year of events.
 _SERIES = Budget("series", per_client="20 per hour", overall="300 per hour")
 
@@ -80,6 +82,7 @@ def send_listing(slug: str) -> ResponseReturnValue:
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
         return _closed(masthead, status=409)
+    refuse_traps(_GATE)
     form = _form(masthead)
     form.submit_key.data = form.submit_key.data or new_token()
     offer_places(form, gazetteer(), page_language())
@@ -93,6 +96,7 @@ def send_listing(slug: str) -> ResponseReturnValue:
         return _page(masthead, form, status=422)
     if wanted == "look":
         return _page(masthead, form, _preview(details, repetition))
+    admit(_GATE, slug)
     spend(_LISTINGS)
     if repetition is not None:
         spend(_SERIES)

@@ -12,6 +12,7 @@ from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.outbox import outbox_health
 from organizer.foundation.outbox.brakes import read_brakes
 from organizer.foundation.web.access import public
+from organizer.foundation.web.gate import tallies
 from organizer.foundation.web.state import reading, services
 
 from .coming_back import has_key
@@ -62,7 +63,7 @@ def readyz() -> ResponseReturnValue:
 @blueprint.get("/metrics")
 @public
 def metrics() -> ResponseReturnValue:
-    """Counts of the mail queue, in Prometheus' text form, for who shows the operator's key; off without one."""
+    """Counts of the mail queue and of public forms, in Prometheus' text form, for who shows the operator's key; off without one."""
     if not has_key(services().settings.metrics_key):
         abort(404)
     registry = CollectorRegistry()
@@ -82,6 +83,9 @@ def metrics() -> ResponseReturnValue:
     for name in holding:
         brakes.labels(name=name).set(1)
     oldest.set((now() - health.oldest_due).total_seconds() if health.oldest_due is not None else 0)
+    forms = Gauge("organizer_public_forms", "Public forms since the start", ["form", "outcome"], registry=registry)
+    for (form, outcome), count in tallies().items():
+        forms.labels(form=form, outcome=outcome).set(count)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -15,6 +15,7 @@ from organizer.foundation.core.ids import new_code
 
 from .access import AccessKind, access_of
 from .csrf import form_token_field
+from .gate.admission import OnceMore, TrapSprung, once_more_page, trap_page
 from .held import held_form
 from .origin import FormTokenWrong
 from .ratelimit import BudgetSpent
@@ -34,6 +35,8 @@ def set_up_error_pages(app: Flask) -> None:
         NotFound: _not_found,
         NotAllowed: _not_found,
         TryAgainLater: _try_again_later,
+        OnceMore: once_more_page,
+        TrapSprung: trap_page,
         DomainError: _refused,
         Exception: _unexpected,
     }

@@ -19,6 +19,7 @@ from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
+from limits.storage import Storage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
 from organizer.config import Settings
@@ -66,13 +67,13 @@ class Budgets:
         self._limiter.init_app(app)
         # When Redis is away, each process counts for itself; nobody is turned away for that.
         self._spare = MovingWindowRateLimiter(WindowStorage())
-        self._is_enabled = is_enabled
+        self.is_enabled = is_enabled
         self._day = date.min
         self._key = b""
 
     def spend(self, budget: Budget, subject: str = "") -> None:
         """Count one use. Raises BudgetSpent when a limit is reached; the use then counts all the same."""
-        if not self._is_enabled:
+        if not self.is_enabled:
             return
         client, thing = self.client(), self._blind(subject) if subject else None
         for limit, identity in (
@@ -83,6 +84,11 @@ class Budgets:
         ):
             if limit is not None and identity is not None:
                 self._hit(_read(limit), budget.name, identity)
+
+    @property
+    def storage(self) -> Storage:
+        """Where uses are counted; the gate of public forms counts there too."""
+        return self._limiter.storage
 
     def client(self) -> str:
         """Return the opaque name of the network that this request came from."""
@@ -125,5 +131,10 @@ def set_up_budgets(app: Flask, settings: Settings) -> None:
 
 def spend(budget: Budget, subject: str = "") -> None:
     """Count one use of ``budget`` by this client, for ``subject`` (an address, a code). Raises BudgetSpent."""
-    budgets: Budgets = current_app.extensions[_KEY]
-    budgets.spend(budget, subject)
+    budgets().spend(budget, subject)
+
+
+def budgets() -> Budgets:
+    """Return the counters of the running application."""
+    found: Budgets = current_app.extensions[_KEY]
+    return found

@@ -10,6 +10,7 @@ from .csrf import form_token_field
 from .done import done_message
 from .empty_session import NoFlaskSession
 from .errors import set_up_error_pages
+from .gate import form_gate, set_up_gate
 from .headers import SecurityHeadersMiddleware, set_up_cache_headers
 from .language import LanguageMiddleware, set_up_languages
 from .masking import mask_logs
@@ -41,9 +42,11 @@ def set_up_web(app: Flask, services: Services) -> None:
     app.url_map.converters["int"] = _FittingInteger
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(current_actor=current_actor, csrf_field=form_token_field, done_message=done_message)
+    app.jinja_env.globals["form_gate"] = form_gate
     set_up_cache_headers(app)
     set_up_languages(app)
     set_up_budgets(app, services.settings)
+    set_up_gate(app, services.settings)
     guard_requests(app)
     set_up_error_pages(app)
 

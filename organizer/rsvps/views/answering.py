@@ -11,6 +11,7 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link, current_actor, current_identity, public, signed_in
 from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.gate import admit, refuse_traps
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.pages import pages
@@ -50,11 +51,12 @@ from organizer.rsvps.rules.shifts import ShiftIsFull
 from organizer.rsvps.rules.ways import read_way
 
 from .blueprint import blueprint
+from .gates import ANSWERS
 from .link import LINK_PURPOSE, read_link
 from .without_mail import show_words
 
-#: A network may be a whole university behind one address: generous; one event bounds the flood.
-_ANSWERS = Budget("answers", per_client="3000 per hour", per_subject="6000 per hour", overall="60000 per hour")
+#: What a flood may send in all. One event, and one network, slow down at the gate before; nobody is turned away there.
+_ANSWERS = Budget("answers", overall="60000 per hour")
 #: Each change may send a mail.
 _CHANGES = Budget("changes", per_subject="20 per hour", overall="60000 per hour")
 #: What a guest reads after pressing the button, by where the answer stands now.
@@ -71,15 +73,17 @@ _KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per h
 @public
 def answer_event(code: str) -> ResponseReturnValue:
     """Take an answer; say the same to everybody, the mail tells the rest."""
-    spend(_ANSWERS, code)
     form = AnswerForm()
     if not form.validate_on_submit():
         return pages().event_page(code, rsvp_form=form, status=422)
+    if not form.email.data:  # nothing is kept yet: the next form has a gate, too
+        refuse_traps(ANSWERS)
+        return show_words(code, form)
+    admit(ANSWERS, code)
+    spend(_ANSWERS)
     if form.again.data:
         write(send_lost_link, code=code, email=form.email.data, now=now())
         return redirect(url_for("site.rsvp_sent", code=code), 303)
-    if not form.email.data:
-        return show_words(code, form)
     given = Answer(
         form.email.data,
         form.name.data or None,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.web.access import public
+from organizer.foundation.web.gate import admit
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
 from organizer.foundation.web.links import LinkNotUsable
@@ -31,15 +32,14 @@ from organizer.rsvps.rules.replies import Reply, read_reply
 from organizer.rsvps.rules.ways import read_way
 
 from .blueprint import blueprint
+from .gates import WITHOUT_MAIL
 from .link import make_link
 
 #: Of the signed answer that a page holds between showing the words and the button below them.
 _TICKET = "rsvp-without-mail"
 _TICKET_AGE = timedelta(hours=2)
 #: No mail bounds these answers: fewer than of those that must be confirmed.
-_ANSWERS = Budget(
-    "answers-without-mail", per_client="300 per hour", per_subject="600 per hour", overall="6000 per hour"
-)
+_ANSWERS = Budget("answers-without-mail", overall="6000 per hour")
 _TRIES = Budget("words", per_client="300 per hour", overall="30000 per hour")
 
 
@@ -65,7 +65,8 @@ def answer_event_without_mail(code: str) -> ResponseReturnValue:
     if held.get("e") != code:
         # Too old, or cut off: the event's page starts anew.
         return redirect(url_for("site.event", code=code), 303)
-    spend(_ANSWERS, code)
+    admit(WITHOUT_MAIL, code)
+    spend(_ANSWERS)
     rsvp_id, words, reply = UUID(str(held["r"])), str(held["w"]).split(), read_reply(str(held["a"]))
     given = Answer("", str(held["n"]) or None, int(held["p"]), str(held["l"]), reply, read_way(held.get("y")))
     try:

@@ -14,6 +14,7 @@ from organizer.foundation.core.email import lookup_form
 from organizer.foundation.core.text import clean_line, read_number
 from organizer.foundation.web.access import public
 from organizer.foundation.web.branded import reader_chrome
+from organizer.foundation.web.gate import Gate, admit, refuse_traps
 from organizer.foundation.web.language import page_language, ui_language
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
@@ -30,9 +31,8 @@ from organizer.watches.rules import RADII
 from .blueprint import blueprint, masthead_by_slug
 
 #: Each may send a mail to an address that somebody names; the operation bounds those further.
-_ASKED = Budget("watches", per_client="60 per hour", per_subject="10 per day", overall="60000 per hour")
-#: A flood at one campaign leaves the others alone, as with answers at one event.
-_ASKED_HERE = Budget("watches-of-campaign", per_subject="6000 per hour")
+_ASKED = Budget("watches", per_subject="10 per day", overall="60000 per hour")
+_GATE = Gate("watches", lands="watches.sent", crowd=60)
 #: Whatever is sent, and each place in an address, is looked up in the list of towns.
 _LOOKED = Budget("watch-places", per_client="3000 per hour")
 _LONGEST_NAME = 200
@@ -63,6 +63,7 @@ def send(slug: str) -> ResponseReturnValue:
     masthead = _masthead(slug)
     if not takes_listings(masthead.phase):
         return _closed(masthead, status=409)
+    refuse_traps(_GATE)
     spend(_LOOKED)
     asked = AskForm()
     found = _offer(asked)
@@ -72,8 +73,8 @@ def send(slug: str) -> ResponseReturnValue:
     place = _chosen(asked, found)
     if not is_whole or place is None:
         return _page(masthead, asked, status=422)
+    admit(_GATE, slug)
     spend(_ASKED, lookup_form(asked.email.data))
-    spend(_ASKED_HERE, slug)
     given = Asked(asked.email.data, place, asked.radius.data, page_language())
     write(ask, slug=slug, given=given, now=now())
     return redirect(url_for("watches.sent", slug=slug), 303)

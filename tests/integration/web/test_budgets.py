@@ -88,7 +88,7 @@ def test_a_client_has_another_name_tomorrow(web_app: Flask) -> None:
 
 def test_budgets_can_be_turned_off_for_measuring(make_web_app: MakeWebApp) -> None:
     app = make_web_app()
-    app.extensions["organizer.budgets"]._is_enabled = False
+    app.extensions["organizer.budgets"].is_enabled = False
     for _ in range(5):
         _use(app, Budget("look", per_client="1 per hour"), "203.0.113.1")
 
