@@ -229,6 +229,18 @@ def test_a_crowd_of_one_network_is_slowed_and_never_refused(make_app: MakeApp, c
     assert client.send(form, {"email": "far@x.org"}, headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 303
 
 
+def test_a_flood_at_one_campaign_leaves_the_others_alone(
+    client: InspectingClient, app_database: Database, clock: time_machine.Traveller
+) -> None:
+    with app_database.transaction() as session:
+        make_campaign(session, slug="other")
+    here, there = (_form(client, f"/en/c/{slug}/news/", "/news/") for slug in ("17n", "other"))
+    clock.shift(60)
+    statuses = [client.send(here, {"email": f"{number}@x.org"}).status_code for number in range(4)]
+    assert statuses == [303, 303, 422, 422]
+    assert client.send(there, {"email": "a@x.org"}).status_code == 303
+
+
 def test_who_waits_without_calculating_takes_turns_with_their_network(
     make_app: MakeApp, clock: time_machine.Traveller
 ) -> None:

@@ -11,7 +11,6 @@ from organizer.foundation.web.ratelimit import Budget
 from organizer.watches.operations import forget_over, forget_unconfirmed
 from organizer.watches.rules import WatchState
 from organizer.watches.views import asking
-from tests.factories import make_campaign
 from tests.integration.watches.conftest import BOGOTA, FORM, LETICIA, LU, MONTERIA, World
 from tests.support.client import page_of
 from tests.support.postbox import text_of
@@ -166,12 +165,6 @@ def test_a_draft_is_not_found(make_world: Any) -> None:
     assert {world.client.get(FORM).status_code, world.ask().status_code} == {404}
 
 
-def test_one_network_cannot_let_us_write_to_the_whole_world(world: World) -> None:
-    answers = [world.ask(f"victim{number}@example.net").status_code for number in range(61)]
-    assert answers == [303] * 60 + [429]
-    assert len(world.rows()) == 60
-
-
 def test_one_address_is_bounded_whoever_asks(world: World) -> None:
     answers = [
         world.client.post(
@@ -180,19 +173,6 @@ def test_one_address_is_bounded_whoever_asks(world: World) -> None:
         for number in range(11)
     ]
     assert answers == [303] * 10 + [429]
-
-
-def test_a_flood_at_one_campaign_leaves_the_others_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "_ASKED_HERE", Budget("watches-of-campaign", per_subject="3 per hour"))
-    with world.database.transaction() as session:
-        make_campaign(session, slug="other")
-
-    def ask(number: int, path: str = FORM) -> int:
-        data = {**world.answers, "email": f"w{number}@example.net"}
-        return world.client.post(path, data=data, environ_base={"REMOTE_ADDR": f"203.0.{number}.1"}).status_code
-
-    assert [ask(number) for number in range(5)] == [303, 303, 303, 429, 429]
-    assert ask(9, "/en/c/other/watch/") == 303
 
 
 @pytest.mark.parametrize("how", ["address", "search", "wrong answers"])
