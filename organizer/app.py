@@ -42,13 +42,15 @@ from organizer.places.commands import places_cli
 from organizer.places.views import blueprint as places
 from organizer.questions.views import blueprint as questions
 from organizer.record.commands import search_cli
+from organizer.record.openings import use_openings
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
+from organizer.runs.views import blueprint as runs
 from organizer.watches.views import blueprint as watches
-from organizer.wiring import build_services, build_shelf, compiled_templates, use_operators_world
+from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, questions, consents, watches, broadcasts, events, exchange, moderation,
+    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, watches, broadcasts, events, exchange, moderation,
     accounts, places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
@@ -87,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     set_up_web(app, services)
     set_up_login(app)
     use_shelf(app, build_shelf(settings, services))
+    use_openings(app, build_openings(settings, services))
     use_pages(app, SitePages())
     use_previews(app, MailPreviews())
     use_menu(app, MENU)

@@ -22,6 +22,7 @@ from organizer.rsvps.operations import (
     take_turns,
 )
 from organizer.rsvps.operations import forget_unconfirmed as forget_unconfirmed_answers
+from organizer.runs.operations import forget_runs
 from organizer.watches import operations as watches
 
 
@@ -109,6 +110,7 @@ def _forget(context: JobContext) -> None:
     context.database.run(lambda session: scrub(session, now=context.now))
     context.database.run(lambda session: forget_due(session, now=context.now))
     context.database.run(lambda session: purge_over(session, now=context.now))
+    context.database.run(lambda session: forget_runs(session, now=context.now))
     while not context.is_stopping() and context.database.run(lambda s: forget_unconfirmed_answers(s, now=context.now)):
         pass
     context.database.run(lambda session: watches.forget_unconfirmed(session, now=context.now))

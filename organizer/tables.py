@@ -16,6 +16,7 @@ from organizer.questions import models as questions
 from organizer.record import models as record
 from organizer.record.models import WORD_INDEX
 from organizer.rsvps import models as rsvps
+from organizer.runs import models as runs
 from organizer.toolkits import models as toolkits
 from organizer.watches import models as watches
 
@@ -34,6 +35,7 @@ MODULES = (
     questions,
     record,
     rsvps,
+    runs,
     toolkits,
     watches,
 )

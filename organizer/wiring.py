@@ -1,6 +1,6 @@
 """What one process shares: built from the settings, in one place."""
 
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -29,8 +29,10 @@ from organizer.places.worldview import WorldFileIsWrong, read_basemap, read_cont
 from organizer.record.cache import EditionCache
 from organizer.record.history import FileHistory
 from organizer.record.indexing import index_changes
+from organizer.record.openings import OpeningsTally
 from organizer.record.shelf import Shelf
 from organizer.record.version import StampMemory
+from organizer.runs.operations import add_openings
 
 try:
     import redis
@@ -39,6 +41,8 @@ except ImportError:  # an extra: the embedded default needs no server
 
 #: Files that the edition cache may hold before it throws old ones away.
 _CACHE_FILES = 20_000
+#: Seconds that openings of print runs may wait in memory.
+_OPENINGS_WAIT = 10.0
 _PACKAGE = Path(organizer.__file__).parent
 _DRAWN_WITH = frozenset({".py", ".html", ".txt", ".typ", ".css", ".js", ".mo"})
 
@@ -83,6 +87,14 @@ def build_shelf(settings: Settings, services: Services) -> Shelf:
         database=services.database,
         base_url=settings.base_url,
         history=FileHistory(store),
+    )
+
+
+def build_openings(settings: Settings, services: Services) -> OpeningsTally:
+    """Return the tally of print runs; a test has each opening written at once."""
+    return OpeningsTally(
+        lambda counts: services.database.run(partial(add_openings, counts=counts)),
+        seconds=0.0 if settings.is_testing else _OPENINGS_WAIT,
     )
 
 

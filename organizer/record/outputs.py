@@ -26,6 +26,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.region", "text/html"),
     Output("site.event", "text/html"),
     Output("site.printed", "text/html"),
+    Output("site.printed_in_run", "text/html"),
     Output("site.rsvp_sent", "text/html"),
     Output("site.group", "text/html"),
     Output("site.subscribe", "text/html"),

@@ -2,11 +2,13 @@
 
 from hashlib import sha256
 
-from organizer.foundation.core.ids import code_of
+from organizer.foundation.core.ids import CODE_ALPHABET, code_of
 
 from .types import EventRecord
 
 MARK_LENGTH = 3
+#: Of a print run, behind the mark.
+RUN_LENGTH = 2
 
 
 def print_mark(event: EventRecord) -> str:
@@ -23,6 +25,11 @@ def print_mark(event: EventRecord) -> str:
     return code_of(sha256("\x1f".join(map(str, parts)).encode()).digest(), MARK_LENGTH)
 
 
-def printed_url(event: EventRecord) -> str:
-    """Return the address that stands on paper: the event's, with its mark."""
-    return f"{event.url}{print_mark(event)}/"
+def is_run(letters: str) -> bool:
+    """Tell whether these can be the letters of a print run."""
+    return len(letters) == RUN_LENGTH and set(letters) <= set(CODE_ALPHABET)
+
+
+def printed_url(event: EventRecord, run: str = "") -> str:
+    """Return the address that stands on paper: the event's, with its mark, and the letters of a print run if there is one."""
+    return f"{event.url}{print_mark(event)}{run}/"

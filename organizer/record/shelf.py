@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from flask import Flask, current_app, has_request_context, request
 from sqlalchemy.orm import Session
@@ -59,15 +60,24 @@ class Shelf:
         """Return an edition of a group; any change in a campaign that it takes part in makes it anew. Raises NotFound."""
         return self._get(f"g/{slug}", lambda session: stamp_of_group(session, slug=slug), wanted, render)
 
+    def version_of_event(self, code: str) -> str:
+        """Return a few letters that change with what is drawn of an event, to put into addresses. Raises NotFound."""
+        stamp = self._stamp(f"e/{code}", lambda session: stamp_of_event(session, code=code))
+        return sha256(stamp.text.encode()).hexdigest()[:8]
+
     def _get(self, name: str, ask: Callable[[Session], Stamp | GroupStamp], wanted: Wanted, render: Render) -> Prepared:
+        stamp = self._stamp(name, ask)
+        _note(name, stamp)
+        key = EditionKey(f"{stamp.scope}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
+        return self.cache.get(key, lambda: self._render(render), is_stored=wanted.is_stored)
+
+    def _stamp(self, name: str, ask: Callable[[Session], Stamp | GroupStamp]) -> Stamp | GroupStamp:
         stamp = self.stamps.get(name)
         if stamp is None:
             with self.database.reading() as session:
                 stamp = ask(session)
             self.stamps.keep(name, stamp)
-        _note(name, stamp)
-        key = EditionKey(f"{stamp.scope}/{name}", stamp.text, wanted.edition, wanted.parameters, wanted.language)
-        return self.cache.get(key, lambda: self._render(render), is_stored=wanted.is_stored)
+        return stamp
 
     def _render(self, render: Render) -> Draft:
         with self.database.reading() as session:

@@ -18,7 +18,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         "poster.typ",
         lazy_gettext("Poster"),
         lazy_gettext("For walls and shop windows."),
-        choices=("bleed",),
+        choices=("bleed", "run"),
     ),
     Item(
         "handbill",
@@ -26,6 +26,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Handbills"),
         lazy_gettext("Several on a sheet, with marks where to cut."),
         sheets=HANDBILLS,
+        choices=("run",),
     ),
     Item(
         "leaflet",
@@ -34,6 +35,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("To print on both sides and fold once."),
         sheets=FOLDED,
         margin=0.07,
+        choices=("run",),
     ),
     Item(
         "tearoff",
@@ -41,6 +43,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Poster with strips"),
         lazy_gettext("Passers-by take the time and the code home."),
         sheets=OFFICE,
+        choices=("run",),
     ),
     Item(
         "scan",
@@ -49,6 +52,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("For a clipboard or a lectern."),
         sheets=SMALL,
         own=scan,
+        choices=("run",),
     ),
     Item(
         "signin",
@@ -56,7 +60,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Sign-in sheet"),
         lazy_gettext("Empty rows, the columns of your choice, and a day on which it is destroyed."),
         sheets=OFFICE,
-        choices=("columns", "pages", "destroy"),
+        choices=("columns", "pages", "destroy", "run"),
         own=signin,
     ),
     Item(
@@ -85,6 +89,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("To fold, for a stall or a café."),
         sheets=OFFICE,
         own=tent,
+        choices=("run",),
     ),
     Item(
         "badges",
@@ -110,7 +115,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         "poster-two.typ",
         lazy_gettext("Poster in two languages"),
         lazy_gettext("Both on one sheet, one code."),
-        choices=("also", "bleed"),
+        choices=("also", "bleed", "run"),
     ),
     Item(
         "handbill-two",
@@ -118,7 +123,7 @@ ITEMS: Mapping[str, Item] = items_by_key(
         lazy_gettext("Handbills in two languages"),
         lazy_gettext("Several on a sheet, with marks where to cut."),
         sheets=HANDBILLS,
-        choices=("also",),
+        choices=("also", "run"),
     ),
     Item(
         "placard-two",

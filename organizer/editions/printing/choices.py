@@ -7,6 +7,7 @@ from typing import Any
 
 from organizer.foundation.core.errors import DomainError, NotFound
 from organizer.foundation.core.languages import is_language, normalize_tag
+from organizer.record.printed import is_run
 from organizer.record.types import CampaignRecord, EventRecord
 
 #: Columns of a sign-in sheet, in the order of the paper.
@@ -43,6 +44,7 @@ class Choices:
     line: str | None = None
     role: str | None = None
     bleed: bool = False  # colour runs over the edge
+    run: str = ""  # letters of a print run
 
     def key(self) -> tuple[str, ...]:
         """Return what tells these choices from others; empty for the usual ones."""
@@ -51,7 +53,9 @@ class Choices:
     @property
     def slug(self) -> str:
         """What of the choices belongs in a file's name."""
-        return "-".join(filter(None, (self.role if self.role != "none" else "", "bleed" if self.bleed else "")))
+        return "-".join(
+            filter(None, (self.role if self.role != "none" else "", "bleed" if self.bleed else "", self.run))
+        )
 
 
 def read_choices(allowed: Iterable[str], values: Callable[[str], list[str]]) -> Choices:
@@ -106,6 +110,12 @@ def _pages(sent: list[str]) -> int:
     return int(sent[0])
 
 
+def _run(sent: list[str]) -> str:
+    if not is_run(sent[0]):
+        raise NoSuchChoice(field="run")
+    return sent[0]
+
+
 def _also(sent: list[str]) -> str:
     if not is_language(sent[0]):
         raise NoSuchChoice(field="also")
@@ -119,5 +129,6 @@ _READ: dict[str, Callable[[list[str]], Any]] = {
     "pages": _pages,
     "line": _one_of("line", LINES),
     "role": _one_of("role", ROLES),
+    "run": _run,
     "bleed": lambda sent: _one_of("bleed", ("1",))(sent) == "1",
 }

@@ -23,13 +23,14 @@ from .names import (
     sheet_names,
     sheets_of,
 )
+from .offer import version_of
 from .own.slogan import chosen_line, demands_in
 from .render import PrintRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to choose. ``kind``: select, radio, ticks or date. ``options``: value, label, whether it is chosen."""
+    """One thing to choose. ``kind``: select, radio, ticks, date or hidden. ``options``: value, label, whether it is chosen."""
 
     name: str
     label: str
@@ -50,13 +51,14 @@ class Desk:
     file: str
     fit: list[str]
     is_worrying: bool
+    run: str
 
 
 def desk_of(item: Item, granted: PrintRequest, report: tuple[Mapping[str, object], ...]) -> Desk:
     """Return the page for a request that was drawn, with the report of its fits."""
     sheet = item.sheet(granted.sheet, granted.event.place.country)
     asked: dict[str, Any] = {"code": granted.event.code, "item": item.key, "lang": granted.language}
-    asked |= {"paper": sheet.key, "mode": granted.mode, **_asked(item, granted.choices)}
+    asked |= {"paper": sheet.key, "mode": granted.mode, "v": version_of(granted.event), **_asked(item, granted.choices)}
     return Desk(
         key=item.key,
         name=str(item.name),
@@ -66,6 +68,7 @@ def desk_of(item: Item, granted: PrintRequest, report: tuple[Mapping[str, object
         file=url_for("printing.item", **asked),
         fit=fit_sentences(report, sheet_names().get(sheet.key, sheet.key)),
         is_worrying=is_worrying(report),
+        run=granted.choices.run,
     )
 
 
@@ -95,9 +98,10 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
         "pages": lambda: _select("pages", gettext("Pages"), [(str(n), str(n)) for n in numbers_of_pages()], str(granted.choices.pages)),
         "line": lambda: _select("line", gettext("What it says"), list(_lines(granted).items()), chosen_line(granted.choices, campaign, granted.language)),
         "role": lambda: _select("role", gettext("Role"), list(role_names().items()), granted.choices.role or "none"),
+        "run": lambda: Field("run", "", "hidden", value=granted.choices.run),
         "bleed": lambda: Field("bleed", gettext("For a print shop"), "ticks", (("1", gettext("Colours run 3 mm over the edge"), granted.choices.bleed),)),
     }  # fmt: skip
-    return fields + [own[name]() for name in item.choices]
+    return fields + [field for field in (own[name]() for name in item.choices) if field.kind != "hidden" or field.value]
 
 
 def _also(granted: PrintRequest, tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from organizer.record.types import CampaignRecord, EventRecord
 
 from .catalogue import ITEMS
+from .choices import Choices
 from .item import PDF
 from .papers import usual_sheet
 from .render import Printed
@@ -17,15 +18,15 @@ from .wish import Wish, speaks_two
 _MODE = 0o644 << 16
 
 
-def wishes(event: EventRecord, language: str, paper: str) -> Iterator[Wish]:
-    """Yield everything that there is for an event in ``language``, for printers that hold ``paper``."""
+def wishes(event: EventRecord, language: str, paper: str, run: str = "") -> Iterator[Wish]:
+    """Yield everything that there is for an event in ``language``, for printers that hold ``paper``; ``run``: letters of a print run."""
     for item in ITEMS.values():
         if item.has_two_languages and not speaks_two(event):
             continue
         sheets = (usual_sheet(item.sheets, paper),) if item.content_type == PDF else item.sheets.values()
         for sheet in sheets:
             for mode in item.modes:
-                yield Wish(item, sheet.key, mode, language)
+                yield Wish(item, sheet.key, mode, language, Choices(run=run if "run" in item.choices else ""))
 
 
 def bundle(files: Iterable[Printed], campaign: CampaignRecord, event: EventRecord) -> bytes:

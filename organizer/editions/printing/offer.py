@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
+from organizer.record.shelf import shelf
 from organizer.record.types import EventRecord
 
 from .catalogue import ITEMS
@@ -27,23 +28,43 @@ class Offered:
     files: tuple[tuple[str, str], ...]
 
 
-def print_offer(event: EventRecord, language: str, paper: str) -> Mapping[str, object]:
-    """Return what the page of all items offers in ``language``, for printers that hold ``paper`` ("": the country's)."""
+def version_of(event: EventRecord) -> str:
+    """Return what changes with each save: addresses that carry it are fetched anew at once, whatever a browser kept."""
+    return shelf().version_of_event(event.code)
+
+
+def print_offer(event: EventRecord, language: str, paper: str, run: str = "") -> Mapping[str, object]:
+    """Return what the page of all items offers in ``language``, for printers that hold ``paper`` ("": the country's).
+
+    ``run``: letters of a print run, "": none.
+    """
     held = paper if paper in PAPERS_HELD else default_paper(event.place.country)
     names = sheet_names()
+    version = version_of(event)
     return {
         "papers": [(key, names[key], key == held) for key in PAPERS_HELD],
-        "items": [_card(event, item, language, held) for item in ITEMS.values() if item.content_type == PDF],
-        "pictures": [_picture(event, size, language) for size in ITEMS["share"].sheets],
-        "everything": url_for("printing.everything", code=event.code, lang=language, paper=held),
+        "items": [
+            _card(
+                event,
+                item,
+                held,
+                {"lang": language, "v": version, **({"run": run} if "run" in item.choices and run else {})},
+            )
+            for item in ITEMS.values()
+            if item.content_type == PDF
+        ],
+        "pictures": [_picture(event, size, language, version) for size in ITEMS["share"].sheets],
+        "everything": url_for(
+            "printing.everything", code=event.code, lang=language, paper=held, run=run or None, v=version
+        ),
     }
 
 
-def _card(event: EventRecord, item: Item, language: str, held: str) -> Offered:
+def _card(event: EventRecord, item: Item, held: str, more: Mapping[str, str]) -> Offered:
     asked: dict[str, Any] = {
         "code": event.code,
         "item": item.key,
-        "lang": language,
+        **more,
         "paper": usual_sheet(item.sheets, held).key,
     }
     modes = {mode: url_for("printing.item", **asked, mode=mode) for mode in item.modes}
@@ -58,8 +79,8 @@ def _card(event: EventRecord, item: Item, language: str, held: str) -> Offered:
     )
 
 
-def _picture(event: EventRecord, size: str, language: str) -> Offered:
-    url = url_for("printing.share", code=event.code, size=size, lang=language)
+def _picture(event: EventRecord, size: str, language: str, version: str) -> Offered:
+    url = url_for("printing.share", code=event.code, size=size, lang=language, v=version)
     names = {
         "1200x630": gettext("For messages"),
         "1080x1080": gettext("For posts"),

@@ -6,6 +6,8 @@ Read from the characters, not from the language: a host's Latin title may hold a
 import re
 from bisect import bisect_right
 
+from .phrases import chinese_phrases, japanese_phrases, may_stay_whole
+
 #: First code point of each block that belongs to a script with metrics of its own; "" ends one.
 _STARTS: tuple[tuple[int, str], ...] = (
     (0x0000, ""),
@@ -22,15 +24,12 @@ _STARTS: tuple[tuple[int, str], ...] = (
     (0x20000, "hani"), (0x32000, ""),
 )  # fmt: skip
 _POINTS = [point for point, _ in _STARTS]
-#: A Japanese phrase, roughly: kanji, katakana or Latin with the hiragana and stops that follow.
-_JAPANESE_PHRASE = re.compile(
-    r"\s+|[「『（【〈《]*(?:[^\s\u3040-\u309f、。，．！？」』）】〉》「『（【〈《]+[\u3040-\u309f]*|[\u3040-\u309f]+)[、。，．！？」』）】〉》・ー]*"
-)
 _SPACES = re.compile(r"(\s+)")
 #: What reads from left to right among right-to-left words: addresses, tags, names of accounts, telephone numbers.
 _LATIN_RUN = re.compile(r"(https?://[^\s<>]+|\bwww\.[^\s<>]+|[\w.+-]+@[\w.-]+\w|[#@][A-Za-z0-9_]+|\+?\d[\d ()-]{6,}\d)")
-#: A longer run would not fit a line in large type: break it where the engine likes.
-_LONGEST_PHRASE = 9
+
+#: Longer Chinese is read, not shouted: lines that are full look better than lines that end with a phrase.
+_LONGEST_HEADLINE = 60
 
 #: Text that may break, text that may not, and text that may not and runs from left to right.
 FREE, WHOLE, LATIN = "free", "whole", "latin"
@@ -46,25 +45,25 @@ def scripts_of(text: str) -> tuple[str, ...]:
 def pieces_of(text: str, lang: str, *, is_rtl: bool = False) -> tuple[Piece, ...] | None:
     """Return ``text`` in pieces of a kind each, where breaking at spaces is not good enough; else None.
 
-    Korean keeps whole words (engines break between any two syllables). Japanese keeps phrases, found by the change
-    from hiragana to anything else. Right-to-left text keeps addresses and tags in their own direction.
+    Korean keeps whole words (engines break between any two syllables). Japanese and Chinese keep short phrases
+    (``phrases``). Right-to-left text keeps addresses and tags in their own direction.
     """
     if lang.startswith("ko"):
         return tuple((FREE if piece.isspace() else WHOLE, piece) for piece in _SPACES.split(text) if piece)
     if lang.startswith("ja"):
-        return _japanese(text)
+        return _phrased(japanese_phrases(text), lang)
+    if lang.startswith(("zh", "yue")) and len(text) <= _LONGEST_HEADLINE:
+        return _phrased(chinese_phrases(text), lang)
     if is_rtl and _LATIN_RUN.search(text):
         return tuple((LATIN if n % 2 else FREE, piece) for n, piece in enumerate(_LATIN_RUN.split(text)) if piece)
     return None
 
 
-def _japanese(text: str) -> tuple[Piece, ...] | None:
-    pieces = _JAPANESE_PHRASE.findall(text)
-    if "".join(pieces) != text or max(map(len, pieces), default=0) > _LONGEST_PHRASE:
-        return None
+def _phrased(phrases: list[str], lang: str) -> tuple[Piece, ...] | None:
     parted: list[Piece] = []
-    for piece in pieces:
-        if parted and not piece.isspace() and not parted[-1][1].isspace():
-            parted.append((FREE, "\u200b"))  # between two whole pieces a line may end
-        parted.append((FREE if piece.isspace() else WHOLE, piece))
-    return tuple(parted)
+    for phrase in phrases:
+        if parted and not phrase.isspace() and not parted[-1][1].isspace():
+            parted.append((FREE, "\u200b"))  # between two phrases a line may end
+        is_free = phrase.isspace() or not may_stay_whole(phrase, lang)
+        parted.append((FREE if is_free else WHOLE, phrase))
+    return tuple(parted) if any(kind == WHOLE for kind, _ in parted) else None

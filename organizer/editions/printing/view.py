@@ -64,7 +64,7 @@ def print_view(order: Order) -> PrintData:
         theme=Theme(order.mode, palette(order.campaign.theme)),
         campaign=campaign_block(order.campaign, order.language),
         event=_event(order, words),
-        link=link_to(printed_url(event), _scan(event, words), words),
+        link=link_to(printed_url(event, order.choices.run), _scan(event, words), words),
         labels=_labels(order, words),
         second=_second(order),
         own=order.item.own(order, words),

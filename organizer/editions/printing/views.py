@@ -119,12 +119,13 @@ def item_page(code: str, item: str) -> Response:
 @blueprint.get("/e/<code>/print/everything.zip")
 @public
 def everything(code: str) -> Response:
-    """Send all that there is for an event in one file: ``paper`` (a4, letter), ``lang``."""
+    """Send all that there is for an event in one file: ``paper`` (a4, letter), ``lang``, ``run``."""
     paper = request.args.get("paper", "")
     paper, language = paper if paper in PAPERS_HELD else "", _language()
+    run = read_choices(("run",), request.args.getlist).run
     spend(_BUNDLES)
-    wanted = Wanted("print-everything", (paper,), language or "")
-    return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, paper, language)))
+    wanted = Wanted("print-everything", (paper, run), language or "", is_stored=not run)
+    return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, paper, language, run)))
 
 
 @blueprint.get("/c/<slug>/print/events.pdf")
@@ -214,13 +215,13 @@ def _preview(session: "Session", code: str, wish: Wish) -> Draft:
     return Draft(body=body, content_type=PNG, max_age=_MAX_AGE, is_indexed=False)
 
 
-def _everything(session: "Session", code: str, paper: str, language: str | None) -> Draft:
+def _everything(session: "Session", code: str, paper: str, language: str | None, run: str) -> Draft:
     records = Records(session, code, shelf().base_url)
     language = language or records.language()
     campaign, event = records.in_language(language)
     held = paper or default_paper(event.place.country)
     with force_locale(interface_language([language])):
-        files = [render_item(records.grant(wish)) for wish in wishes(event, language, held)]
+        files = [render_item(records.grant(wish)) for wish in wishes(event, language, held, run)]
     name = print_filename(event, item="everything", sheet=held, language=language, mode=COLOUR, suffix="zip")
     return Draft(
         body=bundle(files, campaign, event),

@@ -1,6 +1,7 @@
 """Pages that a feature asks for after a form was sent: drawn here, from the record, with what was typed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, url_for
@@ -57,7 +58,7 @@ class SitePages:
             event, campaign = load_event(session, code=code, reader=reader.record())
         around = {"event": event, **values}
         draft = draw_campaign_page(template, campaign, campaign_chrome(campaign, reader), around)
-        response = send_draft(draft)
+        response = send_draft(replace(draft, max_age=0))
         response.status_code = status if response.status_code == 200 else response.status_code
         return response
 

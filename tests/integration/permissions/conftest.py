@@ -39,6 +39,7 @@ from organizer.rsvps.models import Rsvp, Shift
 from organizer.rsvps.operations import add_shift
 from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
+from organizer.runs.models import PrintRun
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.signed_in import form_token_for, sign_in
@@ -48,6 +49,7 @@ MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matri
 CODE, FAR_CODE = "near22", "far333"
 QUESTION, CAMPAIGN_QUESTION = UUID(int=11), UUID(int=12)
 PARTNER, HOSTS = UUID(int=13), UUID(int=14)
+RUN = UUID(int=15)
 _IN_CAMPAIGN = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
 _IN_GROUP = (Role.GROUP_ADMIN, Role.MEMBER)
 
@@ -79,6 +81,7 @@ class Town:
             session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
             _ask_anew(session, session.get_one(Event, self.event_id))
             _let_ask(session, session.get_one(Event, self.event_id))
+            _begin_run(session, session.get_one(Event, self.event_id))
             if session.get(Shift, _SHIFT) is None:
                 plan = ShiftPlan(ShiftRole.MEDIC, *_HOURS, None)
                 add_shift(session, event_id=self.event_id, plan=plan, actor=ANONYMOUS).id = _SHIFT
@@ -102,6 +105,7 @@ class Town:
 _SHIFT = UUID(int=8)
 _HOURS = (datetime(2027, 11, 17, 15), datetime(2027, 11, 17, 16))  # noqa: DTZ001 - wall times
 _VALUES: dict[str, object] = {
+    "run": RUN,
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
     "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "ending": "csv", "shift": _SHIFT,
 }  # fmt: skip
@@ -176,6 +180,11 @@ def _let_ask(session: Session, event: Event) -> None:
     own = {"campaign_id": event.campaign_id, "is_asking": True}
     session.add(ConsentAsker(id=PARTNER, kind=AskerKind.PARTNER, name="Red", group_id=event.group_id, **own))
     session.add(ConsentAsker(id=HOSTS, kind=AskerKind.HOST, name="", **own))
+
+
+def _begin_run(session: Session, event: Event) -> None:
+    session.execute(delete(PrintRun))
+    session.add(PrintRun(id=RUN, campaign_id=event.campaign_id, event_id=event.id, letters="ab", name="Schools"))
 
 
 def _near(session: Session, role: str, campaign: Campaign, event: Event, group: Group) -> UUID:

@@ -132,3 +132,22 @@ def test_the_host_reads_that_older_sheets_are_about(
     page = client.page(f"/manage/e/{code}/")
     assert "Older sheets are about" in page.main
     assert page.link("Print new ones") == f"/e/{code}/print/"
+
+
+def test_the_page_of_sheets_names_new_pictures_as_soon_as_something_was_saved(
+    client: InspectingClient, add_event: Arrange, change_event: Change
+) -> None:
+    code = add_event()
+    for address in (f"/e/{code}/print/", f"/e/{code}/print/poster/"):
+        before, known = client.page(address), client.get(address).headers["ETag"]
+        pictures = {picture.get("src") or "" for picture in before.all("img")}
+        assert pictures
+        assert all("v=" in picture for picture in pictures if "/print/" in picture)
+        assert client.get(address).headers["Cache-Control"] == "public, max-age=0"
+        assert client.get(address, headers={"If-None-Match": known}).status_code == 304
+        change_event(code, changed(title={"en": f"Another name than {len(pictures)}"}))
+        after = {picture.get("src") or "" for picture in client.page(address).all("img")}
+        assert pictures.isdisjoint(after)
+        files = [link for link in client.page(address).links().values() if ".pdf" in link or ".zip" in link]
+        assert files
+        assert all("v=" in link for link in files)

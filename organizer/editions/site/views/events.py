@@ -1,5 +1,7 @@
 """Pages of one event, and of the group behind it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, request, url_for
@@ -19,7 +21,8 @@ from organizer.foundation.web.qr import qr_svg
 from organizer.foundation.web.state import reading
 from organizer.record.finding import Found
 from organizer.record.loader import load_event, load_group
-from organizer.record.printed import MARK_LENGTH, print_mark
+from organizer.record.openings import count_opening
+from organizer.record.printed import MARK_LENGTH, RUN_LENGTH, is_run, print_mark
 from organizer.record.projector import Reader
 from organizer.record.shelf import Wanted, shelf
 from organizer.record.types import EventRecord
@@ -41,8 +44,21 @@ def event(code: str) -> Response:
 @public
 def printed(code: str, mark: str) -> Response:
     """Show the event to who comes from paper; when time or place are not what that says any more, the page says so first."""
-    if not set(mark) <= set(CODE_ALPHABET):
-        raise NotFound(mark=mark)
+    return _printed(code, mark)
+
+
+@blueprint.get(f"/e/<code>/<string(length={MARK_LENGTH + RUN_LENGTH}):mark>/")
+@public
+def printed_in_run(code: str, mark: str) -> Response:
+    """Show the same to who comes from a sheet of a print run. That it was opened is counted, nothing of who opened it."""
+    response = _printed(code, mark[:MARK_LENGTH], mark[MARK_LENGTH:])
+    count_opening(code, mark[MARK_LENGTH:])
+    return response
+
+
+def _printed(code: str, mark: str, run: str = "") -> Response:
+    if not set(mark + run) <= set(CODE_ALPHABET):
+        raise NotFound(mark=mark + run)
     now_printed = shelf().of_event(code, Wanted("print-mark"), lambda session: _mark(session, code))
     if mark.encode() == now_printed.draft.body:
         return _event(code)
@@ -65,8 +81,10 @@ def print_page(code: str) -> Response:
     given = request.args.get("lang", "")
     language = normalize_tag(given) if is_language(given) else ""
     paper = "letter" if request.args.get("paper") == "letter" else "a4" if request.args.get("paper") == "a4" else ""
-    wanted = reader.wanted("page-print", language, paper)
-    return send(shelf().of_event(code, wanted, lambda s: _event_page(s, code, reader, "print", language, paper)))
+    run = given if is_run(given := request.args.get("run", "")) else ""
+    wanted = reader.wanted("page-print", language, paper, run)
+    more = {"language": language, "paper": paper, "run": run}
+    return send(shelf().of_event(code, wanted, lambda s: _print_page(s, code, reader, more)))
 
 
 @blueprint.get("/e/<code>/qr.svg")
@@ -99,16 +117,22 @@ def _event(code: str, *, is_old_paper: bool = False) -> Response:
     )
 
 
+def _print_page(session: "Session", code: str, reader: PageReader, more: Mapping[str, str]) -> Draft:
+    """Return the page with its pictures in their newest version: a browser asks each time whether it is that."""
+    return replace(_event_page(session, code, reader, "print", more), max_age=0)
+
+
 def _event_page(
-    session: "Session", code: str, reader: PageReader, template: str, language: str = "", paper: str = ""
+    session: "Session", code: str, reader: PageReader, template: str, more: Mapping[str, str] | None = None
 ) -> Draft:
     event, campaign = load_event(session, code=code, reader=reader.record())
+    more = more or {}
     values = {
         "event": event,
         "page": event_page_of(event, campaign, reader),
-        "language": language or event.languages[0],
-        "paper": paper,
         "languages": tuple(dict.fromkeys((*event.languages, *campaign.languages))),
+        **more,
+        "language": more.get("language") or event.languages[0],
     }
     return draw_campaign_page(f"site/{template}.html", campaign, campaign_chrome(campaign, reader), values)
 
