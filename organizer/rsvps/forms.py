@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
 from organizer.foundation.core.text import marked
-from organizer.foundation.web.fields import EmailField, LineField, TextBlockField, needed, optional, stop
+from organizer.foundation.web.fields import EmailField, LineField, TextBlockField, needed, optional, sent, stop
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
@@ -65,6 +65,10 @@ word_refusals(
         ),
         "words_missing": lazy_gettext("These are %(count)s words. We gave you %(needed)s."),
         "event_takes_no_answers": lazy_gettext("This event takes no answers any more."),
+        "nothing_to_change": lazy_gettext(
+            "Your answer does not count now, so nothing was changed. Say first that you’re coming."
+        ),
+        "answer_was_erased": lazy_gettext("This answer was deleted, as you wished. To come after all, answer anew."),
         "party_too_large": lazy_gettext("From 1 to %(limit)s people. For a larger group, write to the hosts."),
         "holds_are_full": lazy_gettext("Very many are signing up at this moment. Try again in a few minutes."),
         "hosts_said_no": lazy_gettext("The hosts have said no this time. Only they can change it."),
@@ -166,7 +170,7 @@ class NoteForm(PersonForm):
 class ShiftsForm(AnonymousForm):
     """Which shifts a guest does: exactly those ticked."""
 
-    shift = SelectMultipleField(validate_choice=False)
+    shift = SelectMultipleField(validate_choice=False)  # the page says which it showed
 
 
 class DeclineForm(PersonForm):
@@ -174,6 +178,7 @@ class DeclineForm(PersonForm):
 
     why = RadioField(
         lazy_gettext("Why?"),
+        validators=[sent()],
         choices=[SelectChoice(value=reason.value, label=words) for reason, words in DECLINE_LABELS.items()],
         default=DeclineReason.TOO_FEW_PLACES.value,
     )
@@ -216,11 +221,6 @@ class ChangeForm(ConfirmForm):
     name = LineField(lazy_gettext("Name"), NAME_LIMIT, [optional()], render_kw={"autocomplete": "name"})
     party_size = _party_field()
 
-    def validate_party_size(self, field: IntegerField) -> None:
-        """Want the number itself: what was not sent is no wish to come alone, without a name."""
-        if not field.raw_data:
-            raise stop(lazy_gettext("This is needed."))
-
 
 class TickForm(AnonymousForm):
     """Who is here: of a guest's party, or people who just came."""
@@ -230,7 +230,7 @@ class TickForm(AnonymousForm):
     )
     key = LineField("", 48, [optional()])
     people = IntegerField(
-        lazy_gettext("People"), [NumberRange(0, MOST_AT_ONCE)], default=1,
+        lazy_gettext("People"), [sent(), NumberRange(0, MOST_AT_ONCE)], default=1,
         render_kw={"min": 1, "max": MOST_AT_ONCE, "inputmode": "numeric"},
     )  # fmt: skip
 

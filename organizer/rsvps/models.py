@@ -131,6 +131,18 @@ class Rsvp(Keyed, Base):
     email = Sealed("email_sealed")
 
 
+class ErasedAnswer(Keyed, Base):
+    """The key of an answer without an address that was erased, and nothing else of it.
+
+    Their page with the words still holds the whole answer, signed: sent again it must not come back. Kept only as long
+    as such a page is of use.
+    """
+
+    __tablename__ = "erased_answer"
+
+    erased_on: Mapped[date] = mapped_column(Date, index=True, info=impersonal())
+
+
 class ReminderSent(Keyed, Base):
     """A reminder of an event whose mails are in the outbox; ``occasion`` is the day or instant that it is about."""
 

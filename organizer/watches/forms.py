@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from organizer.foundation.core.wording import number
-from organizer.foundation.web.fields import EmailField, LineField, needed, optional
+from organizer.foundation.web.fields import EmailField, LineField, needed, optional, sent
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 from organizer.places.countries import list_countries
@@ -24,7 +24,7 @@ word_refusals(
 
 
 def _radius_field() -> SelectField:
-    return SelectField(lazy_gettext("How far"), coerce=int, default=USUAL_RADIUS, choices=[])
+    return SelectField(lazy_gettext("How far"), [sent()], coerce=int, default=USUAL_RADIUS, choices=[])
 
 
 class AskForm(AnonymousForm):

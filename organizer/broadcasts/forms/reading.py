@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import SelectMultipleField
 
 from organizer.foundation.web.fields import EmailField, TextBlockField, needed, optional
-from organizer.foundation.web.forms import AnonymousForm, PersonForm
+from organizer.foundation.web.forms import AnonymousForm, KeyedForm, PersonForm
 
 WORDS_LIMIT = 1500
 
@@ -17,7 +17,7 @@ class NewsForm(AnonymousForm):
     )
 
 
-class WordsForm(AnonymousForm):
+class WordsForm(KeyedForm, AnonymousForm):
     """A guest writes to the hosts."""
 
     words = TextBlockField(
@@ -26,7 +26,7 @@ class WordsForm(AnonymousForm):
     )  # fmt: skip
 
 
-class AnswerWordsForm(PersonForm):
+class AnswerWordsForm(KeyedForm, PersonForm):
     """A host answers a guest."""
 
     words = TextBlockField(

@@ -8,11 +8,11 @@ from .rounds import ask_silent, say_still_coming
 from .sending import send, send_test, take_back
 from .stopping import lift_stop, stop, stop_all
 from .thanking import thank_due
-from .to_hosts import answer_guest, write_to_hosts
+from .to_hosts import Words, answer_guest, write_to_hosts
 from .writing import Draft, discard, save_draft
 
 __all__ = [
-    "Draft", "NewsAsked", "answer_guest", "approve", "ask_silent", "confirm_news", "discard", "expand_next", "forget_over",
+    "Draft", "NewsAsked", "Words", "answer_guest", "approve", "ask_silent", "confirm_news", "discard", "expand_next", "forget_over",
     "forget_unconfirmed", "lift_stop", "refuse", "save_draft", "say_still_coming", "send", "send_test", "stop", "stop_all",
     "stop_news", "subscribe", "take_back", "thank_due", "write_to_hosts",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from organizer.broadcasts.queries import lock_broadcast
 from organizer.broadcasts.rules import NeedsOtherHands, State, check_state
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 
 from .planning import plan_waves
 
@@ -54,6 +54,6 @@ def _tell(session: Session, row: Broadcast, actor: Actor, verb: str) -> None:
         locale=author.locale,
         context={},
         campaign_id=row.campaign_id,
-        occurrence=verb,
+        occurrence=f"{verb}.{own_occurrence()}",
     )
     enqueue(session, letter)

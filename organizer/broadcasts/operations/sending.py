@@ -30,7 +30,7 @@ from organizer.events.models import Event
 from organizer.events.queries import get_event_for_update
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.audit import Act, record_act
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 
 from .planning import plan_waves, refuse_past
 
@@ -89,7 +89,7 @@ def send_test(session: Session, *, broadcast_id: UUID, actor: Actor, now: dateti
         locale=person.locale,
         context={},
         campaign_id=row.campaign_id,
-        occurrence=now.isoformat(),
+        occurrence=own_occurrence(),
         not_after=now + _TEST_IS_USEFUL,
     )
     enqueue(session, letter)

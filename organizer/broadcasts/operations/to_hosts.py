@@ -1,6 +1,8 @@
 """A guest writes to the hosts through a form, and a host answers through one: neither learns the other's mailbox."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from organizer.events.queries import list_hosts
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import NotFound
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.rsvps.queries import get_rsvp, is_off
 from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.kinds import MailKind
@@ -21,7 +23,20 @@ from organizer.rsvps.rules.kinds import MailKind
 from .expanding import USEFUL
 
 
-def write_to_hosts(session: Session, *, rsvp_id: UUID, link_version: int, words: str, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote, and the key of the form that it was written on: the same sent twice is one mail."""
+
+    text: str
+    key: str = field(default_factory=own_occurrence)
+
+    @property
+    def occurrence(self) -> str:
+        """What makes it another letter: other words, or another form."""
+        return sha256(f"{self.key} {self.text}".encode()).hexdigest()
+
+
+def write_to_hosts(session: Session, *, rsvp_id: UUID, link_version: int, words: Words, now: datetime) -> int:
     """Mail a guest's words to each host; return to how many. Raises NotFound, also when the hosts take none."""
     rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
     event = session.get(Event, rsvp.event_id)
@@ -34,9 +49,9 @@ def write_to_hosts(session: Session, *, rsvp_id: UUID, link_version: int, words:
             subject_id=rsvp.id,
             recipient=person.email or "",
             locale=person.locale,
-            context={"words": words, "host_id": str(host.id)},
+            context={"words": words.text, "host_id": str(host.id)},
             campaign_id=event.campaign_id,
-            occurrence=now.isoformat(),
+            occurrence=words.occurrence,
             not_after=now + USEFUL,
         )
         enqueue(session, letter)
@@ -52,7 +67,7 @@ def takes_words(session: Session, event: Event, now: datetime) -> bool:
     )
 
 
-def answer_guest(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Actor, words: str, now: datetime) -> None:
+def answer_guest(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Actor, words: Words, now: datetime) -> None:
     """Mail a host's answer to a guest who wrote. Raises NotFound, also for a guest who wrote nothing or wants none."""
     rsvp = get_writer(session, event_id=event_id, rsvp_id=rsvp_id)
     of = (rsvp.campaign_id, rsvp.id)
@@ -63,10 +78,10 @@ def answer_guest(session: Session, *, event_id: UUID, rsvp_id: UUID, actor: Acto
         subject_id=rsvp.id,
         recipient=rsvp.email,
         locale=rsvp.language,
-        context={"words": words},
+        context={"words": words.text},
         campaign_id=rsvp.campaign_id,
         recipient_index=rsvp.email_index,
-        occurrence=now.isoformat(),
+        occurrence=words.occurrence,
         not_after=now + USEFUL,
     )
     enqueue(session, letter)

@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.broadcasts.forms import AnswerWordsForm
-from organizer.broadcasts.operations import answer_guest
+from organizer.broadcasts.operations import Words, answer_guest
 from organizer.broadcasts.queries import get_writer
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
 from organizer.events.queries import get_event, line_of
@@ -42,7 +42,8 @@ def send_answer(code: str, guest: UUID) -> ResponseReturnValue:
     spend(_ANSWERS, code)
     with reading() as session:
         event_id = get_event(session, code=code).id
-    write(answer_guest, event_id=event_id, rsvp_id=guest, actor=current_actor(), words=form.words.data, now=now())
+    words = Words(form.words.data, form.key)
+    write(answer_guest, event_id=event_id, rsvp_id=guest, actor=current_actor(), words=words, now=now())
     return redirect(url_for("broadcasts.of_event", code=code, done="answer-sent"), 303)
 
 

@@ -101,7 +101,7 @@ def switch_campaign(slug: str) -> ResponseReturnValue:
     """Keep which mails guests of the campaign get."""
     form = KindsForm()
     form.kinds.choices = kind_choices(lambda switches: switches.campaign)
-    if form.validate():
+    if form.validate() and form.tells("kinds"):
         with reading() as session:
             of = For(get_campaign(session, slug=slug).id)
         for kind in (kind for kind in MailKind if SWITCHES[kind].campaign):

@@ -93,7 +93,7 @@ def switch_event(code: str) -> ResponseReturnValue:
     """Keep which mails the guests get."""
     form = KindsForm()
     form.kinds.choices = kind_choices(lambda switches: switches.hosts)
-    if form.validate():
+    if form.validate() and form.tells("kinds"):
         with reading() as session:
             event = get_event(session, code=code)
             of = For(event.campaign_id, event_id=event.id)

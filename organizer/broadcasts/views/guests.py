@@ -6,7 +6,7 @@ from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.broadcasts.forms import KIND_WORDS, OwnKindsForm, WordsForm, kind_choices
-from organizer.broadcasts.operations import say_still_coming, write_to_hosts
+from organizer.broadcasts.operations import Words, say_still_coming, write_to_hosts
 from organizer.broadcasts.operations.to_hosts import takes_words
 from organizer.campaigns.queries import get_campaign_by_id, masthead_of
 from organizer.campaigns.rules import SAFETY
@@ -53,8 +53,9 @@ def choose_mail(token: str) -> ResponseReturnValue:
     form.kinds.choices = kind_choices(lambda switches: switches.guest)
     if not form.validate():
         return _mail_page(token, status=422)
-    wanted = [MailKind(value) for value in form.kinds.data]
-    write(choose_mails, rsvp_id=rsvp_id, link_version=version, wanted=wanted)
+    if form.tells("kinds"):
+        wanted = [MailKind(value) for value in form.kinds.data]
+        write(choose_mails, rsvp_id=rsvp_id, link_version=version, wanted=wanted)
     return redirect(url_for("broadcasts.own_mail", token=token, done="kinds-saved"), 303)
 
 
@@ -113,7 +114,7 @@ def send_words(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _words_page(token, form, status=422)
     spend(_WORDS, str(rsvp_id))
-    write(write_to_hosts, rsvp_id=rsvp_id, link_version=version, words=form.words.data, now=now())
+    write(write_to_hosts, rsvp_id=rsvp_id, link_version=version, words=Words(form.words.data, form.key), now=now())
     return redirect(url_for("site.guest", token=token, done="words-sent"), 303)
 
 

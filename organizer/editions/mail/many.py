@@ -47,7 +47,7 @@ def render_test(session: Session, row: Message, language: str) -> Rendered:
 def render_decided(session: Session, row: Message, language: str) -> Rendered | None:
     """Return what tells a message's writer what became of it. Raises NotFound."""
     broadcast = _load(session, row, row.subject_id)
-    if (broadcast.reason is None) is (row.occurrence == "message-refused"):
+    if (broadcast.reason is None) is row.occurrence.startswith("message-refused"):
         return None
     return lay_out(decided(broadcast, language, f"{_base()}/{language}/manage/messages/m/{broadcast.id}/"))
 

@@ -38,6 +38,7 @@ class GuestPage:
     confirm_label: str
     waits: bool  # the button puts them on the waiting list
     can_change: bool
+    shows_form: bool  # can change, or typed a change that came too late
     cancel_words: tuple[str, str, str]  # head, sentence, label
     ways: tuple[WayChoice, ...]
     shifts: tuple[ShiftWords, ...]
@@ -76,8 +77,10 @@ def guest_page_of(
     is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
     is_past = is_over(event, reader.at)
     is_live = not is_off and not is_past
+    takes_answers = is_live and event.takes_rsvp
     is_maybe = guest.state == "confirmed" and guest.reply == "maybe"
     given = {"name": guest.name or "", "party_size": str(guest.party_size), "way": guest.way}
+    can_change = is_live and guest.state in ("confirmed", "waiting", "offered", "asked")
     words = acting_words(guest, reader, is_refused=is_refused)
     return GuestPage(
         title=_title(guest, is_off=is_off, is_past=is_past),
@@ -87,14 +90,15 @@ def guest_page_of(
         time=slip_time(event, reader.tongue),
         place=slip_place(event, is_guest=guest.is_coming),
         explained=explained(guest, reader) if is_live else (),
-        can_confirm=is_live and (is_maybe or guest.state in ("pending", "offered", "cancelled")),
-        can_say_maybe=is_live and not is_maybe and guest.state != "declined",
+        can_confirm=takes_answers and (is_maybe or guest.state in ("pending", "offered", "cancelled")),
+        can_say_maybe=takes_answers and not is_maybe and guest.state != "declined",
         has_no_mail=is_live and guest.email_masked is None,
         confirm_head=words.head,
         confirm_words=words.sentence,
         confirm_label=words.label,
         waits=words.waits,
-        can_change=is_live and guest.state in ("confirmed", "waiting", "offered", "asked"),
+        can_change=can_change,
+        shows_form=can_change or (is_live and form is not None and guest.state != "declined"),
         can_cancel=is_live and guest.state not in ("cancelled", "declined"),
         cancel_words=cancelling_words(guest),
         ways=ways_to_choose(event),

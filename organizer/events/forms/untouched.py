@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 
 from organizer.events.rules import Access, EventDetails
+from organizer.foundation.web.forms import AnonymousForm
 
 from .choices import NONE_OF_THESE
 
@@ -36,13 +37,17 @@ _PARTS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 )  # fmt: skip
 
 
-def untouched_fields(form: Form, shown: Mapping[str, object]) -> frozenset[str]:
-    """Return the names of fields that came back as the form showed them; ``shown``: the values that it was filled with."""
+def untouched_fields(form: AnonymousForm, shown: Mapping[str, object]) -> frozenset[str]:
+    """Return the names of fields that came back as the form showed them, or did not come back at all.
+
+    ``shown``: the values that it was filled with.
+    """
     kind = type(form)
     given = kind(formdata=MultiDict((field.name, text) for field in form for text in field.raw_data or ()))
     filled = kind(formdata=None, data=dict(shown))
     back = kind(formdata=MultiDict((field.name, text) for field in filled for text in _sent(field)))
-    return frozenset(field.name for field in given if _data(field) == _data(back[field.name]))
+    same = {field.name for field in given if _data(field) == _data(back[field.name])}
+    return frozenset(same | {field.name for field in form if not form.tells(field.name)})
 
 
 def as_it_was(details: EventDetails, old: EventDetails, untouched: frozenset[str]) -> EventDetails:

@@ -25,6 +25,7 @@ from organizer.events.queries import (
     listing_is_passed_on,
     offer_is_passed_on,
 )
+from organizer.events.rules.handing_over import OfferIsTaken
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
@@ -89,19 +90,24 @@ def hand_over_link(token: str) -> ResponseReturnValue:
     with reading() as session:
         offer = get_hand_over(session, hand_over_id=_event_id(HAND_OVER, "o", token))
         event_id, is_passed_on = offer.event_id, offer_is_passed_on(session, offer=offer)
-    return _button_page("events/passed-on.html" if is_passed_on else "events/take-over.html", event_id, token)
+        is_used = offer.accepted_at is not None
+    template = (
+        "events/passed-on.html" if is_passed_on else "events/taken-over.html" if is_used else "events/take-over.html"
+    )
+    return _button_page(template, event_id, token)
 
 
 @blueprint.post("/manage/hand-over/<token>/")
 @by_link(HAND_OVER)
 def take_over(token: str) -> ResponseReturnValue:
-    """Accept the event and open it."""
+    """Accept the event and open it; once, for the mail with the link lies about."""
     offer_id = _event_id(HAND_OVER, "o", token)
-    with transaction() as session:
-        event, person = accept_hand_over(session, hand_over_id=offer_id, writing=Writing.by(ANONYMOUS))
-        event_id, code, person_id = event.id, event.code, person.id
-        if not is_host(session, event_id=event_id, person_id=person_id):
-            return redirect(url_for("events.hand_over_link", token=token), 303)
+    try:
+        with transaction() as session:
+            event, person = accept_hand_over(session, hand_over_id=offer_id, writing=Writing.by(ANONYMOUS))
+            event_id, code, person_id = event.id, event.code, person.id
+    except OfferIsTaken:
+        return redirect(url_for("events.hand_over_link", token=token), 303)
     return _enter(person_id, event_id, code, "hand-over-accepted")
 
 

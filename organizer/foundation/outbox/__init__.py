@@ -3,7 +3,7 @@
 from .compose import Attachment, Rendered
 from .delivery import Postman, deliver_due
 from .models import Message
-from .operations import Letter, enqueue, forget_subjects, has_new_mail, requeue_dead, scrub
+from .operations import Letter, enqueue, forget_subjects, has_new_mail, own_occurrence, requeue_dead, scrub
 from .purposes import REFUSABLE, TRANSACTIONAL, Purpose, Reason
 from .queries import outbox_health
 from .suppression import Addressee, lift_for_confirmed, list_stopped, suppress
@@ -12,5 +12,5 @@ from .transport import Transport, make_transport
 __all__ = [
     "REFUSABLE", "TRANSACTIONAL", "Addressee", "Attachment", "Letter", "Message", "Postman", "Purpose", "Reason", "Rendered",
     "Transport", "deliver_due", "enqueue", "forget_subjects", "has_new_mail", "lift_for_confirmed", "list_stopped",
-    "make_transport", "outbox_health", "requeue_dead", "scrub", "suppress",
+    "make_transport", "outbox_health", "own_occurrence", "requeue_dead", "scrub", "suppress",
 ]  # fmt: skip

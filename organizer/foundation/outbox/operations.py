@@ -39,6 +39,14 @@ class Letter:
     recipient_index: bytes | None = None
 
 
+def own_occurrence() -> str:
+    """Return an occurrence that no other letter has: of what is told once for each act, however fast acts follow.
+
+    The act itself must be done once: its state, or a key that came with the form, sees to that. A time is no such key.
+    """
+    return new_id().hex
+
+
 def enqueue(session: Session, letter: Letter) -> bool:
     """Add a letter in the caller's transaction; False when it was there already.
 

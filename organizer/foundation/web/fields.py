@@ -8,7 +8,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import EmailField as BaseEmailField
 from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
 from organizer.foundation.core.email import MAX_EMAIL, clean_email
 from organizer.foundation.core.errors import DomainError
@@ -21,9 +21,23 @@ Validator = Callable[[Form, StringField], None]
 Words: TypeAlias = str | LazyString
 
 
+class _Needed(DataRequired):  # type: ignore[misc]  # WTForms is untyped
+    """Wants the field itself: the usual value of one that was not sent is nobody's answer."""
+
+    def __call__(self, form: Form, field: StringField) -> None:
+        if not field.raw_data:
+            raise StopValidation(self.message)
+        super().__call__(form, field)
+
+
 def needed(words: Words | None = None) -> DataRequired:
     """Return the validator of a field that cannot stay empty."""
-    return DataRequired(words if words is not None else lazy_gettext("This is needed."))
+    return _Needed(words if words is not None else lazy_gettext("This is needed."))
+
+
+def sent(words: Words | None = None) -> InputRequired:
+    """Return the validator of a field whose usual value must be sent, too; 0 is something."""
+    return InputRequired(words if words is not None else lazy_gettext("This is needed."))
 
 
 class _CleanedField(StringField):  # type: ignore[misc]  # WTForms is untyped

@@ -7,10 +7,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, FieldList, Form, FormField, SelectMultipleField
 from wtforms.csrf.core import CSRF
-from wtforms.fields import FileField, MultipleFileField
+from wtforms.fields import FileField, HiddenField, MultipleFileField
 from wtforms.validators import ValidationError
 
 from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.ids import new_token
 
 from .csrf import FIELD, form_token, is_form_token
 from .library_words import LibraryWords
@@ -18,6 +19,8 @@ from .refusals import say
 from .rendering import render_page
 
 _SAID_BY_LIBRARY = LibraryWords()
+#: Beside boxes to tick: a page names them in hidden fields of this name, as no browser sends a box without a tick.
+SHOWN = "shown"
 _MANY = (SelectMultipleField, MultipleFileField, FieldList, FormField)
 
 
@@ -73,12 +76,38 @@ class AnonymousForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
             _refuse_doubles(form, sent)
             return _without_files(form, sent)
 
+    def tells(self, name: str) -> bool:
+        """Tell whether what was sent speaks of a field: it has a value, or the page that sent it showed it.
+
+        What a page did not show stays as it is.
+        """
+        return bool(self[name].raw_data) or name in request.form.getlist(SHOWN)
+
+    def told_text(self, name: str) -> str | None:
+        """Return what was typed into a field; None when nothing speaks of it."""
+        return str(self[name].data or "") if self.tells(name) else None
+
+    def told_tick(self, name: str) -> bool | None:
+        """Return whether a box was ticked; None when nothing speaks of it."""
+        return bool(self[name].data) if self.tells(name) else None
+
     def refuse(self, refusal: DomainError, field: str | None = None) -> None:
         """Word a refusal beside ``field``, or above the form."""
         if field is None:
             self.form_errors.append(say(refusal))
         else:
             self[field].errors = [*self[field].errors, say(refusal)]
+
+
+class KeyedForm:
+    """Mix-in: the form's own key, so that what is sent twice is done once. A page draws ``form.submit_key()``."""
+
+    submit_key = HiddenField(default=new_token)
+
+    @property
+    def key(self) -> str:
+        """The key; a new one for who sent none."""
+        return str(self.submit_key.data or "")[:64] or new_token()
 
 
 class PersonForm(AnonymousForm):

@@ -15,7 +15,7 @@ from .places import give_back, take_places
 from .reconciling import count_drifted, count_places_anew
 from .reminding import remind_due, stop_reminders
 from .shifts import add_shift, choose_shifts, remove_shift, set_hands
-from .sweeping import forget_unconfirmed, purge_over, refresh_bands, release_holds
+from .sweeping import forget_erased, forget_unconfirmed, purge_over, refresh_bands, release_holds
 from .switching import choose_mails, switch_mail
 from .turns import list_events_with_turns, take_turns
 from .without_mail import answer_without_mail, find_own_page
@@ -23,7 +23,7 @@ from .without_mail import answer_without_mail, find_own_page
 __all__ = [
     "Answer", "Reachable", "add_shift", "answer", "answer_questions", "answer_without_mail", "approve", "cancel",
     "change", "choose_mails", "choose_shifts", "confirm", "count_drifted", "count_places_anew", "decide_consents",
-    "decline", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_lonely_keys",
+    "decline", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_erased", "forget_lonely_keys",
     "forget_rows", "forget_unconfirmed", "give_back", "list_events_with_turns", "list_offered", "list_questions",
     "make_door_link", "make_guest_key", "make_host_key", "note_about", "open_with_pin", "purge_over",
     "record_list_taken", "refresh_bands", "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe",

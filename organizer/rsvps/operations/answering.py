@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from organizer.events.models import Event
 from organizer.events.policy import is_public
 from organizer.events.rules import EventState
 from organizer.foundation.access import ANONYMOUS
@@ -37,6 +36,7 @@ from .inviting import mail_guest, switch_invitation, take_back_invitation
 from .lining_up import line_up, next_number
 from .places import claim_of, count_waiting, give_back, let_go, lock_event, make_firm, take_places
 from .shifts import leave_shifts
+from .standing import get_event_of, get_event_to_change, refuse_when_taken_away
 
 #: The mail that leads somebody who answers again to their own page; else the one that asks them to confirm.
 _LINK_KINDS = {
@@ -115,9 +115,7 @@ def confirm(
     if is_done or rsvp.state in (RsvpState.ASKED, RsvpState.WAITING):
         return rsvp
     event = get_event_of(session, rsvp)
-    if event.state is EventState.HIDDEN:
-        # The link is good; it is the event that went.
-        raise EventTakesNoAnswers(why="taken-away")
+    refuse_when_taken_away(event)
     refuse_when_closed(event, now)
     if rsvp.state is RsvpState.DECLINED:
         raise HostsSaidNo
@@ -165,21 +163,25 @@ def count_in(session: Session, rsvp: Rsvp, mail: str, now: datetime) -> None:
     mail_guest(session, rsvp, mail, at=now)
 
 
-def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change) -> Changed:
-    """Change how many come and how, the name, and what mails they get. Raises NotFound, EventIsFull, HoldsAreFull,
-    NoPlacesWithoutMail, PartyTooLarge.
+def change(session: Session, *, rsvp_id: UUID, link_version: int, given: Change, now: datetime) -> Changed:
+    """Change how many come and how, the name, and what mails they get. Raises NotFound, NothingToChange, HostsSaidNo,
+    EventTakesNoAnswers, EventIsFull, HoldsAreFull, NoPlacesWithoutMail, PartyTooLarge.
 
     Who waits keeps their number in the list, unless they want to come in another way.
     """
     check_party(given.party_size)
     rsvp = get_locked(session, rsvp_id, link_version)
-    event = get_event_of(session, rsvp)
+    event = get_event_to_change(session, rsvp, now)
     way = rsvp.way if given.way is None else way_for(event.mode, given.way)
     if rsvp.state is RsvpState.WAITING:
         check_fits(given.party_size, capacity_of(event, way))
     _move_places(session, rsvp, given.party_size, way)
-    rsvp.party_size, rsvp.name, rsvp.wants_reminders = given.party_size, given.name, given.wants_reminders
-    if not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):
+    rsvp.party_size = given.party_size
+    if given.name is not None:
+        rsvp.name = given.name or None
+    if given.wants_reminders is not None:
+        rsvp.wants_reminders = given.wants_reminders
+    if given.wants_invitation is None or not switch_invitation(session, rsvp, is_wanted=given.wants_invitation):
         return Changed.NOTHING_SENT
     return Changed.INVITED if given.wants_invitation else Changed.UNINVITED
 
@@ -343,14 +345,6 @@ def get_locked(session: Session, rsvp_id: UUID, link_version: int | None) -> Rsv
     found = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
     lock_event(session, found.event_id)
     return get_locked_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
-
-
-def get_event_of(session: Session, rsvp: Rsvp) -> Event:
-    """Return the event that is answered. Raises NotFound."""
-    event = session.get(Event, rsvp.event_id)
-    if event is None:
-        raise NotFound(event=str(rsvp.event_id))
-    return event
 
 
 def note_act(session: Session, rsvp: Rsvp, verb: str) -> None:

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit import Act, record_act_of_crowd
+from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
-from organizer.rsvps.models import Rsvp
+from organizer.rsvps.models import ErasedAnswer, Rsvp
 from organizer.rsvps.queries import get_locked_rsvp, get_rsvp, list_of_same_guest
 from organizer.rsvps.rules import RsvpState
 
@@ -35,6 +36,8 @@ def erase(session: Session, *, rsvp_id: UUID, link_version: int, with_others: bo
         leave_shifts(session, answer)
         act = Act("rsvp-erased", "event", answer.event_id, answer.campaign_id, is_dated=True)
         record_act_of_crowd(session, actor=ANONYMOUS, act=act)
+        if answer.words_index is not None:
+            session.add(ErasedAnswer(id=answer.id, erased_on=now().date()))
         session.delete(answer)
     session.flush()
     forget_subjects(session, subject_ids=ids)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import get_shown
 from organizer.rsvps.rules import CONFIRM_WITHIN, RsvpState
@@ -52,6 +52,6 @@ def _letter(rsvp: Rsvp, email: str, reason: str, now: datetime) -> Letter:
         context={"note": reason} if reason else {},
         campaign_id=rsvp.campaign_id,
         recipient_index=rsvp.email_index,
-        occurrence=str(int(now.timestamp())),
+        occurrence=own_occurrence(),
         not_after=now + CONFIRM_WITHIN,
     )

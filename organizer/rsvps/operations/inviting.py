@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.rules import RsvpState
 
@@ -45,9 +45,12 @@ def mail_guest(
     context: Mapping[str, object] | None = None,
     not_after: datetime | None = None,
 ) -> None:
-    """Enqueue a mail of ``kind``, once for each step of the invitation, or for each moment when ``at`` is given."""
+    """Enqueue a mail of ``kind``, once for each step of the invitation, or each time when ``at`` tells when.
+
+    Two acts of one second are two mails: a guest who is let in, goes and is let in again must know what holds.
+    """
     if rsvp.email is not None:
-        moment = "" if at is None else f".{int(at.timestamp())}"
+        moment = "" if at is None else f".{int(at.timestamp())}.{own_occurrence()}"
         letter = Letter(
             kind=kind,
             subject_id=rsvp.id,

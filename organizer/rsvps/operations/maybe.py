@@ -5,15 +5,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from organizer.events.rules import EventState
 from organizer.rsvps.models import Rsvp
-from organizer.rsvps.rules import EventTakesNoAnswers, HostsSaidNo, RsvpState
+from organizer.rsvps.rules import HostsSaidNo, RsvpState
 from organizer.rsvps.rules.replies import Reply
 
-from .answering import get_event_of, get_locked, note_act, refuse_when_closed
+from .answering import get_locked, note_act, refuse_when_closed
 from .inviting import take_back_invitation
 from .places import let_go
 from .shifts import leave_shifts
+from .standing import get_event_of, refuse_when_taken_away
 
 
 def say_maybe(session: Session, *, rsvp_id: UUID, link_version: int, now: datetime) -> Rsvp:
@@ -25,8 +25,7 @@ def say_maybe(session: Session, *, rsvp_id: UUID, link_version: int, now: dateti
     if rsvp.state is RsvpState.CONFIRMED and rsvp.reply is Reply.MAYBE:
         return rsvp
     event = get_event_of(session, rsvp)
-    if event.state is EventState.HIDDEN:
-        raise EventTakesNoAnswers(why="taken-away")
+    refuse_when_taken_away(event)
     refuse_when_closed(event, now)
     if rsvp.state is RsvpState.DECLINED:
         raise HostsSaidNo

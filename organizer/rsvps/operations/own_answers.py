@@ -12,9 +12,9 @@ from organizer.questions.operations import Guest, keep_answers
 from organizer.questions.queries import list_asked
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import get_rsvp
-from organizer.rsvps.rules import EventTakesNoAnswers, RsvpState
 
-from .answering import get_event_of, get_locked
+from .answering import get_locked
+from .standing import get_event_to_change
 
 
 def list_questions(session: Session, *, rsvp_id: UUID, link_version: int) -> list[Question]:
@@ -25,13 +25,12 @@ def list_questions(session: Session, *, rsvp_id: UUID, link_version: int) -> lis
 def answer_questions(
     session: Session, *, rsvp_id: UUID, link_version: int, given: Mapping[UUID, str | None], now: datetime
 ) -> None:
-    """Keep what a guest answers, by question; what is asked no more is passed over. Raises NotFound, EventTakesNoAnswers."""
+    """Keep what a guest answers, by question; what is asked no more is passed over.
+
+    Raises NotFound, NothingToChange, HostsSaidNo, EventTakesNoAnswers.
+    """
     rsvp = get_locked(session, rsvp_id, link_version)
-    event = get_event_of(session, rsvp)
-    if rsvp.state in (RsvpState.CANCELLED, RsvpState.PENDING):
-        raise EventTakesNoAnswers(why="closed")
-    if (event.ends_utc or event.starts_utc) < now:
-        raise EventTakesNoAnswers(why="over")
+    get_event_to_change(session, rsvp, now)
     asked = {question.id for question in _asked(session, rsvp)}
     guest = Guest(rsvp.id, rsvp.event_id, rsvp.campaign_id)
     keep_answers(session, guest=guest, given={key: value for key, value in given.items() if key in asked})

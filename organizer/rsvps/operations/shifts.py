@@ -17,7 +17,7 @@ from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import NotFound
 from organizer.rsvps.models import Rsvp, Shift, ShiftTaken
 from organizer.rsvps.queries import get_locked_rsvp, get_rsvp, is_coming
-from organizer.rsvps.rules import EventTakesNoAnswers
+from organizer.rsvps.rules import NothingToChange
 from organizer.rsvps.rules.shifts import (
     MOST_SHIFTS,
     ShiftIsFull,
@@ -28,6 +28,7 @@ from organizer.rsvps.rules.shifts import (
 )
 
 from .places import lock_event
+from .standing import get_event_to_change
 
 
 def add_shift(session: Session, *, event_id: UUID, plan: ShiftPlan, actor: Actor) -> Shift:
@@ -72,20 +73,28 @@ def set_hands(session: Session, *, event_id: UUID, shift_id: UUID, hands: int | 
 
 
 def choose_shifts(
-    session: Session, *, rsvp_id: UUID, link_version: int, wanted: Collection[UUID], now: datetime
+    session: Session,
+    *,
+    rsvp_id: UUID,
+    link_version: int,
+    wanted: Collection[UUID],
+    now: datetime,
+    shown: Collection[UUID] | None = None,
 ) -> None:
-    """Let a guest do exactly these shifts and no others; sent again it changes nothing.
+    """Let a guest do exactly these shifts and no others (of ``shown``, when given); sent again it changes nothing.
 
-    Raises NotFound, EventTakesNoAnswers when they do not come or the event has begun, ShiftIsFull; then nothing changed.
+    Raises NotFound, NothingToChange of who does not come for sure, HostsSaidNo, EventTakesNoAnswers, ShiftIsFull; then
+    nothing changed.
     """
     found = get_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
     lock_event(session, found.event_id)
     rsvp = get_locked_rsvp(session, rsvp_id=rsvp_id, link_version=link_version)
-    event = session.get_one(Event, rsvp.event_id)
-    if not is_coming(rsvp) or (event.ends_utc or event.starts_utc) < now:
-        raise EventTakesNoAnswers(why="over")
+    get_event_to_change(session, rsvp, now)
+    if not is_coming(rsvp):
+        raise NothingToChange
     mine = _shifts_of(session, rsvp)
-    for shift_id in sorted(mine - set(wanted)):
+    left = mine - set(wanted)
+    for shift_id in sorted(left if shown is None else left & set(shown)):
         _leave(session, rsvp, shift_id)
     for shift_id in sorted(set(wanted) - mine):
         shift = get_shift(session, event_id=rsvp.event_id, shift_id=shift_id)

@@ -12,7 +12,7 @@ from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
-from organizer.rsvps.models import Rsvp, Shift
+from organizer.rsvps.models import ErasedAnswer, Rsvp, Shift
 from organizer.rsvps.queries import get_locked_rsvp, list_expired_holds
 from organizer.rsvps.rules import CONFIRM_WITHIN, RsvpState, best_band, capacity_band
 from organizer.rsvps.rules.ways import Way, ways_of
@@ -55,6 +55,11 @@ def forget_unconfirmed(session: Session, *, now: datetime) -> int:
     session.flush()
     forget_subjects(session, subject_ids=gone)
     return len(gone)
+
+
+def forget_erased(session: Session, *, now: datetime) -> None:
+    """Forget the keys of erased answers once no page can bring one back; a day is longer than any is good for."""
+    session.execute(delete(ErasedAnswer).where(ErasedAnswer.erased_on < now.date() - timedelta(days=1)))
 
 
 def purge_over(session: Session, *, now: datetime) -> int:

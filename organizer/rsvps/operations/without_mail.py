@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
-from organizer.rsvps.models import Rsvp
+from organizer.rsvps.models import ErasedAnswer, Rsvp
 from organizer.rsvps.queries import find_asked, find_by_words
-from organizer.rsvps.rules import RsvpState, check_party
+from organizer.rsvps.rules import AnswerWasErased, RsvpState, check_party
 from organizer.rsvps.rules.own_words import WordsOpenNothing
 from organizer.rsvps.rules.replies import Reply
 from organizer.rsvps.rules.ways import Claim, way_for
@@ -24,7 +24,8 @@ def answer_without_mail(
 ) -> Rsvp:
     """Keep the answer of somebody who wrote their words down; it counts at once. Doing it again changes nothing.
 
-    ``given.email`` stays unread. Raises NotFound, EventTakesNoAnswers, EventIsFull, NoPlacesWithoutMail, PartyTooLarge.
+    ``given.email`` stays unread. Raises NotFound, AnswerWasErased, EventTakesNoAnswers, EventIsFull,
+    NoPlacesWithoutMail, PartyTooLarge.
     """
     check_party(given.party_size)
     asked = find_asked(session, code=code)
@@ -33,6 +34,8 @@ def answer_without_mail(
     there = session.get(Rsvp, rsvp_id)
     if there is not None:
         return there
+    if session.get(ErasedAnswer, rsvp_id) is not None:
+        raise AnswerWasErased
     refuse_when_closed(asked, now)
     refuse_new(asked)
     way, has_places = way_for(asked.mode, given.way), given.reply is Reply.GOING and not asked.asks_first

@@ -37,13 +37,13 @@ LIVE_STATES = frozenset({RsvpState.ASKED, RsvpState.WAITING, RsvpState.OFFERED, 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a guest may change."""
+    """What a guest may change; None: it stays as it was. An empty name is none."""
 
     party_size: int
     name: str | None = None
-    wants_invitation: bool = False
-    wants_reminders: bool = True
-    way: Way | None = None  # as it was
+    wants_invitation: bool | None = None
+    wants_reminders: bool | None = None
+    way: Way | None = None
 
 
 class Changed(StrEnum):
@@ -120,6 +120,18 @@ class EventTakesNoAnswers(DomainError):
     """Cancelled, over, taken away, or the host takes no answers; params: why (cancelled, over, taken-away, closed)."""
 
     code = "event_takes_no_answers"
+
+
+class NothingToChange(DomainError):
+    """The answer does not count at this moment: it was taken back, or not confirmed yet."""
+
+    code = "nothing_to_change"
+
+
+class AnswerWasErased(DomainError):
+    """Its guest wanted to be forgotten; an old page of theirs does not bring it back."""
+
+    code = "answer_was_erased"
 
 
 class PartyTooLarge(DomainError):

@@ -1,16 +1,18 @@
 """Where answers are sent to. The pages around them are drawn by the site edition."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import by_link, current_actor, current_identity, public, signed_in
 from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.forms import SHOWN
 from organizer.foundation.web.gate import admit, refuse_traps
 from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.language import page_language
@@ -42,6 +44,7 @@ from organizer.rsvps.rules import (
     HoldsAreFull,
     HostsSaidNo,
     NoPlacesWithoutMail,
+    NothingToChange,
     PartyAbovePlaces,
     PartyTooLarge,
     RsvpState,
@@ -112,7 +115,7 @@ def confirm_answer(token: str) -> ResponseReturnValue:
     """Make the answer count."""
     rsvp_id, version = read_link(token)
     form = ConfirmForm()
-    wanted, may_wait = form.wants_invitation.data, form.waits.data
+    wanted, may_wait = form.told_tick("wants_invitation"), form.waits.data
     try:
         done = write(
             confirm, rsvp_id=rsvp_id, link_version=version, now=now(), wants_invitation=wanted, may_wait=may_wait
@@ -133,13 +136,15 @@ def change_answer(token: str) -> ResponseReturnValue:
         return pages().guest_page(token, form=form, status=422)
     given = Change(
         form.party_size.data,
-        form.name.data or None,
-        form.wants_invitation.data,
-        form.wants_reminders.data,
+        form.told_text("name"),
+        form.told_tick("wants_invitation"),
+        form.told_tick("wants_reminders"),
         read_way(form.way.data) if form.way.data else None,
     )
     try:
-        done = write(change, rsvp_id=rsvp_id, link_version=version, given=given)
+        done = write(change, rsvp_id=rsvp_id, link_version=version, given=given, now=now())
+    except (EventTakesNoAnswers, HostsSaidNo, NothingToChange) as refusal:
+        return pages().guest_page(token, form=form, refusal=refusal, status=409)
     except (EventIsFull, HoldsAreFull, NoPlacesWithoutMail, PartyTooLarge) as refusal:
         form.refuse(refusal, "party_size")
         return pages().guest_page(token, form=form, status=409)
@@ -170,13 +175,14 @@ def cancel_answer(token: str) -> ResponseReturnValue:
 @blueprint.post("/r/<token>/shifts")
 @by_link(LINK_PURPOSE)
 def choose_own_shifts(token: str) -> ResponseReturnValue:
-    """Do exactly the shifts that are ticked."""
+    """Do the shifts that are ticked, and of those shown no others."""
     rsvp_id, version = read_link(token)
     spend(_CHANGES, str(rsvp_id))
-    wanted = frozenset(key for text in ShiftsForm().shift.data or () if (key := _as_key(text)) is not None)
+    wanted = _keys(ShiftsForm().shift.data or ())
+    shown = wanted | _keys(request.form.getlist(SHOWN))
     try:
-        write(choose_shifts, rsvp_id=rsvp_id, link_version=version, wanted=wanted, now=now())
-    except (ShiftIsFull, EventTakesNoAnswers) as refusal:
+        write(choose_shifts, rsvp_id=rsvp_id, link_version=version, wanted=wanted, shown=shown, now=now())
+    except (ShiftIsFull, EventTakesNoAnswers, HostsSaidNo, NothingToChange) as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
     return _back(token, "shifts-chosen")
 
@@ -249,11 +255,12 @@ def make_host_calendar() -> ResponseReturnValue:
     return _host_calendar(write(make_host_key, person_id=person_id, today=now().date()))
 
 
-def _as_key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _keys(texts: Iterable[str]) -> frozenset[UUID]:
+    found = set()
+    for text in texts:
+        with suppress(ValueError):
+            found.add(UUID(text))
+    return frozenset(found)
 
 
 def _host_calendar(key: str | None) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from organizer.consents.forms import sentence_of
 from organizer.events.models import Event
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import by_link
+from organizer.foundation.web.forms import SHOWN
 from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.state import reading, write
@@ -31,8 +32,10 @@ def decide_own_consents(token: str) -> ResponseReturnValue:
     with reading() as session:
         rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=version)
         group_name = session.get_one(Event, rsvp.event_id).group_name
-        shown = {asker.id: sentence_of(asker, group_name) for asker in list_offered(session, rsvp)}
+        offered = {asker.id: sentence_of(asker, group_name) for asker in list_offered(session, rsvp)}
     ticked = set(request.form.getlist("consent"))
+    stood = ticked.union(request.form.getlist(SHOWN))
+    shown = {key: words for key, words in offered.items() if str(key) in stood}
     wanted: list[UUID] = [key for key in shown if str(key) in ticked]
     try:
         write(decide_consents, rsvp_id=rsvp_id, link_version=version, wanted=wanted, shown=shown, today=now().date())

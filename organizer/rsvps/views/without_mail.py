@@ -19,7 +19,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, services, write
 from organizer.rsvps.forms import AnswerForm, WithoutMailForm, WordsForm
 from organizer.rsvps.operations import Answer, answer_without_mail, find_own_page
-from organizer.rsvps.rules import EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, RsvpState
+from organizer.rsvps.rules import AnswerWasErased, EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.own_words import (
     WordLooksLike,
     WordNotKnown,
@@ -71,13 +71,15 @@ def answer_event_without_mail(code: str) -> ResponseReturnValue:
     given = Answer("", str(held["n"]) or None, int(held["p"]), str(held["l"]), reply, read_way(held.get("y")))
     try:
         kept = write(answer_without_mail, code=code, given=given, rsvp_id=rsvp_id, words=words, now=now())
-    except (EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail) as refusal:
+    except (AnswerWasErased, EventIsFull, EventTakesNoAnswers, NoPlacesWithoutMail) as refusal:
         form = AnswerForm(formdata=None, data={"name": given.name, "party_size": given.party_size})
         form.refuse(refusal, "email" if isinstance(refusal, NoPlacesWithoutMail) else None)
         return pages().event_page(code, rsvp_form=form, status=409)
     if kept.state is RsvpState.ASKED:
         return _to_own_page(rsvp_id, 1, done="with-the-hosts-no-mail")
-    return _to_own_page(rsvp_id, 1, done="maybe" if reply is Reply.MAYBE else "coming")
+    if kept.state is RsvpState.CANCELLED:  # taken back since, with this page still open
+        return _to_own_page(rsvp_id, 1)
+    return _to_own_page(rsvp_id, 1, done="maybe" if kept.reply is Reply.MAYBE else "coming")
 
 
 @blueprint.get("/r/words/")

@@ -64,7 +64,9 @@ def confirm(session: Session, *, watch_id: UUID, link_version: int, now: datetim
 def change(session: Session, *, watch_id: UUID, link_version: int, given: Change) -> None:
     """Change how far, and whether to be asked to host. Raises NotFound."""
     watch = lock_watch(session, watch_id=watch_id, link_version=link_version)
-    watch.radius_km, watch.takes_questions = given.radius_km, given.takes_questions
+    watch.radius_km = given.radius_km
+    if given.takes_questions is not None:
+        watch.takes_questions = given.takes_questions
 
 
 def stop(session: Session, *, watch_id: UUID, link_version: int) -> None:

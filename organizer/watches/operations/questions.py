@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.places.candidates import PlaceCandidate
 from organizer.watches.models import Watch
 from organizer.watches.queries import live_points
@@ -64,6 +64,6 @@ def _letter(watch: Watch, now: datetime) -> Letter:
         context={},
         campaign_id=watch.campaign_id,
         recipient_index=watch.email_index,
-        occurrence=now.isoformat(),
+        occurrence=own_occurrence(),
         not_after=now + QUESTION_PAUSE,
     )

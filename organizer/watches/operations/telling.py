@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from organizer.foundation.outbox import Letter, enqueue
+from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.watches.models import Watch, WatchNews
 from organizer.watches.rules import NEWS_PAUSE, WatchState
 
@@ -42,7 +42,7 @@ def send_news(session: Session, *, now: datetime) -> int:
     for watch in taken:
         if news[watch.id]:
             watch.told_at = now
-            enqueue(session, _letter(watch, sorted(news[watch.id]), now))
+            enqueue(session, _letter(watch, sorted(news[watch.id])))
     return len(taken)
 
 
@@ -71,7 +71,7 @@ def _drop_newest(session: Session, watch: Watch) -> None:
     session.execute(delete(WatchNews).where(WatchNews.id.in_(newest.limit(MOST_ROWS - _MOST_IN_MAIL))))
 
 
-def _letter(watch: Watch, event_ids: Sequence[UUID], now: datetime) -> Letter:
+def _letter(watch: Watch, event_ids: Sequence[UUID]) -> Letter:
     return Letter(
         kind="watch-news",
         subject_id=watch.id,
@@ -80,5 +80,5 @@ def _letter(watch: Watch, event_ids: Sequence[UUID], now: datetime) -> Letter:
         context={"events": [str(event_id) for event_id in event_ids[:_MOST_IN_MAIL]]},
         campaign_id=watch.campaign_id,
         recipient_index=watch.email_index,
-        occurrence=now.isoformat(),
+        occurrence=own_occurrence(),
     )

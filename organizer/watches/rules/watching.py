@@ -37,10 +37,10 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What somebody may change: how far, and whether they may be asked to host."""
+    """What somebody may change: how far, and whether they may be asked to host; None: that stays as it was."""
 
     radius_km: int
-    takes_questions: bool
+    takes_questions: bool | None
 
 
 class WatchingIsOver(DomainError):

@@ -77,7 +77,7 @@ def change_watch(token: str) -> ResponseReturnValue:
     fill_radii(form, ui_language())
     if not form.validate():
         return _own_page(token, form, status=422)
-    given = Change(form.radius.data, form.takes_questions.data)
+    given = Change(form.radius.data, form.told_tick("takes_questions"))
     try:
         write(change, watch_id=watch_id, link_version=version, given=given)
     except NotFound:

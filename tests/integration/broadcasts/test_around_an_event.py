@@ -263,6 +263,23 @@ def test_a_guest_writes_to_the_hosts_and_neither_sees_the_others_address(world: 
     assert mail["Reply-To"] is None
 
 
+def test_two_notes_of_one_second_are_two_and_one_note_sent_twice_is_one(world: World) -> None:
+    guest = world.comes(MARISOL)
+    page = f"{own(world, MARISOL)}write/"
+    form = Page(world.client.get(page).text).form(action="/write/")
+    for _ in range(2):
+        assert world.client.send(form, {"words": "I bring soup."}).status_code == 303
+    assert len(written(world, "guest-words")) == 1, "the button was pressed twice"
+    assert world.client.send(form, {"words": "I bring bread."}).status_code == 303
+    again = Page(world.client.get(page).text).form(action="/write/")
+    assert world.client.send(again, {"words": "I bring soup."}).status_code == 303
+    assert len(written(world, "guest-words")) == 3
+    answer = f"/manage/e/{CODE}/messages/to/{guest}/"
+    for words in ("Lovely", "Thank you", "See you"):
+        assert world.post(HOST, answer, words=words).status_code == 303
+    assert len(written(world, "host-words")) == 3
+
+
 def test_a_host_answers_a_guest_who_wrote_and_nobody_else(world: World) -> None:
     guest = world.comes(MARISOL)
     other = world.comes(QUILLA)

@@ -110,6 +110,22 @@ def test_a_button_on_a_page_that_was_open_when_the_event_was_passed_on_says_so(
     assert not [form for form in page.forms() if form.action == address]
 
 
+def test_a_link_that_hands_an_event_over_opens_it_once(
+    app: Flask, client: InspectingClient, tokens: dict[str, str]
+) -> None:
+    address = f"/manage/hand-over/{tokens['hand-over']}/"
+    assert client.post(address).location.startswith(f"/manage/e/{CODE}/")
+    finder = app.test_client()
+    assert isinstance(finder, InspectingClient)
+    again = finder.post(address)
+    assert (again.status_code, again.location) == (303, address)
+    assert "Set-Cookie" not in again.headers
+    page = finder.page(address)
+    assert page.heading == "You run this event now"
+    assert finder.get(f"/manage/e/{CODE}/").location.startswith("/account/sign-in/")
+    assert client.get(f"/manage/e/{CODE}/").status_code == 200, "whoever took it over stays signed in"
+
+
 def test_a_hosts_link_opens_that_event_and_nothing_else(client: InspectingClient, tokens: dict[str, str]) -> None:
     client.post(f"/manage/host/{tokens['host']}/")
     assert client.get(f"/manage/e/{CODE}/").status_code == 200

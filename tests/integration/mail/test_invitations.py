@@ -43,7 +43,7 @@ def guest(db: Session) -> Rsvp:
 
 def _switch(db: Session, guest: Rsvp, *, is_wanted: bool) -> None:
     given = Change(guest.party_size, guest.name, is_wanted)
-    change(db, rsvp_id=guest.id, link_version=guest.link_version, given=given)
+    change(db, rsvp_id=guest.id, link_version=guest.link_version, given=given, now=ANSWERED)
 
 
 def _newest(room: MailRoom, db: Session, kind: str) -> Rendered | None:

@@ -94,7 +94,7 @@ class Town:
     def changes(self, address: str, *, wants_invitation: bool) -> None:
         with self.database.transaction() as session:
             rsvp = find(session.query(Rsvp).all(), address)
-            change(session, rsvp_id=rsvp.id, link_version=1, given=Change(1, rsvp.name, wants_invitation))
+            change(session, rsvp_id=rsvp.id, link_version=1, given=Change(1, rsvp.name, wants_invitation), now=now())
 
     def comes_no_more(self, address: str) -> None:
         with self.database.transaction() as session:

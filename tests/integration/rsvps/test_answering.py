@@ -24,7 +24,7 @@ from organizer.rsvps.operations import (
     release_holds,
 )
 from organizer.rsvps.queries import count_holding
-from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, PartyTooLarge, RsvpState
+from organizer.rsvps.rules import Change, EventIsFull, EventTakesNoAnswers, NothingToChange, PartyTooLarge, RsvpState
 from organizer.rsvps.rules.replies import Reply
 from tests.factories import make_campaign, make_event, make_rsvp
 
@@ -122,18 +122,21 @@ def test_a_larger_party_takes_and_a_smaller_one_gives_back(session: Session, eve
     rsvp = _say(session, event)
     confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW)
 
-    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(10))
+    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(10), now=NOW)
     assert _taken(session, event) == 10
-    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(1, "L"))
+    change(session, rsvp_id=rsvp.id, link_version=1, given=Change(1, "L"), now=NOW)
     assert _taken(session, event) == 1
     assert rsvp.name == "L"
 
 
 def test_growing_past_the_last_place_is_refused_and_changes_nothing(session: Session, event: Event) -> None:
     rsvp = _say(session, event)
+    with pytest.raises(NothingToChange):
+        change(session, rsvp_id=rsvp.id, link_version=1, given=Change(3), now=NOW)
+    confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW)
 
     with pytest.raises(EventIsFull):
-        change(session, rsvp_id=rsvp.id, link_version=1, given=Change(11))
+        change(session, rsvp_id=rsvp.id, link_version=1, given=Change(11), now=NOW)
 
     assert rsvp.party_size == 2
     assert _taken(session, event) == 2
@@ -261,7 +264,7 @@ def test_r94_each_turn_of_an_invitation_is_one_mail_and_one_step(session: Sessio
     confirm(session, rsvp_id=rsvp.id, link_version=1, now=NOW, wants_invitation=True)
     done = []
     for wants in (True, False, False, True):
-        done.append(change(session, rsvp_id=rsvp.id, link_version=1, given=Change(2, "Lu", wants)).value)
+        done.append(change(session, rsvp_id=rsvp.id, link_version=1, given=Change(2, "Lu", wants), now=NOW).value)
     cancel(session, rsvp_id=rsvp.id, link_version=1)
     cancel(session, rsvp_id=rsvp.id, link_version=1)
 

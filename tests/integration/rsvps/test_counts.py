@@ -126,10 +126,10 @@ class _History:
             case "cancel":
                 cancel(session, rsvp_id=key, link_version=1)
             case "change":
-                change(session, rsvp_id=key, link_version=1, given=Change(size))
+                change(session, rsvp_id=key, link_version=1, given=Change(size), now=at)
             case "move":
                 way = Way.ONLINE if rsvp.way is Way.HERE else Way.HERE
-                change(session, rsvp_id=key, link_version=1, given=Change(size, way=way))
+                change(session, rsvp_id=key, link_version=1, given=Change(size, way=way), now=at)
             case "maybe":
                 say_maybe(session, rsvp_id=key, link_version=1, now=at)
             case "erase":

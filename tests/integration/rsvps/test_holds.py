@@ -131,7 +131,7 @@ def test_a_party_above_all_places_cannot_shut_an_empty_event(session: Session) -
     waiter = come(session, event, "two@example.net", 2)
     assert waiter.state is RsvpState.WAITING
     with pytest.raises(PartyAbovePlaces):
-        change(session, rsvp_id=waiter.id, link_version=1, given=Change(5))
+        change(session, rsvp_id=waiter.id, link_version=1, given=Change(5), now=NOW)
     session.refresh(event)
     assert (event.taken, event.waiting) == (4, 2)
 

@@ -152,7 +152,7 @@ def test_a_party_of_four_does_not_block_a_free_place(session: Session, campaign:
     turn(session)
 
     assert (four.state, four.passed_over, one.state) == (S.WAITING, 1, S.OFFERED)
-    change(session, rsvp_id=four.id, link_version=1, given=Change(1))
+    change(session, rsvp_id=four.id, link_version=1, given=Change(1), now=NOW)
     _leave(session, one)
     turn(session)
     assert four.state is S.OFFERED, "with fewer people it is their turn"
@@ -258,14 +258,14 @@ def test_two_lists_where_there_are_two_ways_and_one_may_change_over(session: Ses
     turn(session)
     assert states(session, event) == {"ana": S.CANCELLED, "bo": S.CONFIRMED, "lu": S.OFFERED, "mo": S.WAITING}
 
-    change(session, rsvp_id=mo.id, link_version=1, given=Change(1, way=Way.HERE))
+    change(session, rsvp_id=mo.id, link_version=1, given=Change(1, way=Way.HERE), now=NOW)
     session.refresh(event)
     assert (event.waiting, event.online_waiting, mo.queue_number) == (1, 0, 3)
     confirm(session, rsvp_id=lu.id, link_version=1, now=NOW)
     with pytest.raises(EventIsFull):
-        change(session, rsvp_id=lu.id, link_version=1, given=Change(1, way=Way.ONLINE))
+        change(session, rsvp_id=lu.id, link_version=1, given=Change(1, way=Way.ONLINE), now=NOW)
     _set_places(session, event, online_capacity=2)
-    change(session, rsvp_id=lu.id, link_version=1, given=Change(1, way=Way.ONLINE))
+    change(session, rsvp_id=lu.id, link_version=1, given=Change(1, way=Way.ONLINE), now=NOW)
     turn(session)
     assert (lu.way, mo.state) == (Way.ONLINE, S.OFFERED)
 

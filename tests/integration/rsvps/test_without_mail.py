@@ -14,7 +14,7 @@ from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message
-from organizer.rsvps.models import Rsvp
+from organizer.rsvps.models import ErasedAnswer, Rsvp
 from organizer.rsvps.operations import (
     Answer,
     answer_without_mail,
@@ -23,10 +23,11 @@ from organizer.rsvps.operations import (
     erase,
     export_of,
     find_own_page,
+    forget_erased,
     purge_over,
 )  # fmt: skip
 from organizer.rsvps.queries import count_holding
-from organizer.rsvps.rules import Change, EventIsFull, NoPlacesWithoutMail, RsvpState
+from organizer.rsvps.rules import AnswerWasErased, Change, EventIsFull, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.own_words import WordsOpenNothing, new_words
 from tests.factories import make_campaign, make_event, make_rsvp
 
@@ -63,7 +64,7 @@ def test_half_of_the_places_are_the_most(session: Session, event: Event) -> None
     with pytest.raises(NoPlacesWithoutMail):
         _come(session, event)
     with pytest.raises(NoPlacesWithoutMail):
-        change(session, rsvp_id=first.id, link_version=1, given=Change(5, "Lu"))
+        change(session, rsvp_id=first.id, link_version=1, given=Change(5, "Lu"), now=NOW)
     make_rsvp(session, event, "ana@example.net", people=5)
     assert _taken(session, event) == 10
     cancel(session, rsvp_id=first.id, link_version=1)
@@ -126,6 +127,21 @@ def test_words_open_one_page_until_it_is_erased_or_purged(session: Session, even
         find_own_page(session, words=words)
     assert session.get(Rsvp, other.id) is not None, "two guests without mail are not the same guest"
     assert purge_over(session, now=event.starts_utc + timedelta(days=200)) == 1
+
+
+def test_an_erased_answer_does_not_come_back_with_its_old_page(session: Session, event: Event) -> None:
+    given, rsvp_id, words = Answer("", "Lu", 2, "en"), new_id(), new_words()
+    answer_without_mail(session, code=event.code, given=given, rsvp_id=rsvp_id, words=words, now=NOW)
+    erase(session, rsvp_id=rsvp_id, link_version=1)
+    with pytest.raises(AnswerWasErased):
+        answer_without_mail(session, code=event.code, given=given, rsvp_id=rsvp_id, words=words, now=NOW)
+    assert _taken(session, event) == 0
+    day = session.scalars(select(ErasedAnswer.erased_on)).one()
+    at = datetime.combine(day, datetime.min.time(), UTC)
+    forget_erased(session, now=at + timedelta(days=1, hours=23))
+    assert session.get(ErasedAnswer, rsvp_id) is not None, "a page may be sent until two hours after it was shown"
+    forget_erased(session, now=at + timedelta(days=2))
+    assert session.scalar(select(func.count()).select_from(ErasedAnswer)) == 0
 
 
 def test_words_lie_nowhere_in_the_database(session: Session, event: Event) -> None:

@@ -57,6 +57,12 @@ def test_a_guest_without_mail_goes_all_the_way(app: Flask, add_event: Arrange, a
         assert session.scalars(select(Rsvp)).all() == []
         assert session.scalars(select(Event.taken)).one() == 0
     assert page_of(elsewhere.send(asked, {"words": words})).main.count("These words open nothing")
+    back = client.send(form, {})
+    assert back.status_code == 409
+    assert "This answer was deleted, as you wished." in page_of(back).main
+    assert 'value="Lu"' in page_of(back).html
+    with app_database.reading() as session:
+        assert session.scalars(select(Rsvp)).all() == [], "the old page brings nobody back"
 
 
 def _words_of(page: Page) -> str:
