@@ -89,6 +89,11 @@ def get_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None
     return rsvp
 
 
+def has_rsvp(session: Session, *, rsvp_id: UUID) -> bool:
+    """Tell whether there is an answer with this key, whatever its link."""
+    return session.get(Rsvp, rsvp_id) is not None
+
+
 def get_locked_rsvp(session: Session, *, rsvp_id: UUID, link_version: int | None = None) -> Rsvp:
     """Return the same as it is now, its row locked; the event is locked before. Raises NotFound, also when it went meanwhile."""
     # Not by its key: the session may still know a row that somebody else deleted.

@@ -20,6 +20,8 @@ T = TypeVar("T")
 _RETRY = {"40001", "40P01"}
 #: Lock not available, too many connections, server starting or stopping.
 _BUSY = {"55P03", "53300", "57P01", "57P02", "57P03", "08001", "08006"}
+#: Cause of TryAgainLater, when the same was added or taken away at this very moment: the second try finds what is there.
+_TWICE = "twice"
 _TRIES = 4
 #: Seconds that a writer waits for the others of its process, as long as SQLite waits for other processes.
 _PATIENCE = 10
@@ -95,13 +97,13 @@ class Database:
                 session.rollback()
 
     def run(self, work: Callable[[Session], T]) -> T:
-        """Run ``work`` in a transaction, again when the engine asks to (at most four times)."""
+        """Run ``work`` in a transaction, again when the engine asks to, or somebody did the same at this very moment (at most four times)."""
         for attempt in range(_TRIES):
             try:
                 with self.transaction() as session:
                     return work(session)
-            except DBAPIError as error:
-                if _sqlstate(error) not in _RETRY or attempt == _TRIES - 1:
+            except (DBAPIError, TryAgainLater) as error:
+                if not _may_succeed_at_once(error) or attempt == _TRIES - 1:
                     raise
                 time.sleep(0.01 * 2**attempt)
         raise TryAgainLater(cause="database")
@@ -109,6 +111,12 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _may_succeed_at_once(error: DBAPIError | TryAgainLater) -> bool:
+    if isinstance(error, TryAgainLater):
+        return error.params.get("cause") == _TWICE
+    return _sqlstate(error) in _RETRY
 
 
 def _sqlstate(error: DBAPIError) -> str | None:

@@ -36,7 +36,7 @@ from organizer.rsvps.operations import (
     send_lost_link,
     stop_reminders,
 )
-from organizer.rsvps.queries import get_rsvp, has_host_key
+from organizer.rsvps.queries import get_rsvp, has_host_key, has_rsvp
 from organizer.rsvps.rules import (
     Change,
     EventIsFull,
@@ -233,9 +233,14 @@ def export_answer(token: str) -> Response:
 @blueprint.post("/r/<token>/erase")
 @by_link(LINK_PURPOSE)
 def erase_answer(token: str) -> Response:
-    """Forget a guest now. The page afterwards knows of nobody."""
+    """Forget a guest now. The page afterwards knows of nobody; sent again, it says the same."""
     rsvp_id, version = read_link(token)
-    write(erase, rsvp_id=rsvp_id, link_version=version, with_others=EraseForm().with_others.data)
+    try:
+        write(erase, rsvp_id=rsvp_id, link_version=version, with_others=EraseForm().with_others.data)
+    except NotFound:
+        with reading() as session:
+            if has_rsvp(session, rsvp_id=rsvp_id):  # an older link, which opens nothing
+                raise
     return redirect(url_for("site.erased"), 303)  # type: ignore[return-value]  # werkzeug's response is Flask's here
 
 
