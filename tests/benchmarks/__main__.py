@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import (
+    bench_coming,
     bench_feeds,
     bench_lists,
     bench_map_browser,
@@ -37,6 +38,7 @@ FILES: dict[str, tuple[tuple[str, ...], Callable[[Worlds], Iterator[Line]]]] = {
     "posters": (("B10",), bench_posters.lines),
     "places": (("B14",), bench_places.lines),
     "start": (("B13",), bench_start.lines),
+    "coming": (("B15",), bench_coming.lines),
 }
 #: What another place measures, or nothing can here.
 ELSEWHERE = (

@@ -18,7 +18,11 @@ and of the base's.
 *Map in a browser* is Chromium without a GPU, 1,280 pixels wide, with an empty cache for each reader; the page itself lies ready.
 Its milliseconds are by the browser's own clock, from the navigation or the reader's act to the frame after the marks were put on
 the map, so they hold what the land and the page cost too; the base is the same page with 1,000 events. Memory is the heap of
-scripts after a collection. Points are real events, and ones derived from them past their number."""
+scripts after a collection. Points are real events, and ones derived from them past their number.
+
+*Link to confirmed by phone* is Chromium as a phone of 360 pixels with an empty cache: 400 kbit/s, 400 ms for each round trip, a
+processor six times slower, and a person who looks for 1.5 s before each field and button and types a key each 150 ms. It ends with
+"You’re coming." after the link in the mail, which is there when they look."""
 
 
 def one_line(line: Line) -> str:
