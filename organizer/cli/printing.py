@@ -13,6 +13,7 @@ from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.contact_sheet import write_contact_sheets
 from organizer.editions.printing.filename import event_folder
 from organizer.editions.printing.item import BLACK_AND_WHITE, COLOUR, PDF, Item
+from organizer.editions.printing.needs import is_there
 from organizer.editions.printing.offer import PAPERS_HELD
 from organizer.editions.printing.papers import default_paper, usual_sheet
 from organizer.editions.printing.render import render_item, render_preview
@@ -25,7 +26,8 @@ from organizer.places.countries import is_country
 from organizer.record.loader import load_campaign, load_events
 from organizer.record.projector import Reader
 from organizer.record.shelf import shelf
-from organizer.record.types import EventRecord, EventStatus
+from organizer.record.toolkits import Toolkit
+from organizer.record.types import Audience, CampaignRecord, EventRecord, EventStatus
 
 #: Commands speak English, as the rest of a server's log does.
 _LANGUAGE = INTERFACE_LANGUAGES[0]
@@ -58,13 +60,19 @@ class _Asked:
         """Return the events of the countries asked for."""
         return [one for one in events if not self.countries or (one.place.country or "").upper() in self.countries]
 
-    def sheets(self, event: EventRecord) -> Iterator[_Sheet]:
-        """Yield what is to be drawn for an event; nothing for one that is off, unless the item says so."""
+    def sheets(self, event: EventRecord, campaign: CampaignRecord) -> Iterator[_Sheet]:
+        """Yield what is to be drawn for an event; nothing for one that is off, unless the item says so.
+
+        What is asked for by name is drawn, or named among the faults; among all there is, only what has its words.
+        """
+        toolkit = None if self.items else _toolkit(event, campaign)
         held = self.paper or default_paper(event.place.country)
         for key in self.items or ITEMS:
             item = ITEMS[key]
-            # What is asked for by name is drawn; among all there is, two languages make sense only where two are spoken.
-            is_idle = not self.items and item.has_two_languages and not speaks_two(event)
+            # Two languages make sense only where two are spoken.
+            is_idle = not self.items and (
+                not is_there(item, toolkit) or (item.has_two_languages and not speaks_two(event))
+            )
             if is_idle or (event.status is EventStatus.CANCELLED and not item.tells_cancelled):
                 continue
             yield from self._of_item(event, item, held)
@@ -132,7 +140,8 @@ def print_command(
 ) -> None:
     """Write the sheets of all public events of CAMPAIGN (its name in addresses): a folder for each country and event."""
     asked = _Asked(paper=paper, **lists)
-    wanted = [sheet for event in _events(campaign, asked) for sheet in asked.sheets(event)]
+    record, events = _events(campaign, asked)
+    wanted = [sheet for event in events for sheet in asked.sheets(event, record)]
     if not wanted:
         raise click.ClickException("There is nothing to print: no public event, or none that takes place there.")
     with click.progressbar(wanted, label="Printing", item_show_func=lambda one: one.words if one else "") as bar:
@@ -150,14 +159,20 @@ def print_command(
         raise click.ClickException(f"{len(faults)} could not be drawn.")
 
 
-def _events(slug: str, asked: _Asked) -> list[EventRecord]:
+def _events(slug: str, asked: _Asked) -> tuple[CampaignRecord, list[EventRecord]]:
     reader = Reader((), shelf().base_url)
     try:
         with reading() as session, force_locale(_LANGUAGE):
             campaign = load_campaign(session, slug=slug, reader=reader)
-            return asked.events(load_events(session, campaign=campaign, reader=reader))
+            return campaign, asked.events(load_events(session, campaign=campaign, reader=reader))
     except NotFound as error:
         raise click.ClickException(f"There is no campaign {slug} that the public may see.") from error
+
+
+def _toolkit(event: EventRecord, campaign: CampaignRecord) -> Toolkit:
+    with reading() as session:
+        records = Records(session, event.code, shelf().base_url)
+        return records.toolkit(campaign, event, event.languages[0], Audience.HOST)
 
 
 def _write(sheet: _Sheet, folder: Path) -> str | None:

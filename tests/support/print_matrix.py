@@ -19,11 +19,11 @@ LANGUAGES = ("en", "ar", "hi", "zh-Hant", "es", "he", "ja", "am", "fr", "ur", "k
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``codes``: QR codes on one piece, ``sheet_codes``: on the whole first page instead. ``has_title``: the event's title stands on it in words that can be copied."""
+    """``codes``: QR codes on one piece, ``sheet_codes``: on the whole sheet instead. ``pages`` None: as many as it takes. ``has_title``: the event's title stands on it in words that can be copied."""
 
     codes: int = 1
     has_title: bool = True
-    pages: int = 1
+    pages: int | None = 1
     sheet_codes: int | None = None
 
 
@@ -42,6 +42,13 @@ ROWS = {
     "poster-two": Row(),
     "handbill-two": Row(),
     "placard-two": Row(codes=0, has_title=False),
+    "petition": Row(has_title=False),
+    "chants": Row(codes=0, has_title=False),
+    "rights": Row(codes=0, has_title=False),
+    "kit": Row(pages=None),
+    "briefing": Row(pages=None),
+    "role-badges": Row(codes=0),
+    "press": Row(pages=None),
 }
 
 
@@ -64,7 +71,7 @@ class Cell:
         return row.codes * self.sheet.columns * self.sheet.rows if row.sheet_codes is None else row.sheet_codes
 
     @property
-    def pages(self) -> int:
+    def pages(self) -> int | None:
         """How many pages the file has: what is glued from several sheets has a plan before them."""
         across, down = self.sheet.tiles
         return across * down + 1 if self.sheet.is_tiled else ROWS[self.item.key].pages

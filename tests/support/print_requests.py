@@ -12,9 +12,11 @@ from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.render import PrintRequest
 from organizer.foundation.core.languages import Text, pick
 from organizer.record.types import CampaignRecord, EventRecord, Theme
-from tests.support.records import _demo_file, demo_records
+from tests.support.records import _demo_file, demo_records, demo_toolkit
 
 THEME = Theme("#0b4a52", "#f7b731")
+#: Countries with a rights card in the language.
+CARDS = {"es": "CO", "ar": "LB"}
 
 
 def campaign_in(language: str) -> CampaignRecord:
@@ -51,7 +53,10 @@ def poster(event: EventRecord, language: str | None = None, **options: str) -> P
         choices = Choices(also="ar" if language == "en" else "en")
         second = (campaign_in(choices.also or "en"), event)
     campaign = campaign_in(language)
-    return PrintRequest(**wanted, campaign=campaign, event=event, language=language, choices=choices, second=second)
+    toolkit = demo_toolkit(language, CARDS.get(language, "GB")) if ITEMS[wanted["item"]].needs else None
+    return PrintRequest(
+        **wanted, campaign=campaign, event=event, language=language, choices=choices, second=second, toolkit=toolkit
+    )
 
 
 @contextmanager

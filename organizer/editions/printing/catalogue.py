@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
+from organizer.record.types import Audience
+
 from .item import COLOUR, PNG, Item, UnknownItem, items_by_key
+from .own.sheets import petition, press
 from .own.short import badges, scan, stickers, tent
 from .own.signin import signin
 from .own.slogan import slogan
-from .papers import BANNERS, CARDS, FOLDED, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL
+from .own.toolkit import briefing, chants, kit, rights, role_badges
+from .papers import BANNERS, BOOKLETS, CARDS, FOLDED, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL, WALLET
 
 ITEMS: Mapping[str, Item] = items_by_key(
     Item(
@@ -133,6 +137,74 @@ ITEMS: Mapping[str, Item] = items_by_key(
         sheets=PLACARDS,
         choices=("line", "also", "bleed"),
         own=slogan,
+    ),
+    Item(
+        "petition",
+        "petition.typ",
+        lazy_gettext("Petition"),
+        lazy_gettext("The whole text on every page, empty rows, and a day on which it is destroyed."),
+        sheets=OFFICE,
+        choices=("pages", "destroy", "run"),
+        own=petition,
+        needs="petition",
+    ),
+    Item(
+        "chants",
+        "chants.typ",
+        lazy_gettext("Chants"),
+        lazy_gettext("Several on a sheet, in letters to read while walking."),
+        sheets=BOOKLETS,
+        own=chants,
+        needs="chants",
+    ),
+    Item(
+        "rights",
+        "rights.typ",
+        lazy_gettext("Rights cards"),
+        lazy_gettext("Ten on a sheet: whom to ring and what to know in this country, checked by a lawyer."),
+        sheets=WALLET,
+        own=rights,
+        needs="rights",
+    ),
+    Item(
+        "kit",
+        "kit.typ",
+        lazy_gettext("Host kit"),
+        lazy_gettext("What to do, who does what and when, what to say, whom to ask."),
+        sheets=OFFICE,
+        own=kit,
+        needs="kit",
+        audience=Audience.HOST,
+    ),
+    Item(
+        "briefing",
+        "briefing.typ",
+        lazy_gettext("Briefing for stewards"),
+        lazy_gettext("What everybody with a task must know, and whom to ring."),
+        sheets=SMALL,
+        own=briefing,
+        needs="briefing",
+        audience=Audience.HOST,
+    ),
+    Item(
+        "role-badges",
+        "role-badges.typ",
+        lazy_gettext("Role badges"),
+        lazy_gettext("Ten on a sheet, the roles of your country’s toolkit in turn."),
+        sheets=CARDS,
+        own=role_badges,
+        needs="roles",
+        audience=Audience.HOST,
+    ),
+    Item(
+        "press",
+        "press.typ",
+        lazy_gettext("For the press"),
+        lazy_gettext("Headline, facts, quotes and whom to ring, for you to hand out."),
+        sheets=OFFICE,
+        own=press,
+        needs="press",
+        audience=Audience.HOST,
     ),
     Item(
         "share",

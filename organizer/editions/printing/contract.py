@@ -137,8 +137,8 @@ class Document:
     stamp: tuple[int, int, int, int, int, int]
 
 
-#: What one item alone needs, by name.
-Own = Mapping[str, Phrase | tuple[Phrase, ...] | tuple[str, ...] | str | int | None]
+#: What one item alone needs, by name: phrases, plain strings and numbers, and tuples and mappings of them.
+Own = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +181,9 @@ def phrase(text: Text) -> Phrase:
 def phrase_or_none(text: Text | None) -> Phrase | None:
     """Return the phrase, or None for a missing or empty text."""
     return phrase(text) if text is not None and text.value.strip() else None
+
+
+def by_script(words: str) -> Text:
+    """Return words of no language, such as a hashtag, with the direction of their letters."""
+    scripts = scripts_of(words)
+    return Text(words, "ar" if "arab" in scripts else "he" if "hebr" in scripts else "en")

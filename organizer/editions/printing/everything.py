@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from organizer.record.types import CampaignRecord, EventRecord
+from organizer.record.toolkits import Toolkit
+from organizer.record.types import Audience, CampaignRecord, EventRecord
 
 from .catalogue import ITEMS
 from .choices import Choices
 from .item import PDF
+from .needs import is_there
 from .papers import usual_sheet
 from .render import Printed
 from .view import stamp_of
@@ -18,9 +20,22 @@ from .wish import Wish, speaks_two
 _MODE = 0o644 << 16
 
 
-def wishes(event: EventRecord, language: str, paper: str, run: str = "") -> Iterator[Wish]:
-    """Yield everything that there is for an event in ``language``, for printers that hold ``paper``; ``run``: letters of a print run."""
+def wishes(
+    event: EventRecord,
+    toolkit: Toolkit,
+    language: str,
+    paper: str,
+    *,
+    run: str = "",
+    audience: Audience = Audience.PUBLIC,
+) -> Iterator[Wish]:
+    """Yield everything that there is for an event in ``language``, for printers that hold ``paper``; ``run``: letters of a print run.
+
+    For hosts: what is for them alone.
+    """
     for item in ITEMS.values():
+        if item.audience is not audience or not is_there(item, toolkit):
+            continue
         if item.has_two_languages and not speaks_two(event):
             continue
         sheets = (usual_sheet(item.sheets, paper),) if item.content_type == PDF else item.sheets.values()

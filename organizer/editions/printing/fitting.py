@@ -40,4 +40,8 @@ def _names() -> Mapping[str, str]:
         "campaign": gettext("Campaign"),
         "address-of-page": gettext("Web address"),
         "demand": gettext("Demand"),
+        "rule": gettext("Rules"),
+        "chant": gettext("Chants"),
+        "petition": gettext("Text"),
+        "role": gettext("Role"),
     }

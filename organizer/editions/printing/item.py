@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel.speaklater import LazyString
 
 from organizer.foundation.core.errors import NotFound
+from organizer.record.types import Audience
 
 from .papers import PAPERS, Sheet, Sheets, UnknownSheet, default_paper, usual_sheet
 
@@ -38,7 +39,8 @@ class Item:
     ``standards`` are the PDF standards that the file is held to; PDF/UA-1 also refuses missing glyphs.
     ``choices`` name what a host may choose (fields of ``choices.Choices``); ``own`` makes the words that only this
     item needs. ``tells_cancelled``: still of use for an event that does not take place. ``has_marks``: pieces are cut
-    apart by hand, so the sheet shows where.
+    apart by hand, so the sheet shows where. ``needs``: what a toolkit must hold for it (``needs.py``); ``audience``: public, or
+    the event's hosts.
     """
 
     key: str
@@ -54,6 +56,8 @@ class Item:
     own: "Callable[[Order, Words], Own]" = nothing_own
     tells_cancelled: bool = False
     has_marks: bool = True
+    needs: str = ""
+    audience: Audience = Audience.PUBLIC
 
     @property
     def suffix(self) -> str:

@@ -8,11 +8,13 @@ from flask import url_for
 from flask_babel import gettext
 
 from organizer.record.shelf import shelf
-from organizer.record.types import EventRecord
+from organizer.record.toolkits import Toolkit
+from organizer.record.types import Audience, EventRecord
 
 from .catalogue import ITEMS
 from .item import PDF, Item
 from .names import mode_names, sheet_names
+from .needs import is_there
 from .papers import default_paper, usual_sheet
 
 PAPERS_HELD = ("a4", "letter")
@@ -33,10 +35,10 @@ def version_of(event: EventRecord) -> str:
     return shelf().version_of_event(event.code)
 
 
-def print_offer(event: EventRecord, language: str, paper: str, run: str = "") -> Mapping[str, object]:
+def print_offer(event: EventRecord, toolkit: Toolkit, language: str, paper: str, run: str = "") -> Mapping[str, object]:
     """Return what the page of all items offers in ``language``, for printers that hold ``paper`` ("": the country's).
 
-    ``run``: letters of a print run, "": none.
+    ``toolkit``: what everybody may read; items are there when their words are. ``run``: letters of a print run, "": none.
     """
     held = paper if paper in PAPERS_HELD else default_paper(event.place.country)
     names = sheet_names()
@@ -51,7 +53,7 @@ def print_offer(event: EventRecord, language: str, paper: str, run: str = "") ->
                 {"lang": language, "v": version, **({"run": run} if "run" in item.choices and run else {})},
             )
             for item in ITEMS.values()
-            if item.content_type == PDF
+            if item.content_type == PDF and item.audience is Audience.PUBLIC and is_there(item, toolkit)
         ],
         "pictures": [_picture(event, size, language, version) for size in ITEMS["share"].sheets],
         "everything": url_for(

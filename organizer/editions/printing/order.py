@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
 from .choices import Choices
@@ -13,7 +14,8 @@ from .papers import Sheet
 class Order:
     """What, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``).
 
-    ``second``: campaign and event, loaded with ``choices.also`` first, for what says everything twice.
+    ``second``: campaign and event, loaded with ``choices.also`` first, for what says everything twice. ``toolkit``: of the
+    event's country, for what needs it.
     """
 
     item: Item
@@ -24,6 +26,7 @@ class Order:
     event: EventRecord
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
+    toolkit: Toolkit | None = None
 
     @property
     def bleeds(self) -> bool:

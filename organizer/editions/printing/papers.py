@@ -89,11 +89,18 @@ HANDBILLS = by_key(
     Sheet("quarter-letter", 215.9, 279.4, columns=2, rows=2, is_us=True),
     Sheet("half-letter", 279.4, 215.9, columns=2, is_us=True),
 )
+#: The same, the larger first: what is long.
+BOOKLETS = by_key(*(HANDBILLS[key] for key in ("a5x2", "a6x4", "half-letter", "quarter-letter")))
 #: Folded once: two pages side by side.
 FOLDED = by_key(Sheet("a4", 297, 210, columns=2), Sheet("letter", 279.4, 215.9, columns=2, is_us=True))
 #: Cards of 90 × 55 mm (ISO 7810 holders take them), and the card of 3½ × 2 inches.
 CARDS = by_key(
     Sheet("a4", 210, 297, columns=2, rows=5, cell=(90, 55)),
+    Sheet("letter", 215.9, 279.4, columns=2, rows=5, cell=(88.9, 50.8), is_us=True),
+)
+#: Cards of 85 × 55 mm, for purses; the card of 3½ × 2 inches.
+WALLET = by_key(
+    Sheet("a4", 210, 297, columns=2, rows=5, cell=(85, 55)),
     Sheet("letter", 215.9, 279.4, columns=2, rows=5, cell=(88.9, 50.8), is_us=True),
 )
 #: Rounds of 63 mm to cut out, or for presses that make buttons.

@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from os import getpid
 
+from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
 from .catalogue import get_item
@@ -20,6 +21,7 @@ from .fonts import fonts_digest
 from .glyphs import check_glyphs
 from .item import COLOUR, PDF, PNG, Item
 from .listed import LIST, EventList, ListData, list_filename, list_view
+from .needs import check_there
 from .order import Order
 from .pictures import light_png
 from .typst_pool import PRINT_DATA, Job, Outcome, TypstPool
@@ -36,7 +38,7 @@ class PrintRequest:
 
     ``item``: a key of ``catalogue.ITEMS``. ``language``: BCP 47, any. ``sheet``: a paper (``a4``, ``letter``) or a
     picture's size (``1200x630``); None: the usual one of the event's country. ``mode``: ``colour`` or ``bw``.
-    ``second``: the records loaded with ``choices.also`` first.
+    ``second``: the records loaded with ``choices.also`` first. ``toolkit``: for items that need one.
     """
 
     item: str
@@ -47,6 +49,7 @@ class PrintRequest:
     mode: str = COLOUR
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
+    toolkit: Toolkit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Printed:
 def render_item(request: PrintRequest) -> Printed:
     """Return the file asked for; the same request gives the same bytes on every host. Needs an application context.
 
-    Raises UnknownItem or UnknownSheet (both NotFound), EventNotPrintable, CharacterNotPrintable, PrintFailed, and
+    Raises UnknownItem, UnknownSheet or NothingWritten (all NotFound), EventNotPrintable, CharacterNotPrintable, PrintFailed, and
     TryAgainLater when all workers are busy.
     """
     order, data = _plan(request)
@@ -123,9 +126,11 @@ def close_workers() -> None:
 def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     item = get_item(request.item, request.mode)
     sheet = item.sheet(request.sheet, request.event.place.country)
+    check_there(item, request.toolkit)
     order = Order(
-        item, sheet, request.mode, request.language, request.campaign, request.event, request.choices, request.second
-    )
+        item, sheet, request.mode, request.language, request.campaign, request.event, request.choices, request.second,
+        request.toolkit,
+    )  # fmt: skip
     return order, print_view(order)
 
 

@@ -19,6 +19,7 @@ from .contract import (
     PrintData,
     Theme,
     Voice,
+    by_script,
     phrase,
     phrase_or_none,
     typst_language,
@@ -29,7 +30,7 @@ from .papers import BLEED
 from .printable import printable
 from .prose import short_prose
 from .qr import qr_code
-from .scripts import FREE, WHOLE, scripts_of
+from .scripts import FREE, WHOLE
 from .when import date_words
 from .where import place_words
 from .words import Words, words_for
@@ -138,11 +139,11 @@ def campaign_block(campaign: CampaignRecord, language: str) -> CampaignBlock:
     summary = campaign.summary or campaign.call
     ours = [text for text in campaign.demands if _is_in(text, language)][:_MOST_DEMANDS]
     return CampaignBlock(
-        mark=phrase(_by_script(campaign.mark)),
+        mark=phrase(by_script(campaign.mark)),
         title=phrase(_without_mark(campaign.title, campaign.mark)),
         summary=_prose(summary if summary and _is_in(summary, language) else None),
         demands=tuple(phrase(text) for text in ours),
-        hashtag=phrase_or_none(_by_script(campaign.hashtag) if campaign.hashtag else None),
+        hashtag=phrase_or_none(by_script(campaign.hashtag) if campaign.hashtag else None),
     )
 
 
@@ -216,9 +217,3 @@ def _without_mark(title: Text, mark: str) -> Text:
     """Return the title without the mark that stands beside it: ``17N – Day of …`` -> ``Day of …``."""
     rest = title.value.removeprefix(mark).lstrip(" –—-:·|")
     return Text(rest if rest and title.value.startswith(mark) else title.value, title.lang)
-
-
-def _by_script(words: str) -> Text:
-    """Return words of no language, such as a hashtag, with the direction of their letters."""
-    scripts = scripts_of(words)
-    return Text(words, "ar" if "arab" in scripts else "he" if "hebr" in scripts else "en")

@@ -10,29 +10,35 @@ from flask_babel import force_locale, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
 from organizer.foundation.access import Permission
+from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import interface_language, is_language, normalize_tag
 from organizer.foundation.core.prepared import Draft
-from organizer.foundation.web.access import public, requires
+from organizer.foundation.web.access import current_actor, public, requires
+from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.headers import shareable
 from organizer.foundation.web.language import prefix_language
 from organizer.foundation.web.pages import pages
 from organizer.foundation.web.prepared import respond
 from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.refusals import say, word_refusals
+from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 from organizer.places.countries import is_country
 from organizer.record.loader import load_campaign, load_events
 from organizer.record.projector import Reader
 from organizer.record.series import event_target
 from organizer.record.shelf import Wanted, shelf
+from organizer.record.types import Audience
 
 from .catalogue import ITEMS, get_item
 from .choices import Choices, DayRefused, read_choices
 from .desk import desk_of
 from .everything import bundle, wishes
 from .filename import print_filename
+from .hosts import host_offer
 from .item import COLOUR, PDF, PNG, Item, UnknownItem
 from .listed import LIST, EventList
+from .needs import NothingWritten
 from .offer import PAPERS_HELD, print_offer
 from .papers import Sheet, default_paper
 from .render import PrintRequest, render_item, render_list, render_preview
@@ -76,15 +82,54 @@ def draft(code: str) -> Response:
 
     What it shows is what everybody would see: a place that only guests get is not on it.
     """
-    wish = _wish(_paper_item(request.args.get("item", "poster")))
+    wish = _wish(_paper_item(request.args.get("item", "poster"), Audience.HOST))
     spend(_SHEETS)
     with reading() as session:
-        made = _draft(session, code, wish, is_waiting=True)
-    return Response(
-        made.body,
-        content_type=made.content_type,
-        headers={"Content-Disposition": f'inline; filename="{made.filename}"'},
+        return _fresh(_draft(session, code, wish, is_waiting=True))
+
+
+@blueprint.get("/manage/e/<code>/print/")
+@requires(Permission.EVENT_EDIT, event_target)
+def host_desk(code: str) -> Response:
+    """Show hosts what is for them alone, and what nobody has written yet: ``lang``, ``paper``."""
+    language, paper = _language(), request.args.get("paper", "")
+    with reading() as session:
+        records = Records(session, code, shelf().base_url, is_waiting=True)
+        own = language or records.language()
+        campaign, event = records.in_language(own)
+        toolkit = records.toolkit(campaign, event, own, Audience.HOST)
+    held = paper if paper in PAPERS_HELD else default_paper(event.place.country)
+    offer = host_offer(campaign, event, toolkit, own, held)
+    return render_page(
+        "printing/hosts.html",
+        event=event,
+        offer=offer,
+        is_public=not event.is_draft,
+        chrome=staff_chrome(current_actor()),
     )
+
+
+@blueprint.get("/manage/e/<code>/print/<item>.<any(pdf, png):ending>")
+@requires(Permission.EVENT_EDIT, event_target)
+def host_item(code: str, item: str, ending: str) -> Response:
+    """Send hosts a sheet of any kind, or a picture of it, as the event is now: ``paper``, ``mode``, ``lang``, and the item's choices."""
+    wish = _wish(_paper_item(item, Audience.HOST))
+    spend(_SHEETS)
+    with reading() as session:
+        if ending == "png":
+            return _fresh(_preview(session, code, wish, is_waiting=True))
+        return _fresh(_draft(session, code, wish, is_waiting=True))
+
+
+@blueprint.get("/manage/e/<code>/print/hosts.zip")
+@requires(Permission.EVENT_EDIT, event_target)
+def host_everything(code: str) -> Response:
+    """Send hosts all that is for them alone in one file: ``paper`` (a4, letter), ``lang``."""
+    paper, language = request.args.get("paper", ""), _language()
+    spend(_BUNDLES)
+    asked = _AskedBundle(paper if paper in PAPERS_HELD else "", language, "", Audience.HOST)
+    with reading() as session:
+        return _fresh(_everything(Records(session, code, shelf().base_url, is_waiting=True), asked))
 
 
 @blueprint.get("/e/<code>/print/<item>.png")
@@ -124,8 +169,11 @@ def everything(code: str) -> Response:
     paper, language = paper if paper in PAPERS_HELD else "", _language()
     run = read_choices(("run",), request.args.getlist).run
     spend(_BUNDLES)
-    wanted = Wanted("print-everything", (paper, run), language or "", is_stored=not run)
-    return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, paper, language, run)))
+    wanted = Wanted("print-everything", (paper, run, str(now().date())), language or "", is_stored=not run)
+    asked = _AskedBundle(paper, language, run)
+    return respond(
+        shelf().of_event(code, wanted, lambda session: _everything(Records(session, code, shelf().base_url), asked))
+    )
 
 
 @blueprint.get("/c/<slug>/print/events.pdf")
@@ -151,11 +199,18 @@ def share(code: str, size: str) -> Response:
     return shareable(_send(code, Wish(ITEMS["share"], size, COLOUR, _language())))
 
 
-def _paper_item(key: str) -> Item:
-    """Return an item of paper. Raises UnknownItem, also for a picture."""
+def _fresh(made: Draft) -> Response:
+    """Return a file that no cache keeps: it is for hosts, and of an event that may still change."""
+    kind = "attachment" if made.is_download else "inline"
+    headers = {"Content-Disposition": f'{kind}; filename="{made.filename}"'} if made.filename else {}
+    return Response(made.body, content_type=made.content_type, headers=headers)
+
+
+def _paper_item(key: str, audience: Audience = Audience.PUBLIC) -> Item:
+    """Return an item of paper. Raises UnknownItem, also for a picture and for what is not for this audience."""
     mode = request.args.get("mode", COLOUR)
     found = get_item(key, mode)
-    if found.content_type != PDF:
+    if found.content_type != PDF or found.audience not in (Audience.PUBLIC, audience):
         raise UnknownItem(item=key, mode=mode)
     return found
 
@@ -179,8 +234,9 @@ def _language() -> str | None:
 def _wanted(edition: str, wish: Wish) -> Wanted:
     # What does not exist is refused before anything is looked up for it.
     wish.item.sheet(wish.sheet, None)
-    # Of choices there are more than a disk should hold.
-    return Wanted(edition, wish.key(), wish.language or "", is_stored=wish.choices == Choices())
+    # Of choices there are more than a disk should hold. A rights card may be given out for so many days only.
+    parameters = (*wish.key(), *([str(now().date())] if wish.item.needs == "rights" else []))
+    return Wanted(edition, parameters, wish.language or "", is_stored=wish.choices == Choices())
 
 
 def _send(code: str, wish: Wish) -> Response:
@@ -209,20 +265,35 @@ def _draft(session: "Session", code: str, wish: Wish, *, is_waiting: bool = Fals
     )
 
 
-def _preview(session: "Session", code: str, wish: Wish) -> Draft:
-    with _granted(session, code, wish) as granted:
+def _preview(session: "Session", code: str, wish: Wish, *, is_waiting: bool = False) -> Draft:
+    with _granted(session, code, wish, is_waiting=is_waiting) as granted:
         body = render_preview(granted)
     return Draft(body=body, content_type=PNG, max_age=_MAX_AGE, is_indexed=False)
 
 
-def _everything(session: "Session", code: str, paper: str, language: str | None, run: str) -> Draft:
-    records = Records(session, code, shelf().base_url)
-    language = language or records.language()
+@dataclass(frozen=True, slots=True)
+class _AskedBundle:
+    """What the address of a zip says; ``paper`` "": the country's, ``language`` None: the event's, ``run``: letters of a print run."""
+
+    paper: str
+    language: str | None
+    run: str
+    audience: Audience = Audience.PUBLIC
+
+
+def _everything(records: Records, asked: _AskedBundle) -> Draft:
+    """Return all that there is for an audience. Raises NothingWritten when that is nothing."""
+    language = asked.language or records.language()
     campaign, event = records.in_language(language)
-    held = paper or default_paper(event.place.country)
+    held = asked.paper or default_paper(event.place.country)
+    toolkit = records.toolkit(campaign, event, language, asked.audience)
+    there = wishes(event, toolkit, language, held, run=asked.run, audience=asked.audience)
     with force_locale(interface_language([language])):
-        files = [render_item(records.grant(wish)) for wish in wishes(event, language, held, run)]
-    name = print_filename(event, item="everything", sheet=held, language=language, mode=COLOUR, suffix="zip")
+        files = [render_item(records.grant(wish)) for wish in there]
+    if not files:
+        raise NothingWritten(item="everything")
+    item = "everything" if asked.audience is Audience.PUBLIC else "hosts"
+    name = print_filename(event, item=item, sheet=held, language=language, mode=COLOUR, suffix="zip")
     return Draft(
         body=bundle(files, campaign, event),
         content_type="application/zip",

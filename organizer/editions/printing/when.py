@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
+from babel.units import format_unit
+from flask_babel import get_locale, gettext
 
 from organizer.foundation.core.languages import Text
-from organizer.foundation.core.walltime import get_zone
+from organizer.foundation.core.walltime import get_zone, to_local
 from organizer.places.zones import zone_name, zone_pattern
 from organizer.record.types import EventTime
 
@@ -18,6 +20,7 @@ from .words import Words
 
 #: An evening that runs past midnight is still that evening.
 _ONE_NIGHT = timedelta(hours=16)
+_UNITS = ((24 * 60, "day"), (60, "hour"), (1, "minute"))
 _ENGLISH_HALF = re.compile("[AP]M")
 #: Languages whose first letters become capitals at the start of a line by plain rules.
 _NO_CAPITALS = frozenset({"ka", "tr", "az", "lt"})
@@ -72,6 +75,34 @@ def _own_way(hours: str, using: SheetLocale) -> Text:
     words = using.digits(hours)
     is_latin = any("A" <= char <= "z" for char in words) and "arab" not in scripts_of(words)
     return Text(words, "en" if is_latin else using.lang)
+
+
+def moment_words(local: datetime, using: SheetLocale) -> str:
+    """Return a day with its year and an hour, of a wall time."""
+    day = format_skeleton("yMMMMEEEEd", local, locale=using.locale)
+    return using.digits(f"{day}, {_hour(local, using.locale)}")
+
+
+def step_words(when: EventTime, minutes: int, using: SheetLocale, words: Words) -> Text:
+    """Return when something is done that begins ``minutes`` after the start: as the event's clocks show it, with the day where it is another.
+
+    An event without an hour has steps so long before or after its start. Needs the locale of ``words``.
+    """
+    if when.is_date_only:
+        return words.text(_from_start(minutes))
+    local = to_local(when.start_utc + timedelta(minutes=minutes), when.zone)
+    hour = _hour(local, using.locale)
+    if local.date() == when.first_day:
+        return _own_way(hour, using)
+    return _own_way(f"{format_skeleton('MMMEd', local, locale=using.locale)}, {hour}", using)
+
+
+def _from_start(minutes: int) -> str:
+    if minutes == 0:
+        return gettext("At the start")
+    count, unit = next((abs(minutes) // size, unit) for size, unit in _UNITS if minutes % size == 0)
+    time = format_unit(count, f"duration-{unit}", length="long", locale=get_locale())
+    return gettext("%(time)s before", time=time) if minutes < 0 else gettext("%(time)s after", time=time)
 
 
 def _spans_days(when: EventTime) -> bool:

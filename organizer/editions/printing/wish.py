@@ -9,7 +9,8 @@ from flask_babel import force_locale
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, fallback_chain, interface_language
 from organizer.record.loader import load_event, load_waiting_event
 from organizer.record.projector import Reader
-from organizer.record.types import CampaignRecord, EventRecord
+from organizer.record.toolkits import Toolkit, load_toolkit
+from organizer.record.types import Audience, CampaignRecord, EventRecord
 
 from .choices import Choices
 from .item import COLOUR, Item
@@ -66,7 +67,13 @@ class Records:
         if wish.item.has_two_languages:
             choices = replace(choices, also=choices.also or second_language(event, language))
             second = self.in_language(choices.also or language)
-        return PrintRequest(wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second)
+        toolkit = self.toolkit(campaign, event, language, wish.item.audience) if wish.item.needs else None
+        return PrintRequest(wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second, toolkit)
+
+    def toolkit(self, campaign: CampaignRecord, event: EventRecord, language: str, audience: Audience) -> Toolkit:
+        """Return what the country's hosts have been written, or as much of it as everybody may read."""
+        reader = Reader((language, *event.languages), self.base_url, audience)
+        return load_toolkit(self.session, campaign=campaign, country=event.place.country, reader=reader)
 
 
 def second_language(event: EventRecord, language: str) -> str:

@@ -111,6 +111,7 @@ _VALUES: dict[str, object] = {
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {
+    "printing.host_item": {"item": "badges", "ending": "pdf"},
     "calendars.group_proof": {"slug": "comite-bogota"},
     "questions.ask_guests_in_our_words": {"kind": "children"},
     "questions.ask_all_in_our_words": {"kind": "children"},

@@ -1,6 +1,11 @@
-import pytest
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from organizer.editions.printing.when import DateWords, date_words
+import pytest
+from flask_babel import force_locale
+
+from organizer.editions.printing.locales import sheet_locale
+from organizer.editions.printing.when import DateWords, date_words, step_words
 from organizer.editions.printing.words import words_for
 from organizer.record.types import EventTime
 from tests.support.records import make_time
@@ -131,3 +136,29 @@ def test_a_zone_without_a_name_is_called_by_its_city_and_never_by_summer(
     zone: str, language: str, country: str, name: str
 ) -> None:
     assert str(words(make_time(zone=zone), language, country).zone) == name
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(-90, "15:30"), (0, "17:00"), (480, "Thu, 18 Nov, 01:00"), (-1440, "Tue, 16 Nov, 17:00")]
+)
+def test_steps_are_told_by_the_clocks_of_the_event_with_another_day_named(minutes: int, said: str) -> None:
+    time = make_time()
+    found = step_words(time, minutes, sheet_locale("en", "DE"), words_for("en"))
+    assert found.value.replace("\u00a0", " ") == said
+
+
+def test_steps_follow_the_clocks_over_a_change() -> None:
+    # In Berlin clocks went back from 3 to 2 on 31 October 2027: four hours after eleven at night it is two.
+    start = datetime(2027, 10, 30, 23)  # noqa: DTZ001 - wall time
+    time = replace(make_time(), start=start, start_utc=datetime(2027, 10, 30, 21, tzinfo=UTC), end=None, end_utc=None)
+    assert step_words(time, 240, sheet_locale("de", "DE"), words_for("de")).value.endswith("02:00")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(-90, "90 minutes before"), (-120, "2 hours before"), (2880, "2 days after"), (0, "At the start")],
+)
+def test_steps_of_an_event_without_an_hour_are_so_long_before_or_after(minutes: int, said: str) -> None:
+    time = replace(make_time(), to_be_announced=True)
+    with force_locale("en"):
+        assert step_words(time, minutes, sheet_locale("en", "DE"), words_for("en")).value == said

@@ -25,7 +25,7 @@ def signin(order: Order, words: Words) -> Own:
     pages = order.choices.pages
     with force_locale(words.lang):
         names = column_names()
-        when = format_date(day, "long", using.locale)
+        when = using.digits(format_date(day, "long", using.locale))
         return {
             "kinds": columns,
             "heads": tuple(phrase(words.text(str(names[column]))) for column in columns),

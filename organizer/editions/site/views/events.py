@@ -25,6 +25,7 @@ from organizer.record.openings import count_opening
 from organizer.record.printed import MARK_LENGTH, RUN_LENGTH, is_run, print_mark
 from organizer.record.projector import Reader
 from organizer.record.shelf import Wanted, shelf
+from organizer.record.toolkits import load_toolkit
 from organizer.record.types import EventRecord
 
 from .blueprint import blueprint
@@ -82,7 +83,8 @@ def print_page(code: str) -> Response:
     language = normalize_tag(given) if is_language(given) else ""
     paper = "letter" if request.args.get("paper") == "letter" else "a4" if request.args.get("paper") == "a4" else ""
     run = given if is_run(given := request.args.get("run", "")) else ""
-    wanted = reader.wanted("page-print", language, paper, run)
+    # Whether a rights card may be given out changes with the day, with no write.
+    wanted = reader.wanted("page-print", language, paper, run, f"{reader.at:%Y-%m-%d}")
     more = {"language": language, "paper": paper, "run": run}
     return send(shelf().of_event(code, wanted, lambda s: _print_page(s, code, reader, more)))
 
@@ -119,11 +121,14 @@ def _event(code: str, *, is_old_paper: bool = False) -> Response:
 
 def _print_page(session: "Session", code: str, reader: PageReader, more: Mapping[str, str]) -> Draft:
     """Return the page with its pictures in their newest version: a browser asks each time whether it is that."""
-    return replace(_event_page(session, code, reader, "print", more), max_age=0)
+    event, campaign = load_event(session, code=code, reader=reader.record())
+    words = Reader((more["language"] or event.languages[0], *event.languages), shelf().base_url)
+    toolkit = load_toolkit(session, campaign=campaign, country=event.place.country, reader=words)
+    return replace(_event_page(session, code, reader, "print", {**more, "toolkit": toolkit}), max_age=0)
 
 
 def _event_page(
-    session: "Session", code: str, reader: PageReader, template: str, more: Mapping[str, str] | None = None
+    session: "Session", code: str, reader: PageReader, template: str, more: Mapping[str, object] | None = None
 ) -> Draft:
     event, campaign = load_event(session, code=code, reader=reader.record())
     more = more or {}

@@ -1,0 +1,56 @@
+"""What hosts print that is not for everybody: host kit, briefing, role badges, press sheet; and what nobody has written yet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from organizer.record.toolkits import Toolkit
+from organizer.record.types import Audience, CampaignRecord, EventRecord, EventStatus
+
+from .catalogue import ITEMS
+from .item import Item
+from .names import language_names, mode_names, sheet_names
+from .needs import is_there, missing_words
+from .offer import PAPERS_HELD, Offered
+from .papers import usual_sheet
+
+
+def host_offer(
+    campaign: CampaignRecord, event: EventRecord, toolkit: Toolkit, language: str, held: str
+) -> Mapping[str, object]:
+    """Return what the hosts' page offers in ``language``, for printers that hold ``held``."""
+    names = sheet_names()
+    needing = [item for item in ITEMS.values() if item.needs]
+    own = [item for item in needing if item.audience is Audience.HOST and is_there(item, toolkit)]
+    tags = (language, *event.languages, *event.other_languages, *campaign.languages)
+    return {
+        "papers": [(key, names[key], key == held) for key in PAPERS_HELD],
+        "languages": [(tag, name, tag == language) for tag, name in language_names(tags)],
+        "items": [_card(event, item, language, held) for item in own],
+        "missing": [(str(item.name), missing_words(item)) for item in needing if not is_there(item, toolkit)],
+        "everything": url_for("printing.host_everything", code=event.code, lang=language, paper=held) if own else None,
+        "is_off": event.status in (EventStatus.CANCELLED, EventStatus.REMOVED),
+    }
+
+
+def _card(event: EventRecord, item: Item, language: str, held: str) -> Offered:
+    asked: dict[str, Any] = {
+        "code": event.code,
+        "item": item.key,
+        "lang": language,
+        "paper": usual_sheet(item.sheets, held).key,
+    }
+    files = [
+        (name, url_for("printing.host_item", **asked, mode=mode, ending="pdf"))
+        for mode, name in mode_names()
+        if mode in item.modes
+    ]
+    small = (
+        [(gettext("Small paper"), url_for("printing.host_item", **{**asked, "paper": "a5"}, ending="pdf"))]
+        if "a5" in item.sheets and held == "a4"
+        else []
+    )
+    picture = url_for("printing.host_item", **asked, ending="png")
+    return Offered(str(item.name), str(item.note), picture, (*files, *small))
