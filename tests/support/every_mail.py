@@ -5,28 +5,35 @@ Hindi and Chinese are languages of events, not of our own words: those mails are
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from flask import Flask
 from flask_babel import force_locale
 
+from organizer.editions.calendars.mail import Invited, Sending, render_invitation, render_publish
 from organizer.editions.mail import rendering
-from organizer.editions.mail.around import AROUND_KINDS
+from organizer.editions.mail.for_around import AROUND_WORDS, AroundMail
 from organizer.editions.mail.for_guests import GuestMail
 from organizer.editions.mail.for_hosts import HostLinks
 from organizer.editions.mail.for_many import ManyMail, decided, message
 from organizer.editions.mail.for_news import NEWS_KINDS, NewsMail
 from organizer.editions.mail.for_watchers import KINDS, WatchMail
-from organizer.editions.mail.kinds import purpose_of
-from organizer.editions.mail.laying_out import lay_out, leading_to
+from organizer.editions.mail.kinds import because_of, purpose_of
+from organizer.editions.mail.laying_out import Foot, ending_with, lay_out
 from organizer.editions.mail.letter import LetterWords
+from organizer.editions.mail.many import sample_mail
 from organizer.editions.mail.setting import Setting
 from organizer.editions.mail.sign_in import sign_in_letter
 from organizer.foundation.core.languages import Text, interface_language
-from organizer.foundation.outbox import Purpose, Rendered
+from organizer.foundation.outbox import Attachment, Purpose, Rendered
+from organizer.foundation.outbox.purposes import REFUSABLE
 from organizer.record.types import BroadcastRecord, CampaignRecord, Change, EventRecord, EventStatus, WatchRecord
 from tests.support.records import SITE, demo_records, make_event, make_guest, make_place, make_time
 
+AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
+GUEST = "guest@example.org"
 LANGUAGES = ("en", "es", "ar", "hi", "zh")
 _TOKEN = "eyJyIjoiMDE5OWQzZjAtMTdjNC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIiwidiI6MX0.aSnZqA.k3VxJt0pRwq8ZcYb1mN4uHs6LdE"
 _PAGE = f"{SITE}/r/{_TOKEN}/"
@@ -60,15 +67,12 @@ def every_mail(app: Flask, language: str, *, safety: str | None = None) -> list[
         for kind, letter in _letters(language, ours, safety):
             purpose = purpose_of(kind)
             page = None if purpose is Purpose.ASKED else f"{SITE}/{ours}/manage/mails/{_TOKEN}/"
-            with leading_to(page):
-                rendered = replace(lay_out(letter), purpose=purpose, unsubscribe_url=_OFF, unsubscribes_by_post=True)
-            mails.append(Mail(kind, language, rendered))
+            with ending_with(Foot(because_of(kind), page)):
+                rendered = replace(lay_out(letter), purpose=purpose)
+            if purpose in REFUSABLE:
+                rendered = replace(rendered, unsubscribe_url=_OFF, unsubscribes_by_post=True)
+            mails.append(Mail(kind, language, _with_file(kind, rendered, _event(language), ours, safety)))
     return mails
-
-
-def covered_elsewhere() -> set[str]:
-    """Return kinds whose words are made together with reading the database."""
-    return {*AROUND_KINDS, "broadcast-test"}
 
 
 def all_kinds() -> set[str]:
@@ -86,11 +90,13 @@ def _letters(language: str, ours: str, safety: str | None) -> Iterator[tuple[str
     links = HostLinks(f"{SITE}/manage/host/{_TOKEN}/", event.url, f"{event.url}print/", Text(words, language))
     for kind, host_letter in rendering._HOST_KINDS.items():
         yield kind, host_letter(_settled(setting, kind), links)
-    guest = replace(make_guest(event, campaign=campaign, language=language), name=None)
+    guest = make_guest(event, campaign=campaign, language=language, name=None, declined_for="not-known")
+    guest = replace(guest, offered_until=event.time.start_utc - timedelta(days=1))
     before = Change(start=event.time.start.replace(hour=15), venue="Old Town Hall")
     for kind, guest_letter in rendering._GUEST_KINDS.items():
         told = _settled(setting, kind)
-        yield kind, guest_letter(told, GuestMail(guest, _PAGE, before, Text(words, language)))
+        standing = replace(guest, event=told.event, state=rendering._GUEST_STATES.get(kind, ("confirmed",))[0])
+        yield kind, guest_letter(told, GuestMail(standing, _PAGE, before, Text(words, language), f"{_PAGE}write/"))
     watch = WatchRecord(campaign, "confirmed", city, city, 25, language, True, (event, replace(event, code="x7m3q9")))
     for kind, watch_letter in KINDS.items():
         yield (
@@ -102,9 +108,24 @@ def _letters(language: str, ours: str, safety: str | None) -> Iterator[tuple[str
     for kind, news_letter in NEWS_KINDS.items():
         yield kind, news_letter(NewsMail(campaign, ours, f"{SITE}/manage/news/{_TOKEN}/"))
     body = Text(f"{words}\n\n- {title}\n- https://example.org/a/very/long/path?with=things", language)
+    for kind, around_letter in AROUND_WORDS.items():
+        said = AroundMail(_PAGE, f"{_PAGE}write/", "Marisol", Text(words, language), f"{SITE}/{ours}/c/17n/news/")
+        yield kind, around_letter(setting, said)
     many = BroadcastRecord(UUID(int=7), campaign, event, "guests", Text(title, language), body, True)
     yield "broadcast", message(ManyMail(many, ours, _PAGE, _OFF, "Marisol", event, f"{_PAGE}write/"))
+    yield "broadcast-test", message(sample_mail(many, ours))
     yield "broadcast-decided", decided(replace(many, reason=words), ours, f"{SITE}/manage/messages/")
+
+
+def _with_file(kind: str, mail: Rendered, event: EventRecord, ours: str, safety: str | None) -> Rendered:
+    """Return the mail with the file of the event, or the invitation, where one goes with mails of this kind."""
+    if kind not in rendering._GUEST_KINDS or kind in rendering._WITHOUT_FILE:
+        return mail
+    sending = Sending("noreply@act.example.org", event.group_name, AT)
+    if kind in ("rsvp-invitation", "rsvp-uninvited"):
+        file = render_invitation(event, ours, sending, Invited(GUEST, 1, kind == "rsvp-uninvited"))
+        return replace(mail, invitation=Attachment(file.body, file.filename, file.content_type))
+    return rendering.with_published(mail, render_publish(event, ours, sending), _campaign(ours, safety))
 
 
 def _settled(setting: Setting, kind: str) -> Setting:
@@ -115,6 +136,7 @@ def _settled(setting: Setting, kind: str) -> Setting:
     return replace(setting, event=off)
 
 
+@cache
 def _campaign(ours: str, safety: str | None) -> CampaignRecord:
     campaign = demo_records(ours)[0]
     return campaign if safety is None else replace(campaign, safety=safety)

@@ -1,4 +1,4 @@
-"""Every kind of mail as a picture, to look at: ``python -m tests.support.mail_pictures FOLDER [light|dark]``.
+"""Every kind of mail as a picture, to look at: ``tools/mail-pictures.sh FOLDER``.
 
 The HTML half of each mail in Chromium on a phone of 360 pixels, one sheet of pictures for each language, and beside
 each its text half as ``.txt``.

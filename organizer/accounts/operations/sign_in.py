@@ -18,7 +18,7 @@ from organizer.accounts.models import PasswordTry, Person, SignInLink, SignInSes
 from organizer.accounts.queries import email_index, find_person_by_email, get_person
 from organizer.accounts.rules.tries import WINDOW
 from organizer.foundation.core.clock import now
-from organizer.foundation.core.email import clean_email
+from organizer.foundation.core.email import clean_email, stored_email
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.ids import new_id, new_token
 from organizer.foundation.outbox import Letter, enqueue, forget_subjects
@@ -47,11 +47,11 @@ def request_sign_in_link(session: Session, *, email: str, locale: str, next_path
     person = find_person_by_email(session, email=email)
     is_known = person is not None and person.disabled_at is None
     link, token = issue_link(session, email=email, person=person if is_known else None, next_path=next_path)
-    to = person.email if person is not None and is_known else clean_email(email)
+    to = stored_email(person.email) if person is not None and is_known else clean_email(email)
     letter = Letter(
         kind="sign-in-link" if is_known else "sign-in-unknown",
         subject_id=link.id,
-        recipient=to or "",
+        recipient=to,
         locale=person.locale if person is not None and is_known else locale,
         context={"path": f"/account/link/{token}/"} if is_known else {},
         not_after=link.expires_at,

@@ -11,6 +11,7 @@ from organizer.broadcasts.queries import lock_broadcast
 from organizer.broadcasts.rules import NeedsOtherHands, State, check_state
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.email import stored_email
 from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 
 from .planning import plan_waves
@@ -50,7 +51,7 @@ def _tell(session: Session, row: Broadcast, actor: Actor, verb: str) -> None:
     letter = Letter(
         kind="broadcast-decided",
         subject_id=row.id,
-        recipient=author.email or "",
+        recipient=stored_email(author.email),
         locale=author.locale,
         context={},
         campaign_id=row.campaign_id,

@@ -30,6 +30,7 @@ from organizer.events.models import Event
 from organizer.events.queries import get_event_for_update
 from organizer.foundation.access import Actor, Permission, can
 from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.email import stored_email
 from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 
 from .planning import plan_waves, refuse_past
@@ -85,7 +86,7 @@ def send_test(session: Session, *, broadcast_id: UUID, actor: Actor, now: dateti
     letter = Letter(
         kind="broadcast-test",
         subject_id=row.id,
-        recipient=person.email or "",
+        recipient=stored_email(person.email),
         locale=person.locale,
         context={},
         campaign_id=row.campaign_id,

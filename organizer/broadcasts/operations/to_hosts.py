@@ -14,6 +14,7 @@ from organizer.events.models import Event
 from organizer.events.queries import list_hosts
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
+from organizer.foundation.core.email import stored_email
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import Letter, enqueue, own_occurrence
 from organizer.rsvps.queries import get_rsvp, is_off
@@ -47,7 +48,7 @@ def write_to_hosts(session: Session, *, rsvp_id: UUID, link_version: int, words:
         letter = Letter(
             kind="guest-words",
             subject_id=rsvp.id,
-            recipient=person.email or "",
+            recipient=stored_email(person.email),
             locale=person.locale,
             context={"words": words.text, "host_id": str(host.id)},
             campaign_id=event.campaign_id,

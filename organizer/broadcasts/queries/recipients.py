@@ -14,6 +14,7 @@ from organizer.broadcasts.rules import Audience
 from organizer.broadcasts.rules.news import NewsState
 from organizer.events.models import Event, EventHost
 from organizer.events.rules import EventState
+from organizer.foundation.core.email import stored_email
 from organizer.rsvps.models import MailSwitch, Rsvp
 from organizer.rsvps.rules.kinds import MailKind
 
@@ -46,7 +47,7 @@ def list_recipients(
             return [Recipient(row.id, row.email or "", row.language, row.email_index) for row in guests]
         case Audience.HOSTS:
             hosts = session.scalars(_page(_hosts(broadcast, zone), Person.id, after, limit))
-            return [Recipient(row.id, row.email or "", row.locale) for row in hosts]
+            return [Recipient(row.id, stored_email(row.email), row.locale) for row in hosts]
         case Audience.NEWS:
             readers = session.scalars(_page(_subscribers(broadcast), NewsSubscription.id, after, limit))
             return [Recipient(row.id, row.email or "", row.language, row.email_index) for row in readers]

@@ -1,29 +1,30 @@
-"""Mails around an event: does a guest still come, thanks afterwards, and a guest's words to the hosts."""
+"""Mails around an event, from a row of the outbox: still coming, thanks, and words between guests and hosts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from organizer.campaigns.rules import Phase
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.languages import Text
 from organizer.foundation.outbox import Message, Rendered
 from organizer.foundation.web.state import services
-from organizer.record.broadcasting import is_asked_still, wants
+from organizer.record.broadcasting import hosts_take_words, is_asked_still, wants
 from organizer.record.loader import load_event_by_id, load_guest
 from organizer.record.projector import Reader
 from organizer.record.recipients import find_guest_link, find_host_link
 from organizer.record.types import Audience, EventStatus, GuestRecord
 from organizer.rsvps.rules.kinds import MailKind
 
+from . import for_around
+from .for_around import AroundMail
 from .laying_out import lay_out
-from .letter import Button
-from .setting import Setting, Words, letter_for
+from .letter import LetterWords
+from .setting import Setting
 
 _OFF = (EventStatus.CANCELLED, EventStatus.REMOVED)
+Words = Callable[[Setting, AroundMail], LetterWords]
 
 
 def render_still_coming(session: Session, row: Message, language: str) -> Rendered | None:
@@ -39,15 +40,7 @@ def render_still_coming(session: Session, row: Message, language: str) -> Render
         return None
     if not is_asked_still(session, rsvp_id=row.subject_id, event_id=event.id, notice_id=notice_id):
         return None
-    setting = Setting(event, guest.campaign, language)
-    words = Words(
-        subject=setting.subject(gettext("Are you still coming? %(title)s", title=event.title.value)),
-        headline=gettext("Are you still coming?"),
-        paragraphs=(gettext("Time or place has changed since you said you’re coming. The hosts would like to know."),),
-        button=Button(gettext("Say yes or no"), f"{page}#still"),
-        links=(Button(gettext("Ask me no more"), f"{page}mail/still-coming"),),
-    )
-    return _one_click(lay_out(letter_for(setting, words)), f"{page}mail/still-coming")
+    return _to_guest(guest, for_around.still_coming, AroundMail(page), language, f"{page}mail/still-coming")
 
 
 def render_thanks(session: Session, row: Message, language: str) -> Rendered | None:
@@ -56,30 +49,19 @@ def render_thanks(session: Session, row: Message, language: str) -> Rendered | N
     if found is None:
         return None
     guest, page = found
-    event = guest.event
-    ended = event.time.end_utc or event.time.start_utc
-    if guest.state != "confirmed" or event.status in _OFF or ended > now():
+    ended = guest.event.time.end_utc or guest.event.time.start_utc
+    if guest.state != "confirmed" or guest.event.status in _OFF or ended > now():
         return None
     if not _is_wanted(session, MailKind.THANKS, row, guest):
         return None
-    setting = Setting(event, guest.campaign, language)
     news = f"{_base()}/{language}/c/{guest.campaign.slug}/news/"
-    is_over = guest.campaign.phase is Phase.ARCHIVE
-    words = Words(
-        subject=setting.subject(gettext("Thank you: %(title)s", title=event.title.value)),
-        headline=gettext("Thank you for being there."),
-        paragraphs=(
-            gettext("How did it go? The hosts are glad about a word."),
-            gettext("You could not come after all? Then forgive this mail."),
-        ),
-        button=Button(gettext("Tell the hosts how it went"), f"{page}write/"),
-        links=(
-            *(() if is_over else (Button(gettext("The campaign’s news by mail"), news),)),
-            Button(gettext("No such mails"), f"{page}mail/thanks"),
-        ),
-        has_slip=False,
+    return _to_guest(
+        guest,
+        for_around.thanks,
+        AroundMail(page, _write(session, row, page), news=news),
+        language,
+        f"{page}mail/thanks",
     )
-    return _one_click(lay_out(letter_for(setting, words)), f"{page}mail/thanks")
 
 
 def render_guest_words(session: Session, row: Message, language: str) -> Rendered | None:
@@ -91,23 +73,9 @@ def render_guest_words(session: Session, row: Message, language: str) -> Rendere
     reader = Reader((row.locale,), _base(), Audience.HOST)
     guest = load_guest(session, rsvp_id=row.subject_id, link_version=None, reader=reader)
     event, campaign = load_event_by_id(session, event_id=guest.event.id, reader=reader)
-    setting = Setting(event, campaign, language)
-    name = guest.name or gettext("A guest without a name")
-    words = Words(
-        subject=setting.subject(gettext("A guest writes: %(title)s", title=event.title.value)),
-        headline=gettext("%(name)s writes to you.", name=name),
-        paragraphs=(gettext("They wrote on a page of ours: neither of you sees the other’s address."),),
-        quoted=Text(str(values["words"]), guest.language),
-        button=Button(gettext("Open my event"), f"{_base()}/manage/host/{services().signer.sign('host', link)}/"),
-        small=(
-            gettext(
-                "Don’t answer this mail: nobody reads that mailbox. Open your event, then “Write to your guests”: there you answer."
-            ),
-            gettext("Too many? On the page of your messages you switch them off."),
-        ),
-        has_slip=False,
-    )
-    return lay_out(letter_for(setting, words))
+    page = f"{_base()}/manage/host/{services().signer.sign('host', link)}/"
+    mail = AroundMail(page, name=guest.name, words=Text(str(values["words"]), guest.language))
+    return lay_out(for_around.guest_words(Setting(event, campaign, language), mail))
 
 
 def render_host_words(session: Session, row: Message, language: str) -> Rendered | None:
@@ -119,18 +87,8 @@ def render_host_words(session: Session, row: Message, language: str) -> Rendered
     event = guest.event
     if event.status is EventStatus.REMOVED or not _is_wanted(session, MailKind.HOST_WORDS, row, guest):
         return None
-    setting = Setting(event, guest.campaign, language)
-    words = Words(
-        subject=setting.subject(gettext("The hosts answer you: %(title)s", title=event.title.value)),
-        headline=gettext("The hosts answer you."),
-        paragraphs=(gettext("They wrote on a page of ours: neither of you sees the other’s address."),),
-        quoted=Text(str(row.values()["words"]), event.languages[0]),
-        button=Button(gettext("Write to the hosts"), f"{page}write/"),
-        links=(Button(gettext("No more messages from these hosts"), f"{page}mail/host-words"),),
-        small=(gettext("Don’t answer this mail: nobody reads that mailbox."),),
-        has_slip=False,
-    )
-    return _one_click(lay_out(letter_for(setting, words)), f"{page}mail/host-words")
+    mail = AroundMail(page, _write(session, row, page), words=Text(str(row.values()["words"]), event.languages[0]))
+    return _to_guest(guest, for_around.host_words, mail, language, f"{page}mail/host-words")
 
 
 AROUND_KINDS: Mapping[str, Callable[[Session, Message, str], Rendered | None]] = {
@@ -156,8 +114,13 @@ def _is_wanted(session: Session, kind: MailKind, row: Message, guest: GuestRecor
     return wants(session, kind, **of)
 
 
-def _one_click(rendered: Rendered, url: str) -> Rendered:
-    return replace(rendered, unsubscribe_url=url, unsubscribes_by_post=True)
+def _write(session: Session, row: Message, page: str) -> str | None:
+    return f"{page}write/" if hosts_take_words(session, rsvp_id=row.subject_id, now=now()) else None
+
+
+def _to_guest(guest: GuestRecord, words: Words, mail: AroundMail, language: str, off: str) -> Rendered:
+    letter = words(Setting(guest.event, guest.campaign, language), mail)
+    return replace(lay_out(letter), unsubscribe_url=off, unsubscribes_by_post=True)
 
 
 def _base() -> str:

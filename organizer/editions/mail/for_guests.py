@@ -20,12 +20,16 @@ _LONGEST_QUOTE = 600
 
 @dataclass(frozen=True, slots=True)
 class GuestMail:
-    """The guest, the link to their own page, and what was true before a change."""
+    """The guest, the link to their own page, and what was true before a change.
+
+    ``note``: what the hosts wrote to this guest; ``write``: where the guest writes to them, None when they take no words.
+    """
 
     guest: GuestRecord
     own_page: str
     before: Change | None = None
-    note: Text | None = None  # what the hosts wrote to this guest
+    note: Text | None = None
+    write: str | None = None
 
 
 def confirm_answer(setting: Setting, mail: GuestMail) -> LetterWords:
@@ -112,8 +116,8 @@ def taken_off(setting: Setting, mail: GuestMail) -> LetterWords:
             subject=setting.subject(gettext("Off the list: %(title)s", title=setting.event.title.value)),
             headline=gettext("The hosts took you off the list."),
             paragraphs=(
-                *((gettext("They write:"),) if mail.note else ()),
                 gettext("Was it a mistake? Your page tells you how to come after all, as long as there is room."),
+                *((gettext("They write:"),) if mail.note else ()),
             ),
             quoted=mail.note,
             button=Button(gettext("My answer"), mail.own_page),
@@ -136,22 +140,28 @@ def day_before(setting: Setting, mail: GuestMail) -> LetterWords:
             ),
             quoted=_what_hosts_say(setting),
             button=Button(gettext("Change or cancel"), mail.own_page),
-            small=(_why_reminded(), deleted_words(mail.guest, setting.language)),
+            links=_ways_from_reminder(mail),
+            small=(*_whom_to_ask(setting, mail), deleted_words(mail.guest, setting.language)),
         ),
     )
 
 
 def hours_before(setting: Setting, mail: GuestMail) -> LetterWords:
-    """Remind a guest two hours before."""
+    """Remind a guest two hours before, with what the hosts say: who looks only now needs all of it."""
     start = hour(setting.event.time.start, setting.language)
     return letter_for(
         setting,
         Words(
             subject=setting.subject(gettext("At %(hour)s: %(title)s", hour=start, title=setting.event.title.value)),
             headline=gettext("It starts at %(hour)s.", hour=start),
-            paragraphs=(gettext("That is the hour as clocks at the event show it."),),
-            button=Button(gettext("My answer"), mail.own_page),
-            small=(_why_reminded(), deleted_words(mail.guest, setting.language)),
+            paragraphs=(
+                gettext("That is the hour as clocks at the event show it."),
+                gettext("Can’t you come? Say so with the button, then others have your place."),
+            ),
+            quoted=_what_hosts_say(setting),
+            button=Button(gettext("Change or cancel"), mail.own_page),
+            links=_ways_from_reminder(mail),
+            small=(*_whom_to_ask(setting, mail), deleted_words(mail.guest, setting.language)),
         ),
     )
 
@@ -285,8 +295,15 @@ def _what_hosts_say(setting: Setting) -> Text | None:
     return Text(words.value[:_LONGEST_QUOTE].rsplit(maxsplit=1)[0] + " …", words.lang)
 
 
-def _why_reminded() -> str:
-    return gettext("You get two reminders because you answered. Your page switches them off.")
+def _ways_from_reminder(mail: GuestMail) -> tuple[Button, ...]:
+    write = (Button(gettext("Write to the hosts"), mail.write),) if mail.write else ()
+    return (*write, Button(gettext("No more reminders of this event"), f"{mail.own_page}no-reminders"))
+
+
+def _whom_to_ask(setting: Setting, mail: GuestMail) -> tuple[str, ...]:
+    """Return whom to ask where the hosts take no words: what the campaign published."""
+    contact = setting.campaign.contact
+    return (gettext("Questions? Ask the campaign: %(contact)s", contact=contact),) if contact and not mail.write else ()
 
 
 def deleted_words(guest: GuestRecord, language: str) -> str:

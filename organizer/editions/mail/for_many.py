@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from flask_babel import force_locale, gettext
 
 from organizer.broadcasts.rules import as_html, as_line, as_text, link_hosts
-from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import Text, direction, interface_language
 from organizer.foundation.core.wording import joined
 from organizer.record.types import BroadcastRecord, EventRecord, Mode
 
-from .letter import Button, LetterWords, Written
+from .letter import Button, LetterWords, Written, sender_words, subject_of, warning_of
 from .slip import slip_of, when_words
 
 
@@ -36,11 +35,10 @@ def message(mail: ManyMail) -> LetterWords:
     subject = as_line(broadcast.subject.value, values)
     body = broadcast.body
     hosts = link_hosts(body.value)
-    contact = f", {campaign.contact}" if campaign.contact else ""
     return LetterWords(
         lang=mail.language,
         dir=direction(mail.language),
-        subject=_subject(broadcast, subject),
+        subject=subject_of(campaign, subject),
         kicker=campaign.mark,
         headline=subject,
         headline_lang=body.lang,
@@ -56,9 +54,11 @@ def message(mail: ManyMail) -> LetterWords:
         small=(
             *((gettext("Its links lead to: %(hosts)s", hosts=joined(hosts, mail.language)),) if hosts else ()),
             gettext("Don’t answer this mail: nobody reads that mailbox."),
-            gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}",
+            _because(broadcast),
+            sender_words(campaign),
         ),
         theme=campaign.theme,
+        warning=warning_of(campaign),
     )
 
 
@@ -69,8 +69,8 @@ def decided(broadcast: BroadcastRecord, language: str, page: str) -> LetterWords
     return LetterWords(
         lang=language,
         dir=direction(language),
-        subject=_subject(
-            broadcast, gettext("Your message leaves") if is_through else gettext("Your message was not sent")
+        subject=subject_of(
+            campaign, gettext("Your message leaves") if is_through else gettext("Your message was not sent")
         ),
         kicker=campaign.mark,
         headline=gettext("Your message leaves.") if is_through else gettext("Your message was not sent."),
@@ -82,8 +82,9 @@ def decided(broadcast: BroadcastRecord, language: str, page: str) -> LetterWords
         ),
         quoted=None if is_through else Text(broadcast.reason or "", language),
         button=Button(gettext("Your messages"), page),
-        small=(gettext("No pictures, no tracking.") + f" {campaign.title.value}",),
+        small=(sender_words(campaign),),
         theme=campaign.theme,
+        warning=warning_of(campaign),
     )
 
 
@@ -113,13 +114,6 @@ def _place(event: EventRecord, language: str) -> str:
     return joined((part for part in parts if part), language)
 
 
-def _subject(broadcast: BroadcastRecord, words: str) -> str:
-    """Return the subject; in a high-risk campaign one that tells a glance at the phone nothing."""
-    if SAFETY[SafetyProfile(broadcast.campaign.safety)].neutral_subjects:
-        return gettext("Your sign-up")
-    return words
-
-
 def _who_writes(mail: ManyMail) -> str:
     match mail.broadcast.to:
         case "guests":
@@ -129,6 +123,16 @@ def _who_writes(mail: ManyMail) -> str:
             return gettext("The campaign writes to those who host:")
         case _:
             return gettext("The campaign’s news:")
+
+
+def _because(broadcast: BroadcastRecord) -> str:
+    match broadcast.to:
+        case "guests":
+            return gettext("You get this mail because you answered an event here.")
+        case "hosts":
+            return gettext("You get this mail because you host an event here.")
+        case _:
+            return gettext("You get this mail because you asked for the campaign’s news.")
 
 
 def _page_label(mail: ManyMail) -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import direction
 from organizer.record.types import CampaignRecord
 
-from .letter import Button, LetterWords
+from .letter import Button, LetterWords, sender_words, subject_of, warning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +53,16 @@ def _letter(
     mail: NewsMail, subject: str, headline: str, paragraphs: tuple[str, ...], button: Button, *small: str
 ) -> LetterWords:
     campaign = mail.campaign
-    contact = f", {campaign.contact}" if campaign.contact else ""
-    is_neutral = SAFETY[SafetyProfile(campaign.safety)].neutral_subjects
     return LetterWords(
         lang=mail.language,
         dir=direction(mail.language),
-        subject=gettext("Your sign-up") if is_neutral else subject,
+        subject=subject_of(campaign, subject),
         kicker=campaign.mark,
         headline=headline,
         title=None,
         paragraphs=paragraphs,
         button=button,
-        small=(*small, gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"),
+        small=(*small, sender_words(campaign)),
         theme=campaign.theme,
+        warning=warning_of(campaign),
     )

@@ -81,17 +81,35 @@ def lapsed(setting: Setting, mail: GuestMail) -> LetterWords:
 
 def over(setting: Setting, mail: GuestMail) -> LetterWords:
     """Tell who still waits that the event begins without them."""
+    return _no_place(setting, mail, gettext("The event begins, and no place got free. Thank you for wanting to come."))
+
+
+def too_large(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell a party that the event has fewer places, since it was made smaller, than they are people."""
+    return _no_place(
+        setting,
+        mail,
+        gettext("The event has become smaller: it has fewer places now than you are people."),
+        gettext("Fewer of you would like to come? Then answer once more on the page of the event."),
+        link=Button(gettext("To the event"), setting.event.url),
+    )
+
+
+def unanswered(setting: Setting, mail: GuestMail) -> LetterWords:
+    """Tell who asked the hosts that these said nothing until the event began."""
+    return _no_place(
+        setting, mail, gettext("The event begins, and the hosts have not decided on your answer. We are sorry.")
+    )
+
+
+def _no_place(setting: Setting, mail: GuestMail, *why: str, link: Button | None = None) -> LetterWords:
     return letter_for(
         setting,
         Words(
             subject=setting.subject(gettext("No place this time: %(title)s", title=setting.event.title.value)),
             headline=gettext("There was no place for you this time."),
-            paragraphs=(
-                gettext(
-                    "The event begins now, or has fewer places than you are people. Thank you for wanting to come."
-                ),
-            ),
-            links=(Button(gettext("Other events"), setting.campaign.url),),
+            paragraphs=why,
+            links=(*((link,) if link else ()), Button(gettext("Other events"), setting.campaign.url)),
             small=(deleted_words(mail.guest, setting.language),),
         ),
     )

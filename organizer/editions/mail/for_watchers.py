@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import direction
 from organizer.foundation.core.wording import joined, number
 from organizer.places.zones import zone_label
-from organizer.record.types import CampaignRecord, EventRecord, Mode, WatchRecord
+from organizer.record.types import EventRecord, Mode, WatchRecord
 
-from .letter import Button, LetterWords, Row
+from .letter import Button, LetterWords, Row, sender_words, subject_of, warning_of
 from .setting import Words
 from .slip import when_words
 
@@ -134,12 +133,10 @@ def _row(event: EventRecord, language: str) -> Row:
 
 def _letter(mail: WatchMail, words: Words) -> LetterWords:
     campaign = mail.watch.campaign
-    contact = f", {campaign.contact}" if campaign.contact else ""
-    by = gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"
     return LetterWords(
         lang=mail.language,
         dir=direction(mail.language),
-        subject=_subject(campaign, words.subject),
+        subject=subject_of(campaign, words.subject),
         kicker=campaign.mark,
         headline=words.headline,
         title=None,
@@ -147,13 +144,7 @@ def _letter(mail: WatchMail, words: Words) -> LetterWords:
         button=words.button,
         rows=words.rows,
         links=words.links,
-        small=(*words.small, by),
+        small=(*words.small, sender_words(campaign)),
         theme=campaign.theme,
+        warning=warning_of(campaign),
     )
-
-
-def _subject(campaign: CampaignRecord, words: str) -> str:
-    """Return the subject; in a high-risk campaign one that tells a glance at the phone nothing."""
-    if SAFETY[SafetyProfile(campaign.safety)].neutral_subjects:
-        return gettext("Your sign-up")
-    return words

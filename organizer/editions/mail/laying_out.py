@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from flask import render_template
 
@@ -11,18 +12,27 @@ from organizer.foundation.outbox import Rendered
 
 from .letter import LetterWords
 
-#: Where the recipient of the mail at hand sees which mails they get; None for a preview, which has no recipient.
-_own_mails: ContextVar[str | None] = ContextVar("own_mails", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What ends a mail besides its own words: why it was sent, and where its recipient sees which mails they get."""
+
+    because: str | None = None
+    own_mails: str | None = None
+
+
+#: Of the mail at hand; empty for a preview, which has no recipient.
+_foot: ContextVar[Foot | None] = ContextVar("foot", default=None)
 
 
 @contextmanager
-def leading_to(own_mails: str | None) -> Iterator[None]:
-    """Let every letter laid out inside lead to its recipient's own page of mails."""
-    before = _own_mails.set(own_mails)
+def ending_with(foot: Foot) -> Iterator[None]:
+    """Let every letter laid out inside end with this."""
+    before = _foot.set(foot)
     try:
         yield
     finally:
-        _own_mails.reset(before)
+        _foot.reset(before)
 
 
 def lay_out(letter: LetterWords) -> Rendered:
@@ -32,9 +42,10 @@ def lay_out(letter: LetterWords) -> Rendered:
         "mail_lang": letter.lang,
         "mail_dir": letter.dir,
         "subject": letter.subject,
+        "warning": letter.warning,
         "mark": letter.kicker,
         "theme": derive(letter.theme.primary, letter.theme.accent).light,
-        "own_mails": _own_mails.get(),
+        "foot": _foot.get() or Foot(),
     }
     return Rendered(
         subject=letter.subject,

@@ -10,7 +10,7 @@ from organizer.campaigns.rules import Phase
 from organizer.foundation.core.clock import now
 from organizer.foundation.outbox import Message, Rendered
 from organizer.foundation.web.state import services
-from organizer.record.broadcasting import is_still_reached, load_broadcast, load_host, load_news
+from organizer.record.broadcasting import hosts_take_words, is_still_reached, load_broadcast, load_host, load_news
 from organizer.record.loader import load_guest
 from organizer.record.projector import Reader
 from organizer.record.recipients import find_guest_link, find_news_link
@@ -84,7 +84,8 @@ def _to_guest(session: Session, broadcast: BroadcastRecord, key: UUID, language:
         return None
     guest = load_guest(session, rsvp_id=key, link_version=None, reader=_reader(language, Audience.GUEST))
     page = f"{_base()}/{language}/r/{services().signer.sign(_GUEST, link)}/"
-    return ManyMail(broadcast, language, page, f"{page}mail/host-words", guest.name, guest.event, f"{page}write/")
+    write = f"{page}write/" if hosts_take_words(session, rsvp_id=key, now=now()) else None
+    return ManyMail(broadcast, language, page, f"{page}mail/host-words", guest.name, guest.event, write)
 
 
 def _to_host(session: Session, broadcast: BroadcastRecord, key: UUID, language: str) -> ManyMail:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from organizer.editions.calendars.mail import Attachment as CalendarFile
 from organizer.editions.calendars.mail import Invited, Sending, render_invitation, render_publish
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
@@ -16,18 +17,20 @@ from organizer.foundation.core.languages import Text, interface_language
 from organizer.foundation.outbox import Addressee, Attachment, Message, Purpose, Rendered
 from organizer.foundation.outbox.own_mails import own_mails_path
 from organizer.foundation.web.state import services
+from organizer.record.broadcasting import hosts_take_words, wants
 from organizer.record.loader import load_event_by_id, load_guest
 from organizer.record.projector import Reader
 from organizer.record.recipients import event_waits_for_confirmation, find_guest_link, find_host_link, offer_is_open
-from organizer.record.types import Audience, Change, EventStatus, GuestRecord
+from organizer.record.types import Audience, CampaignRecord, Change, EventStatus, GuestRecord
+from organizer.rsvps.rules.kinds import MailKind
 from organizer.rsvps.rules.reminders import reminders_of
 
 from . import for_guests, for_hosts, for_waiting, for_watchers
 from .for_guests import GuestMail
 from .for_hosts import HostLinks
-from .kinds import purpose_of
-from .laying_out import lay_out, leading_to
-from .letter import LetterWords
+from .kinds import because_of, purpose_of
+from .laying_out import Foot, ending_with, lay_out
+from .letter import LetterWords, is_neutral
 from .many import MANY_KINDS
 from .setting import Setting
 from .sign_in import sign_in_letter
@@ -63,6 +66,8 @@ _GUEST_KINDS: Mapping[str, Callable[[Setting, GuestMail], LetterWords]] = {
     "waiting-offer": for_waiting.offer,
     "waiting-lapsed": for_waiting.lapsed,
     "waiting-over": for_waiting.over,
+    "waiting-too-large": for_waiting.too_large,
+    "rsvp-unanswered": for_waiting.unanswered,
     "rsvp-asked": for_waiting.asked,
     "rsvp-approved": for_waiting.approved,
     "rsvp-declined": for_waiting.declined,
@@ -78,6 +83,8 @@ _GUEST_STATES = {
     "waiting-offer": ("offered",),
     "waiting-lapsed": ("cancelled",),
     "waiting-over": ("cancelled",),
+    "waiting-too-large": ("cancelled",),
+    "rsvp-unanswered": ("cancelled",),
     "rsvp-asked": ("asked",),
     "rsvp-approved": ("confirmed",),
     "rsvp-declined": ("declined",),
@@ -92,8 +99,10 @@ _LIVE_STATES = ("asked", "waiting", "offered", "confirmed")
 #: With these comes no file of the event: who reads them does not go there, or not yet.
 _WITHOUT_FILE = frozenset({
     "rsvp-taken-off", "waiting-confirm", "waiting-joined", "waiting-offer", "waiting-lapsed", "waiting-over",
-    "rsvp-asked", "rsvp-declined",
+    "waiting-too-large", "rsvp-asked", "rsvp-unanswered", "rsvp-declined",
 })  # fmt: skip
+#: Told when the event begins, also of one whose end nobody knows.
+_AT_THE_START = ("waiting-over", "rsvp-unanswered")
 _REMINDERS = ("reminder-day", "reminder-hours")
 _SIGN_IN_KINDS = ("sign-in-link", "sign-in-unknown")
 
@@ -109,9 +118,11 @@ class MailRoom:
         """Return the mail, or None when it is no longer true or useful."""
         language = interface_language([message.locale])
         purpose = purpose_of(message.kind)
-        with self._app.app_context(), force_locale(language), leading_to(_own_mails(message, purpose, language)):
+        with self._app.app_context(), force_locale(language):
+            foot = Foot(because_of(message.kind), _own_mails(message, purpose, language))
             try:
-                rendered = self._render(session, message, language)
+                with ending_with(foot):
+                    rendered = self._render(session, message, language)
             except NotFound:
                 return None
         return None if rendered is None else replace(rendered, purpose=purpose)
@@ -176,7 +187,7 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
         return None
     guest = load_guest(session, rsvp_id=message.subject_id, link_version=None, reader=_reader(message, Audience.GUEST))
     at = now()
-    if not _is_still_true(message, guest, at) or not _is_still_due(message, guest):
+    if not _is_still_true(message, guest, at) or not _is_still_due(session, message, guest):
         return None
     telling = telling_of(session, message, guest, at)
     if telling is None:
@@ -185,7 +196,8 @@ def _for_guest(session: Session, message: Message, language: str) -> Rendered | 
     own_page = f"{services().settings.base_url}/{language}/r/{token}/"
     values = telling.values
     note = Text(str(values["note"]), guest.event.languages[0]) if values.get("note") else None
-    mail = GuestMail(guest, own_page, _before(values), note)
+    takes_words = message.kind in _REMINDERS and hosts_take_words(session, rsvp_id=message.subject_id, now=at)
+    mail = GuestMail(guest, own_page, _before(values), note, f"{own_page}write/" if takes_words else None)
     setting = Setting(guest.event, guest.campaign, language)
     rendered = lay_out(_GUEST_KINDS[telling.kind](setting, mail))
     if message.kind in _REMINDERS:
@@ -204,7 +216,7 @@ def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
         return False
     if message.kind == "rsvp-uninvited" and guest.wants_invitation and guest.state == "confirmed":
         return False
-    if (event.time.end_utc or event.time.start_utc) < at:
+    if (event.time.end_utc or event.time.start_utc) < at and message.kind not in _AT_THE_START:
         return False
     is_off = event.status in (EventStatus.CANCELLED, EventStatus.REMOVED)
     if message.kind == "event-hidden":
@@ -212,14 +224,17 @@ def _is_still_true(message: Message, guest: GuestRecord, at: datetime) -> bool:
     return is_off if message.kind == "event-cancelled" else not is_off
 
 
-def _is_still_due(message: Message, guest: GuestRecord) -> bool:
-    """A reminder of an hour or a day to which the event was not moved, or that the guest wants no more, must not go out."""
+def _is_still_due(session: Session, message: Message, guest: GuestRecord) -> bool:
+    """A reminder of an hour or a day to which the event was not moved, or that is switched off since, must not go out."""
     if message.kind not in _REMINDERS:
         return True
     when = guest.event.time
     reminders = reminders_of(when.start, when.start_utc, when.zone, is_date_only=when.is_date_only)
     asked = (message.kind, message.values().get("occasion"))
-    return guest.wants_reminders and asked in {(f"reminder-{one.kind.value}", one.occasion) for one in reminders}
+    if not guest.wants_reminders or asked not in {(f"reminder-{one.kind.value}", one.occasion) for one in reminders}:
+        return False
+    of = {"rsvp_id": message.subject_id, "event_id": guest.event.id, "campaign_id": guest.campaign.id}
+    return wants(session, MailKind.REMINDERS, **of)
 
 
 def _before(values: Mapping[str, object]) -> Change | None:
@@ -239,7 +254,10 @@ def _with_calendar(rendered: Rendered, message: Message, guest: GuestRecord, lan
         invited = Invited(message.recipient or "", guest.invitation_step, is_withdrawn)
         file = render_invitation(guest.event, language, sending, invited)
         return replace(rendered, invitation=Attachment(file.body, file.filename, file.content_type))
-    file = render_publish(guest.event, language, sending)
-    # Lists of mails show names of files beside the subject.
-    name = _NEUTRAL_FILE if Setting(guest.event, guest.campaign, language).is_neutral else file.filename
+    return with_published(rendered, render_publish(guest.event, language, sending), guest.campaign)
+
+
+def with_published(rendered: Rendered, file: CalendarFile, campaign: CampaignRecord) -> Rendered:
+    """Add a file to open; lists of mails show names of files beside the subject."""
+    name = _NEUTRAL_FILE if is_neutral(campaign) else file.filename
     return replace(rendered, attachments=(Attachment(file.body, name, file.content_type),))

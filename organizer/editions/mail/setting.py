@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
-from organizer.campaigns.rules import SAFETY, SafetyProfile
 from organizer.foundation.core.languages import Text, direction
 from organizer.record.types import CampaignRecord, EventRecord
 
-from .letter import Button, LetterWords, Row
+from .letter import Button, LetterWords, Row, is_neutral, sender_words, subject_of, warning_of
 from .slip import slip_of
 
 
@@ -22,12 +19,12 @@ class Setting:
 
     def subject(self, words: str) -> str:
         """Return the subject; in a high-risk campaign one that tells a glance at the phone nothing."""
-        return gettext("Your sign-up") if self.is_neutral else words
+        return subject_of(self.campaign, words)
 
     @property
     def is_neutral(self) -> bool:
         """True where a list of mails must not tell what they are about."""
-        return SAFETY[SafetyProfile(self.campaign.safety)].neutral_subjects
+        return is_neutral(self.campaign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,6 @@ class Words:
 def letter_for(setting: Setting, words: Words) -> LetterWords:
     """Return a letter in the campaign's colours, with who sends it in the small print."""
     campaign = setting.campaign
-    contact = f", {campaign.contact}" if campaign.contact else ""
-    by = gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"
     return LetterWords(
         lang=setting.language,
         dir=direction(setting.language),
@@ -65,6 +60,7 @@ def letter_for(setting: Setting, words: Words) -> LetterWords:
         before=words.before,
         rows=words.rows,
         links=words.links,
-        small=(*words.small, by),
+        small=(*words.small, sender_words(campaign)),
         theme=campaign.theme,
+        warning=warning_of(campaign),
     )

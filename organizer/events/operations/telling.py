@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from organizer.events.models import Event
 from organizer.events.queries import list_hosts
+from organizer.foundation.core.email import stored_email
 from organizer.foundation.outbox import Letter, enqueue
 
 
@@ -17,7 +18,7 @@ def tell_hosts(session: Session, *, event: Event, kind: str, context: dict[str, 
         letter = Letter(
             kind=kind,
             subject_id=event.id,
-            recipient=person.email,
+            recipient=stored_email(person.email),
             locale=person.locale,
             context={**(context or {}), "host_id": str(host.id)},
             campaign_id=event.campaign_id,

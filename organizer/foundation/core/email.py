@@ -41,14 +41,22 @@ def clean_email(value: str) -> CleanEmail:
     return CleanEmail(checked.normalized)
 
 
+def stored_email(value: str | None) -> CleanEmail:
+    """Return an address as a row holds it: it passed the rules of its day, and those of today must not stop a round of mails."""
+    return CleanEmail(value or "")
+
+
 def lookup_form(email: str) -> str:
     """Return the spelling under which an address is compared: local part case-folded, domain as A-label.
 
     Dots and plus signs stay: they are different mailboxes on most servers.
     """
     local, _, domain = clean_email(email).rpartition("@")
-    # The codec leaves a domain of ASCII as it is, and takes its time for it.
-    label = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    try:
+        # The codec leaves a domain of ASCII as it is, and takes its time for it.
+        label = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        label = domain  # of a row from before such domains were refused
     return f"{local.casefold()}@{label.lower()}"
 
 

@@ -20,6 +20,7 @@ from organizer.foundation.core.clock import now as current_time
 from organizer.foundation.core.email import EmailNotUsable
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.core.ids import new_code
+from organizer.foundation.core.languages import interface_language
 from organizer.foundation.db import Database
 
 from . import claims
@@ -184,7 +185,7 @@ class Postman:
                 return refusal
             sender = self.transport.sender
             message_id = f"{message.message_id}@{sender.domain}"
-            envelope = Envelope(message.recipient, sender, message_id, now, message.locale)
+            envelope = Envelope(message.recipient, sender, message_id, now, interface_language([message.locale]))
             addressee = Addressee(message.recipient_index, message.campaign_id)
             return Ready(compose(rendered, envelope), message.recipient, addressee, count)
 

@@ -60,7 +60,7 @@ class DkimSigner:
         body_hash = b64encode(sha256(relaxed_body(body)).digest()).decode()
         kind = "ed25519-sha256" if isinstance(self.key, Ed25519PrivateKey) else "rsa-sha256"
         unsigned = (
-            f"DKIM-Signature: v=1; a={kind}; c=relaxed/relaxed; d={self.domain}; s={self.selector};\r\n"
+            f"DKIM-Signature: v=1; a={kind}; c=relaxed/relaxed;\r\n d={self.domain};\r\n s={self.selector};\r\n"
             f" t={int(at.timestamp())}; h={':'.join(names[:6])}:\r\n {':'.join(names[6:])};\r\n bh={body_hash};\r\n b="
         )
         value = unsigned.encode("ascii").partition(b":")[2]

@@ -48,10 +48,12 @@ def own_occurrence() -> str:
 
 
 def enqueue(session: Session, letter: Letter) -> bool:
-    """Add a letter in the caller's transaction; False when it was there already.
+    """Add a letter in the caller's transaction; False when it was there already, or has nobody to go to.
 
-    Raises EmailNotUsable for an address that nobody can be reached by.
+    Raises EmailNotUsable for an address that nobody can be reached by, unless it is one that a row held (``stored_email``).
     """
+    if not letter.recipient:
+        return False
     vault = vault_of(session)
     scope = str(letter.campaign_id) if letter.campaign_id is not None else SITE
     index = letter.recipient_index or vault.email_index(letter.recipient, scope=scope)

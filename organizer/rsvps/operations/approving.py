@@ -21,6 +21,7 @@ from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import get_locked_rsvp, get_shown
 from organizer.rsvps.rules import EventIsFull, IsLetIn, NoPlacesWithoutMail, RsvpState
 from organizer.rsvps.rules.approval import Refusal
+from organizer.rsvps.rules.waiting import over_is_told_until
 
 from .answering import count_in, refuse_when_closed, secure_places
 from .inviting import mail_guest
@@ -72,7 +73,8 @@ def settle_asked(session: Session, *, now: datetime) -> int:
                 let_in(session, rsvp, now)
         elif rsvp.state is RsvpState.ASKED:
             rsvp.state = RsvpState.CANCELLED
-            mail_guest(session, rsvp, "waiting-over", at=now, not_after=event.ends_utc or event.starts_utc)
+            until = over_is_told_until(event.starts_utc, event.ends_utc)
+            mail_guest(session, rsvp, "rsvp-unanswered", at=now, not_after=until)
     return len(rows)
 
 

@@ -18,7 +18,7 @@ from organizer.events.rules import EventState
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import capacity_of, list_in_line
 from organizer.rsvps.rules import EventIsFull, RsvpState
-from organizer.rsvps.rules.waiting import Party, offer_until, saves_places, whose_turn
+from organizer.rsvps.rules.waiting import Party, offer_until, over_is_told_until, saves_places, whose_turn
 from organizer.rsvps.rules.ways import Claim, Way
 
 from .inviting import mail_guest
@@ -60,7 +60,7 @@ def _offer(session: Session, event: Event, way: Way, now: datetime) -> int:
     capacity = capacity_of(event, way)
     for rsvp in list_in_line(session, event_id=event.id, way=way) if capacity else ():
         if capacity and rsvp.party_size > capacity:
-            _let_out(session, rsvp, "waiting-over", now, event.starts_utc)
+            _let_out(session, rsvp, "waiting-too-large", now, event.starts_utc)
     session.flush()
     line = list_in_line(session, event_id=event.id, way=way)
     taken = session.scalar(select(COUNTERS[way].taken).where(Event.id == event.id)) or 0
@@ -105,7 +105,7 @@ def _withdraw_offers(session: Session, event: Event) -> None:
 
 def _close(session: Session, event: Event, now: datetime) -> None:
     for rsvp in session.scalars(_in_line(event)).all():
-        _let_out(session, rsvp, "waiting-over", now, event.ends_utc or event.starts_utc)
+        _let_out(session, rsvp, "waiting-over", now, over_is_told_until(event.starts_utc, event.ends_utc))
 
 
 def _let_out(session: Session, rsvp: Rsvp, mail: str, now: datetime, useful_until: datetime) -> None:

@@ -15,6 +15,8 @@ from uuid import UUID
 OFFER = timedelta(days=1)
 #: Shorter near the start: a quarter of the time that is left, so that others can still be asked; never less than this.
 SHORTEST_OFFER = timedelta(minutes=30)
+#: So long after the start who got no place is told of it, where nobody knows the end.
+TOLD_WITHOUT_END = timedelta(hours=6)
 #: From when on nothing is saved for large parties.
 SAVES_UNTIL = timedelta(days=1)
 
@@ -59,6 +61,11 @@ def offer_until(now: datetime, starts: datetime) -> datetime:
     """Return until when an offer made now stands; never longer than until the start."""
     window = max(SHORTEST_OFFER, min(OFFER, (starts - now) / 4))
     return min(now + window, starts)
+
+
+def over_is_told_until(starts: datetime, ends: datetime | None) -> datetime:
+    """Return until when it is of use to tell who got no place that the event has begun."""
+    return ends or starts + TOLD_WITHOUT_END
 
 
 def saves_places(now: datetime, starts: datetime) -> bool:

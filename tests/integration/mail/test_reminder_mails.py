@@ -2,13 +2,17 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from unittest.mock import ANY
 
+import pytest
 import time_machine
 
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.rules import SafetyProfile
 from organizer.foundation.db import Database
 from organizer.rsvps.models import Rsvp
+from organizer.rsvps.operations.switching import For, choose_mails, switch_mail
+from organizer.rsvps.rules.kinds import MailKind
 from tests.integration.mail.wire import INVITED, PUBLISHED, THIRD, Came, Town, find
 from tests.support.client import InspectingClient
 
@@ -30,29 +34,65 @@ def arranged(town: Town, *addresses: str, wants_invitation: bool = False) -> Non
     town.post()
 
 
-def test_b121_the_day_before_says_when_by_the_events_clock_where_and_what_to_bring(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("at", "subject"),
+    [
+        (DAY_BEFORE, "Reminder: March for land and water"),
+        (HOURS_BEFORE, "At 15:00: March for land and water"),
+    ],
+)
+def test_b121_both_reminders_hold_all_that_is_needed(town: Town, at: datetime, subject: str) -> None:
+    """When by the event's clock and where, what to bring, whom to ask, how to call off and how to end them, the file."""
     arranged(town, PUBLISHED)
-    [mail] = reminded(town, DAY_BEFORE)[PUBLISHED]
-    assert mail.mail["Subject"] == "Reminder: March for land and water"
-    for words in (
-        "Wednesday, 17 November 2027",
-        "15:00–19:00",
-        "Plaza de Bolívar",
-        "Bring a drum.",
-        "Change or cancel",
-    ):
-        assert words in mail.text, words
-    assert re.search(r"time \(UTC[-−]5\)", mail.text), "the event's own zone, by name"
+    if at is HOURS_BEFORE:
+        reminded(town, DAY_BEFORE)
+    [mail] = reminded(town, at)[PUBLISHED]
+    assert mail.mail["Subject"] == subject
+    own = mail.mail["List-Unsubscribe"].strip("<>").removesuffix("no-reminders")
+    for half in (mail.text, mail.html.replace("\u2060", "")):
+        for words in (
+            "Wednesday, 17 November 2027",
+            "15:00–19:00",
+            "Plaza de Bolívar",
+            "Bring a drum.",
+            "Change or cancel",
+            f"{own}write/",
+            f"{own}no-reminders",
+            "because you answered an event here",
+        ):
+            assert words in half, words
+        assert re.search(r"time \(UTC[-−]5\)", half), "the event's own zone, by name"
+    assert ("as clocks at the event show it" in mail.text) is (at is HOURS_BEFORE)
     assert mail.event["SUMMARY"] == "March for land and water"
+    town.app.test_client_class = InspectingClient
+    assert town.app.test_client().page(f"{own}write/".removeprefix("http://localhost")).form(action="/write/")
+    assert reminded(town, START - timedelta(minutes=1)) == ({} if at is HOURS_BEFORE else ANY)
 
 
-def test_two_hours_before_says_the_hour_there(town: Town) -> None:
+def test_where_hosts_take_no_words_the_campaign_is_whom_to_ask(town: Town) -> None:
     arranged(town, PUBLISHED)
-    reminded(town, DAY_BEFORE)
-    [mail] = reminded(town, HOURS_BEFORE)[PUBLISHED]
-    assert mail.mail["Subject"] == "At 15:00: March for land and water"
-    assert "as clocks at the event show it" in mail.text
-    assert reminded(town, START - timedelta(minutes=1)) == {}
+    with town.database.transaction() as session:
+        campaign = session.query(Campaign).one()
+        campaign.contact = "hello@campaign.example.org"
+        switch_mail(session, of=For(campaign.id), kind=MailKind.GUEST_WORDS, is_on=False)
+    [mail] = reminded(town, DAY_BEFORE)[PUBLISHED]
+    assert "/write/" not in mail.text + mail.html
+    assert "Questions? Ask the campaign: hello@campaign.example.org" in mail.text
+
+
+@pytest.mark.parametrize("who", ["campaign", "hosts", "guest"])
+def test_a_reminder_that_was_switched_off_since_does_not_leave(town: Town, who: str) -> None:
+    arranged(town, PUBLISHED, THIRD)
+    with time_machine.travel(DAY_BEFORE, tick=False):
+        town.does_the_job("remind")
+        with town.database.transaction() as session:
+            guest = find(session.query(Rsvp).all(), PUBLISHED)
+            if who == "guest":
+                choose_mails(session, rsvp_id=guest.id, link_version=guest.link_version, wanted=[MailKind.THANKS])
+            else:
+                of = For(guest.campaign_id, event_id=guest.event_id if who == "hosts" else None)
+                switch_mail(session, of=of, kind=MailKind.REMINDERS, is_on=False)
+        assert list(town.post()) == ([THIRD] if who == "guest" else [])
 
 
 def test_who_was_invited_is_not_asked_once_more(town: Town) -> None:

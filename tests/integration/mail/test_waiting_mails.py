@@ -22,9 +22,9 @@ def _limit(town: Town, **places: object) -> None:
             setattr(event, name, value)
 
 
-def _wants_to(town: Town, address: str) -> None:
+def _wants_to(town: Town, address: str, people: int = 1) -> None:
     with town.database.transaction() as session:
-        given = Answer(address, None, 1, "en", waits=True)
+        given = Answer(address, None, people, "en", waits=True)
         rsvp = answer(session, code=CODE, given=given, now=now())
         confirm(session, rsvp_id=rsvp.id, link_version=1, now=now(), may_wait=True)
 
@@ -105,13 +105,34 @@ def test_the_hosts_word_reaches_the_guest(town: Town, *, says_yes: bool) -> None
         assert came.calendars == []
 
 
-def test_at_the_start_who_still_waits_hears_it(town: Town) -> None:
+@pytest.mark.parametrize("has_end", [True, False])
+@pytest.mark.parametrize(
+    ("asks_first", "why"), [(False, "and no place got free"), (True, "the hosts have not decided on your answer")]
+)
+def test_at_the_start_who_got_no_place_hears_why(town: Town, asks_first: bool, why: str, has_end: bool) -> None:
     _limit(town, capacity=1)
     town.comes(INVITED)
+    _limit(town, asks_first=asks_first, **({} if has_end else {"ends": None, "ends_utc": None}))
     _wants_to(town, THIRD)
     town.post()
     with town.database.reading() as session:
         starts = get_event(session, code=CODE).starts_utc
     with time_machine.travel(starts + timedelta(minutes=1)):
         town.does_the_job("waiting-lists")
-        assert "no place for you this time" in town.newest(THIRD).text
+        [mail] = town.post()[THIRD]
+        assert mail.mail["Subject"] == "No place this time: March for land and water"
+        for half in (mail.text, mail.html):
+            assert "no place for you this time" in half
+            assert why in half
+
+
+def test_a_party_above_lowered_places_hears_that_and_not_that_it_begins(town: Town) -> None:
+    _limit(town, capacity=4)
+    town.comes(INVITED)
+    _wants_to(town, THIRD, 4)
+    town.post()
+    _limit(town, capacity=3)
+    town.does_the_job("waiting-lists")
+    text = town.newest(THIRD).text
+    assert "fewer places now than you are people" in text
+    assert "begins" not in text

@@ -66,6 +66,11 @@ class Came:
         [part] = [part for part in self.parts if part.get_content_type() == "text/plain"]
         return content(part).decode()
 
+    @property
+    def html(self) -> str:
+        [part] = [part for part in self.parts if part.get_content_type() == "text/html"]
+        return content(part).decode()
+
 
 @dataclass
 class Town:

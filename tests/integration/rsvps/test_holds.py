@@ -157,7 +157,7 @@ def test_a_waiting_party_above_lowered_places_is_let_out_and_told(session: Sessi
     session.flush()
     turn(session)
     assert party.state is RsvpState.CANCELLED
-    assert mails_to(session, party.id)[-1] == "waiting-over"
+    assert mails_to(session, party.id)[-1] == "waiting-too-large"
     session.refresh(event)
     assert (event.taken, event.waiting) == (3, 0)
     assert _say(session, event, 9).holds_places
