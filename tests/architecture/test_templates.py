@@ -157,6 +157,7 @@ def test_a_mail_is_strict_html_in_its_own_direction(app: Flask) -> None:
     with app.test_request_context():
         html = render_template(
             "layouts/mail.html",
+            warning="تنبيه",
             mail_lang="ar",
             mail_dir="rtl",
             subject="سأحضر",

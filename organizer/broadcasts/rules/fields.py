@@ -1,8 +1,8 @@
 """Fields in a message, such as ``{name}``: a fixed list, replaced as plain text, known before anything is sent.
 
-A field is one word in single braces. Anything else in braces arrives as it was typed: ``{{7*7}}``, ``{0.__class__}``,
-``{ }``. One word that is no field, such as ``{config}`` or ``{nmae}``, is refused when the message is saved: a slip of
-the pen must not reach a thousand people (indico pull request 7238).
+A field is one word in single braces. Words in single braces that are no field, such as ``{config}``, ``{nmae}``,
+``{ name }`` or ``{first name}``, are refused when the message is saved: a slip of the pen must not reach a thousand
+people (indico pull request 7238). Anything else in braces arrives as it was typed: ``{{7*7}}``, ``{0.__class__}``, ``{ }``.
 """
 
 import re
@@ -16,6 +16,8 @@ from .states import Audience
 
 #: One word in single braces; ``{{name}}`` is none.
 FIELD = re.compile(r"(?<!\{)\{([^\W\d]\w*)\}(?!\})")
+#: What somebody took for a field: words in single braces.
+_MEANT = re.compile(r"(?<!\{)\{(\s*[^\W\d][\w .’'-]*)\}(?!\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def fields_of(audience: Audience) -> tuple[Field, ...]:
 
 def unknown_fields(words: str, known: Collection[str]) -> list[str]:
     """Return the words in braces that are no fields, as typed, each once."""
-    return list(dict.fromkeys(found[0] for found in FIELD.finditer(words) if found[1].lower() not in known))
+    return list(dict.fromkeys(found[0] for found in _MEANT.finditer(words) if found[1].lower() not in known))
 
 
 def check_fields(words: str, audience: Audience) -> None:

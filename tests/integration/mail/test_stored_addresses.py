@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from organizer.accounts.models import Person
 from organizer.broadcasts.operations import write_to_hosts
+from organizer.broadcasts.operations.to_hosts import Words
 from organizer.events.operations import add_host
 from organizer.events.operations.telling import tell_hosts
 from organizer.events.queries import get_event
@@ -36,7 +37,7 @@ def test_a_stored_address_stops_no_round(town: Town, refused: str) -> None:
             next(person for person in session.query(Person) if person.email != HOST).email = refused
             session.flush()
             guest = find(rsvps, THIRD)
-            assert write_to_hosts(session, rsvp_id=guest.id, link_version=1, words="A question", now=now()) == 2
+            assert write_to_hosts(session, rsvp_id=guest.id, link_version=1, words=Words("A question"), now=now()) == 2
             tell_hosts(session, event=event, kind="event-approved")
         town.does_the_job("remind")
         came = town.post()

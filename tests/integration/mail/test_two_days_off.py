@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from organizer.accounts.operations import request_sign_in_link
 from organizer.broadcasts.operations import Draft, save_draft, send_test, write_to_hosts
+from organizer.broadcasts.operations.to_hosts import Words
 from organizer.broadcasts.rules import Audience
 from organizer.events.operations import add_host
 from organizer.events.queries import get_event
@@ -50,7 +51,7 @@ def is_written_of_all_sorts(town: Town) -> None:
         for address in (HOST, NOBODY):
             request_sign_in_link(session, email=address, locale="en", next_path=None)
         rsvp = find(session.query(Rsvp).all(), PUBLISHED)
-        write_to_hosts(session, rsvp_id=rsvp.id, link_version=1, words="May I bring my dog?", now=now())
+        write_to_hosts(session, rsvp_id=rsvp.id, link_version=1, words=Words("May I bring my dog?"), now=now())
         writer = Actor(person_id=make_person(session, HOST).id)
         draft = Draft(rsvp.campaign_id, Audience.GUESTS, "en", "Try", "Words", rsvp.event_id, ("going",))
         row = save_draft(session, actor=writer, draft=draft, now=now())

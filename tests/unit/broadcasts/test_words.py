@@ -25,7 +25,7 @@ def test_fields_are_filled_in_once_whatever_their_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["{{7*7}}", "{0.__class__}", "{{name}}", "{{config}}", "{% if %}", "{ name }", "{}", "{7}"]
+    "words", ["{{7*7}}", "{0.__class__}", "{{name}}", "{{config}}", "{% if %}", "{ }", "{}", "{7}"]
 )
 def test_what_is_no_field_arrives_as_it_was_typed(words: str) -> None:
     check_words("Subject", words, Audience.GUESTS)
@@ -34,7 +34,9 @@ def test_what_is_no_field_arrives_as_it_was_typed(words: str) -> None:
     assert as_line(words, VALUES) == words
 
 
-@pytest.mark.parametrize("words", ["{config}", "${x}", "{nmae}", "Hello {self}", "{имя}"])
+@pytest.mark.parametrize(
+    "words", ["{config}", "${x}", "{nmae}", "Hello {self}", "{имя}", "{ name }", "{first name}", "{event.title}"]
+)
 def test_a_word_in_braces_that_is_no_field_is_refused_with_those_that_are(words: str) -> None:
     for subject, body in ((words, "Body"), ("Subject", words)):
         with pytest.raises(UnknownField) as refusal:
