@@ -249,6 +249,14 @@ class PinForm(AnonymousForm):
     pin = LineField(lazy_gettext("PIN"), 12, [needed()], render_kw={"inputmode": "numeric", "autocomplete": "off"})
 
 
+class BurstForm(PersonForm):
+    """A burst, by its first and last moment, and which guests of it are meant."""
+
+    first = StringField()
+    last = StringField()
+    guest = SelectMultipleField(validate_choice=False)
+
+
 class RowsForm(PersonForm):
     """Which rows of the paper lists are filled, and which carry a tick."""
 

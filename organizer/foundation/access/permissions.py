@@ -17,6 +17,7 @@ class Permission(StrEnum):
     EVENT_HISTORY = "event:history", "See an event's revisions and what differs."
     RSVP_COUNT = "rsvp:count", "See exact numbers of answers. Never names."
     RSVP_NAMES = "rsvp:names", "See who comes: names and party sizes, for the event's own hosts until the purge."
+    RSVP_REJECT = "rsvp:reject", "Reject a burst of answers that nobody confirmed, all at once. Never sees names."
     MESSAGE_WRITE = (
         "message:write",
         "Write to an event's guests, to the hosts of one's countries, or to all of a campaign. Never sees an address.",

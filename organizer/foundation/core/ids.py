@@ -2,12 +2,14 @@
 
 import secrets
 import time
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 #: No 0/O, 1/l/i: a code must survive being read aloud or typed from a poster.
 CODE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 6
+_EPOCH, _MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 
 
 def new_id() -> UUID:
@@ -43,3 +45,13 @@ def new_token() -> str:
 def digest_of_token(token: str) -> bytes:
     """Return what is kept of a token of ours: 256 random bits need neither salt nor a slow hash."""
     return sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def instant_of(key: UUID) -> datetime:
+    """Return when a key of ``new_id()`` was made, to the millisecond."""
+    return _EPOCH + (key.int >> 80) * _MILLISECOND
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """Return the least key that can be made at ``moment``: keys since then are greater, those before are less."""
+    return UUID(int=max(0, (moment - _EPOCH) // _MILLISECOND) << 80)

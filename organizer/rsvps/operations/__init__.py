@@ -2,6 +2,7 @@
 
 from .answering import Answer, answer, cancel, change, confirm, send_lost_link
 from .approving import approve, decline, settle_asked
+from .bursts import reject_unconfirmed
 from .calendar_keys import forget_lonely_keys, make_guest_key, make_host_key
 from .consenting import Reachable, decide_consents, list_offered, take_reachable
 from .door import end_door_link, forget_rows, make_door_link, open_with_pin, take_rows, tick_off
@@ -26,7 +27,7 @@ __all__ = [
     "decline", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_erased", "forget_lonely_keys",
     "forget_rows", "forget_unconfirmed", "give_back", "list_events_with_turns", "list_offered", "list_questions",
     "make_door_link", "make_guest_key", "make_host_key", "note_about", "open_with_pin", "purge_over",
-    "record_list_taken", "refresh_bands", "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe",
+    "record_list_taken", "refresh_bands", "reject_unconfirmed", "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe",
     "send_lost_link", "set_hands", "settle_asked", "stop_reminders", "switch_mail", "take_off_list", "take_places",
     "take_reachable", "take_rows", "take_turns", "tick_off",
 ]  # fmt: skip

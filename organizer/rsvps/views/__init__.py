@@ -2,6 +2,7 @@
 
 from . import (
     answering,
+    bursts,
     consent_files,
     deciding,
     door,
@@ -18,6 +19,7 @@ from .blueprint import blueprint
 __all__ = [
     "answering",
     "blueprint",
+    "bursts",
     "consent_files",
     "deciding",
     "door",

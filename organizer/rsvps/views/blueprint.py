@@ -13,6 +13,8 @@ word_results(
         "maybe": lazy_gettext(
             "Noted: perhaps you’re coming. No place is kept for you; you can still say yes as long as there is room."
         ),
+        "burst-rejected": lazy_gettext("Rejected. Their places are free, and no mail goes to them."),
+        "burst-taken-off": lazy_gettext("Those that were ticked are off the list. Their places are free."),
         "consents-saved": lazy_gettext("Saved. Nobody else may write to you."),
         "noted": lazy_gettext("Your note is saved."),
         "answered": lazy_gettext("Your answers are saved."),
