@@ -54,7 +54,7 @@ SENT: dict[str, Typed] = {
     "/r/{guest}/mail/": {"kinds": ["reminders", "thanks", "host-words"]},
     "/r/{guest}/mail/host-words": {},
     "/r/{guest}/still/yes": {},
-    "/r/{guest}/write/": {"words": "Is there a ramp?"},
+    "/r/{guest}/write/": {"words": "Is there a ramp?", "submit_key": "of-the-form-that-was-opened"},
     "/r/{guest}/maybe": {},
     "/r/{guest}/cancel": {},
     "/r/{guest}/erase": {},
