@@ -135,7 +135,7 @@ def _guests(place: Place, numbers: range, database: Database, seen: Seen) -> Non
 
 
 def _come(database: Database, code: str, number: int) -> bool:
-    """Come as people do: some wait, some bring somebody more, some leave again. True: there was no place for them."""
+    """Come as people do: some wait, some bring somebody more, some leave again. True: they were told no."""
     waits = number % 3 != 0
     given = Answer(f"guest{number}@example.net", None, 1 + number % 2, "en", waits=waits)
     try:
