@@ -19,12 +19,14 @@ from organizer.consents.views import blueprint as consents
 from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
+from organizer.editions.printing.shop import PrintShop
 from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
 from organizer.editions.site.views import blueprint as site
 from organizer.events.views import blueprint as events
 from organizer.exchange.commands import demo_cli, import_cli
 from organizer.exchange.views import blueprint as exchange
+from organizer.exchange.views import packs, use_catalogue
 from organizer.foundation.access import Permission
 from organizer.foundation.operating.coming_back import blueprint as coming_back
 from organizer.foundation.operating.dev_mail import blueprint as dev_mail
@@ -50,8 +52,8 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, watches, broadcasts, events, exchange, moderation,
-    accounts, places, mails, outbox, coming_back, health,
+    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, watches, broadcasts, events, exchange, packs,
+    moderation, accounts, places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -63,6 +65,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
     MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
+    MenuEntry("packs.campaigns", lazy_gettext("Print"), Permission.PRINT_PACK),
     MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
     MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
     MenuEntry("rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE),
@@ -92,6 +95,7 @@ def create_app(settings: Settings) -> Flask:
     use_openings(app, build_openings(settings, services))
     use_pages(app, SitePages())
     use_previews(app, MailPreviews())
+    use_catalogue(app, PrintShop())
     use_menu(app, MENU)
     for blueprint in _blueprints(settings):
         app.register_blueprint(blueprint)

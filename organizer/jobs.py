@@ -5,9 +5,14 @@ from functools import partial
 
 from organizer.accounts.operations import forget_expired
 from organizer.broadcasts import operations as broadcasts
+from organizer.editions.printing.packing import Pace, sweep_folders, work_on_pack
 from organizer.events.operations import follow_new_clocks, forget_unconfirmed
+from organizer.exchange.operations import forget_packs, note_progress
+from organizer.exchange.queries import find_next_pack, list_packs_kept
+from organizer.foundation.core.clock import now
 from organizer.foundation.jobs import JobContext, JobSpec
 from organizer.foundation.outbox import scrub
+from organizer.foundation.web.state import services
 from organizer.questions.operations import forget_due
 from organizer.record.indexing import index_missing
 from organizer.rsvps.operations import (
@@ -25,6 +30,9 @@ from organizer.rsvps.operations import (
 from organizer.rsvps.operations import forget_unconfirmed as forget_unconfirmed_answers
 from organizer.runs.operations import forget_runs
 from organizer.watches import operations as watches
+
+#: How long the other jobs wait for a pack at most; then it waits for them.
+_PACKING_SECONDS = 3.0
 
 
 def _expand_notices(context: JobContext) -> None:
@@ -98,6 +106,18 @@ def _queue_news(context: JobContext) -> bool:
     return is_any
 
 
+def _pack_sheets(context: JobContext) -> None:
+    """Draw some seconds' worth of the pack whose turn it is: the other jobs wait no longer than that."""
+    root = services().settings.instance / "packs"
+    context.database.run(partial(forget_packs, now=context.now))
+    with context.database.reading() as session:
+        kept, order = list_packs_kept(session), find_next_pack(session)
+    sweep_folders(root, kept)
+    if order is not None:
+        progress = work_on_pack(order, root / order.id.hex, Pace(_PACKING_SECONDS, context.is_stopping))
+        context.database.run(partial(note_progress, pack_id=order.id, progress=progress, now=now()))
+
+
 def _index_words(context: JobContext) -> None:
     """Index what has no words yet: after an upgrade that reads texts in another way, or a restored database."""
     while not context.is_stopping() and context.database.run(index_missing):
@@ -132,6 +152,7 @@ JOBS: tuple[JobSpec, ...] = (
     JobSpec("refresh-bands", timedelta(hours=1), _refresh_bands),
     JobSpec("follow-clocks", timedelta(hours=1), _follow_clocks),
     JobSpec("tell-watchers", timedelta(minutes=10), _tell_watchers),
+    JobSpec("pack-sheets", timedelta(seconds=5), _pack_sheets),
     JobSpec("index-words", timedelta(hours=1), _index_words),
     JobSpec("forget", timedelta(hours=1), _forget),
 )

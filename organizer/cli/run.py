@@ -2,6 +2,9 @@
 
 import signal
 import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from types import FrameType
 
 import click
@@ -15,7 +18,7 @@ from organizer.accounts.queries import find_person_by_email
 from organizer.config import Settings
 from organizer.editions.mail.rendering import MailRoom
 from organizer.foundation.db.migrations import current_revision, head_revision
-from organizer.foundation.jobs import Presence, Waker, Worker, make_waker, run_until_signal
+from organizer.foundation.jobs import JobContext, Presence, Waker, Worker, make_waker, run_until_signal
 from organizer.foundation.outbox import has_new_mail, make_transport
 from organizer.foundation.outbox.brakes import SharedBrakes
 from organizer.foundation.web.state import services
@@ -30,11 +33,17 @@ def make_worker(app: Flask, stop: threading.Event, waker: Waker) -> Worker:
         database=shared.database,
         transport=make_transport(shared.settings, SharedBrakes(shared.database)),
         render=MailRoom(app).render,
-        jobs=JOBS,
+        jobs=[replace(spec, run=partial(_in_app, app, spec.run)) for spec in JOBS],
         stop=stop,
         waker=waker,
         presence=Presence(shared.settings.instance / "workers"),
     )
+
+
+def _in_app(app: Flask, job: Callable[[JobContext], None], context: JobContext) -> None:
+    """Do a job inside the application: one that draws needs its settings and words."""
+    with app.app_context():
+        job(context)
 
 
 @click.command()

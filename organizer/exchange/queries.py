@@ -1,6 +1,6 @@
-"""What was imported before."""
+"""What was imported before; packs of sheets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,9 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from organizer.accounts.models import Person
+from organizer.campaigns.models import Campaign
 from organizer.events.models import Event, EventRevision
+from organizer.events.policy import is_public_clause
+from organizer.foundation.core.errors import NotFound
 
-from .models import ImportedEvent
+from .models import ImportedEvent, PrintPack
+from .rules.packs import UNFINISHED, PackOrder, PackState, PackWish
 
 _CHUNK = 400
 
@@ -58,3 +62,41 @@ def list_imported(session: Session, *, campaign_id: UUID, person_id: UUID, uids:
 def wait_for_imports_of(session: Session, *, person_id: UUID) -> None:
     """Let one import of a person finish before the next looks: a button that was pressed twice brings nothing twice."""
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
+def list_packs(session: Session, *, campaign_id: UUID) -> Sequence[PrintPack]:
+    """Return the packs of a campaign that are there or on their way, the newest first."""
+    query = select(PrintPack).where(PrintPack.campaign_id == campaign_id, PrintPack.state != PackState.GONE)
+    return session.scalars(query.order_by(PrintPack.asked_at.desc(), PrintPack.id.desc())).all()
+
+
+def get_pack(session: Session, *, campaign_id: UUID, pack_id: UUID) -> PrintPack:
+    """Return a pack of the campaign. Raises NotFound."""
+    pack = session.get(PrintPack, pack_id)
+    if pack is None or pack.campaign_id != campaign_id or pack.state is PackState.GONE:
+        raise NotFound(pack=str(pack_id))
+    return pack
+
+
+def find_next_pack(session: Session) -> PackOrder | None:
+    """Return the pack that is to be worked on: one at a time, the oldest first."""
+    query = (
+        select(PrintPack.id, Campaign.slug, PrintPack.wish)
+        .join(Campaign, Campaign.id == PrintPack.campaign_id)
+        .where(PrintPack.state.in_(UNFINISHED))
+        .order_by(PrintPack.asked_at, PrintPack.id)
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else PackOrder(row.id, row.slug, PackWish.from_json(row.wish))
+
+
+def list_packs_kept(session: Session) -> set[UUID]:
+    """Return the keys of the packs whose folders stay."""
+    return set(session.scalars(select(PrintPack.id).where(PrintPack.state != PackState.GONE)))
+
+
+def list_countries_of(session: Session, *, campaign_id: UUID) -> list[str]:
+    """Return the countries with a public event."""
+    query = select(Event.country).where(Event.campaign_id == campaign_id, is_public_clause()).distinct()
+    return sorted(country for country in session.scalars(query) if country)

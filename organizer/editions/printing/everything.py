@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from organizer.record.toolkits import Toolkit
@@ -44,12 +45,26 @@ def wishes(
                 yield Wish(item, sheet.key, mode, language, Choices(run=run if "run" in item.choices else ""))
 
 
+def write_zip(
+    path: Path, files: Iterable[tuple[str, Path]], campaign: CampaignRecord, events: Iterable[EventRecord]
+) -> None:
+    """Write a zip of files that lie elsewhere, by the names that they get, in their order."""
+    stamp = stamp_of(campaign, *events)
+    with ZipFile(path, "w", ZIP_STORED) as archive:
+        for name, source in files:
+            archive.writestr(_entry(name, stamp), source.read_bytes())
+
+
 def bundle(files: Iterable[Printed], campaign: CampaignRecord, event: EventRecord) -> bytes:
     """Return a zip of ``files``; the same files are the same bytes. They are packed already, so nothing is deflated."""
     out, stamp = BytesIO(), stamp_of(campaign, event)
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for file in sorted(files, key=lambda file: file.filename):
-            entry = ZipInfo(file.filename, date_time=stamp)
-            entry.create_system, entry.external_attr = 3, _MODE
-            archive.writestr(entry, file.body)
+            archive.writestr(_entry(file.filename, stamp), file.body)
     return out.getvalue()
+
+
+def _entry(name: str, stamp: tuple[int, int, int, int, int, int]) -> ZipInfo:
+    entry = ZipInfo(name, date_time=stamp)
+    entry.create_system, entry.external_attr = 3, _MODE
+    return entry

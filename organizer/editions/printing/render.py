@@ -65,6 +65,7 @@ class Printed:
     filename: str
     fit_report: tuple[dict[str, object], ...]
     key: str
+    pages: int = 1
 
 
 def render_item(request: PrintRequest) -> Printed:
@@ -77,7 +78,7 @@ def render_item(request: PrintRequest) -> Printed:
     item = order.item
     outcome = _run(item, data, item.content_type)
     body = light_png(outcome.body) if item.content_type == PNG else outcome.body
-    return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data))
+    return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data), outcome.pages)
 
 
 def render_preview(request: PrintRequest) -> bytes:
@@ -95,7 +96,7 @@ def render_list(wanted: EventList) -> Printed:
     data = list_view(wanted)
     outcome = _run(LIST, data, PDF)
     key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.template))
-    return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key)
+    return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key, outcome.pages)
 
 
 def _run(item: Item, data: PrintData | ListData, content_type: str, *, ppi: int = 72) -> Outcome:

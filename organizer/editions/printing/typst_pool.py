@@ -29,7 +29,7 @@ class Job:
     """One file to make: a template's name, the data contract as JSON, and the images it may show by name.
 
     ``stamp``: seconds since 1970, UTC, written into a PDF. ``source``: the folder of kit and templates.
-    ``ppi``: dots to the inch of a PNG.
+    ``ppi``: dots to the inch of a PNG. ``files``: what else lies beside the images, copied from elsewhere.
     """
 
     template: str
@@ -40,14 +40,17 @@ class Job:
     images: Mapping[str, bytes] = field(default_factory=dict)
     source: Path = PRINT_DATA
     ppi: int = 72
+    files: Mapping[str, Path] = field(default_factory=dict)
+    most_pages: int = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The file, and how each fitted text came out: ``{"id", "size", "note", "min"}``."""
+    """The file, how each fitted text came out: ``{"id", "size", "note", "min"}``, and how many pages it has."""
 
     body: bytes
     fit: tuple[dict[str, object], ...]
+    pages: int = 1
 
 
 class TypstPool:
@@ -67,7 +70,7 @@ class TypstPool:
         if error := header.get("error"):
             raise PrintFailed(template=job.template, reason=error)
         fit = header.get("fit")
-        return Outcome(body, tuple(fit) if isinstance(fit, list) else ())
+        return Outcome(body, tuple(fit) if isinstance(fit, list) else (), int(str(header.get("pages", 1))))
 
     def pids(self) -> list[int]:
         """Return the process ids of the workers that wait for a job."""
@@ -139,6 +142,8 @@ def _job_folder(job: Job) -> Iterator[Path]:
         shutil.copyfile(job.source / "templates" / job.template, folder / "templates" / job.template)
         for image, content in job.images.items():
             (folder / "images" / image).write_bytes(content)
+        for name_inside, path in job.files.items():
+            shutil.copyfile(path, folder / "images" / name_inside)
         yield folder
 
 
@@ -152,5 +157,6 @@ def _request(job: Job, folder: Path) -> bytes:
             "stamp": job.stamp,
             "standards": list(job.standards),
             "ppi": job.ppi,
+            "most_pages": job.most_pages,
         }
     ).encode()

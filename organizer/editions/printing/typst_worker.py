@@ -7,6 +7,7 @@ Frames both ways: four bytes of length, JSON; a result is followed by eight byte
 import ctypes
 import json
 import os
+import re
 import struct
 import sys
 from typing import Any, BinaryIO
@@ -17,7 +18,8 @@ if sys.platform != "win32":  # without such limits the parent's clock still hold
     import resource
 
 _LONGEST_JOB = 16_000_000
-_MOST_PAGES = 400
+#: A page among the objects of a PDF, however the engine sets blanks; not the tree of all pages.
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 #: unshare(2): a network namespace of its own, and a user namespace where that needs no privilege.
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 
@@ -46,7 +48,7 @@ def main() -> None:
 
 
 def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, Any]]:
-    """Return the file and ``{"fit": [...]}``. One compiler a job: a shared one mixes inputs or refuses."""
+    """Return the file and ``{"fit": [...], "pages": n}``. One compiler a job: a shared one mixes inputs or refuses."""
     compiler = typst.Compiler(
         input=os.path.join(job["root"], job["template"]),
         root=job["root"],
@@ -71,9 +73,10 @@ def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, 
     if not pages or pages[0] is None or (job["format"] == "pdf" and len(pages) != 1):
         raise Refused(f"one file was expected, {len(pages)} came")
     fit = [found["value"] for found in json.loads(compiler.query("<fit>"))]
-    if job["format"] == "pdf" and pages[0].count(b"/Type /Page\n") > _MOST_PAGES:
-        raise Refused("too many pages")
-    return pages[0], {"fit": fit}
+    count = len(_PAGE.findall(pages[0])) if job["format"] == "pdf" else 1
+    if count > job["most_pages"]:
+        raise Refused(f"{count} pages are too many")
+    return pages[0], {"fit": fit, "pages": count}
 
 
 def _read_frame(stream: BinaryIO) -> bytes | None:

@@ -1,6 +1,8 @@
-"""Importing a calendar file: choose it, look at what would be public, take what you want as drafts."""
+"""Importing a calendar file, step by step; packs of sheets."""
 
 from . import choosing
 from .blueprint import blueprint
+from .catalogue import use_catalogue
+from .packing import blueprint as packs
 
-__all__ = ["blueprint", "choosing"]
+__all__ = ["blueprint", "choosing", "packs", "use_catalogue"]

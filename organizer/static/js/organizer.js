@@ -4,7 +4,7 @@
  */
 const MODULES = new Set([
   'copy', 'countdown', 'door', 'form-guard', 'gate', 'idempotency', 'local-time', 'map', 'near-me', 'pin', 'place-search',
-  'queue-keys', 'quick-exit', 'share',
+  'packs', 'queue-keys', 'quick-exit', 'share',
 ]);
 
 for (const element of document.querySelectorAll('[data-module]')) {

@@ -27,6 +27,8 @@ from organizer.events.operations.writing import record_revision
 from organizer.events.queries import details_of
 from organizer.events.rules import EventState
 from organizer.events.rules.notice import RevisionState
+from organizer.exchange.models import PrintPack
+from organizer.exchange.rules.packs import PackState, PackWish
 from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import Database
@@ -47,6 +49,7 @@ from tests.support.unpacked_gazetteer import lend_gazetteer
 
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
+PACK = UUID(int=16)
 QUESTION, CAMPAIGN_QUESTION = UUID(int=11), UUID(int=12)
 PARTNER, HOSTS = UUID(int=13), UUID(int=14)
 RUN = UUID(int=15)
@@ -82,6 +85,7 @@ class Town:
             _ask_anew(session, session.get_one(Event, self.event_id))
             _let_ask(session, session.get_one(Event, self.event_id))
             _begin_run(session, session.get_one(Event, self.event_id))
+            _have_pack(session, session.get_one(Event, self.event_id))
             if session.get(Shift, _SHIFT) is None:
                 plan = ShiftPlan(ShiftRole.MEDIC, *_HOURS, None)
                 add_shift(session, event_id=self.event_id, plan=plan, actor=ANONYMOUS).id = _SHIFT
@@ -98,7 +102,8 @@ class Town:
             path = self.app.url_for(endpoint, **{name: known[name] for name in rule.arguments})
         browser = self.browsers[role, where]
         if "POST" not in (rule.methods or ()):
-            return browser.get(path).status_code
+            with browser.get(path) as answer:
+                return answer.status_code
         return browser.post(path, data={**self.tokens[role, where], **values}).status_code
 
 
@@ -107,13 +112,14 @@ _HOURS = (datetime(2027, 11, 17, 15), datetime(2027, 11, 17, 16))  # noqa: DTZ00
 _VALUES: dict[str, object] = {
     "run": RUN,
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
-    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "ending": "csv", "shift": _SHIFT,
+    "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "pack": PACK, "ending": "csv", "shift": _SHIFT,
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {
     "printing.host_item": {"item": "badges", "ending": "pdf"},
     "calendars.group_proof": {"slug": "comite-bogota"},
     "questions.ask_guests_in_our_words": {"kind": "children"},
+    "packs.file": {"kind": "zip"},
     "questions.ask_all_in_our_words": {"kind": "children"},
     "questions.stop_asking_all": {"question": CAMPAIGN_QUESTION},
     "questions.ask_translation": {"question": CAMPAIGN_QUESTION},
@@ -136,6 +142,9 @@ def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
         guest = make_rsvp(session, event)
         guest_id = guest.id
         enqueue(session, Letter("guest-words", guest_id, "host@example.org", "en", {}, campaign.id))
+    packed = tmp_path / "instance" / "packs" / PACK.hex / "pack.zip"
+    packed.parent.mkdir(parents=True)
+    packed.write_bytes(b"PK")
     app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
     nobody = ("nobody", "near")
     town = Town(app, app_database, event.id, guest_id, new_id(), {nobody: app.test_client()}, {nobody: {}})
@@ -186,6 +195,13 @@ def _let_ask(session: Session, event: Event) -> None:
 def _begin_run(session: Session, event: Event) -> None:
     session.execute(delete(PrintRun))
     session.add(PrintRun(id=RUN, campaign_id=event.campaign_id, event_id=event.id, letters="ab", name="Schools"))
+
+
+def _have_pack(session: Session, event: Event) -> None:
+    """Let a pack of the sheets of one country be ready."""
+    session.execute(delete(PrintPack))
+    own = {"campaign_id": event.campaign_id, "asked_at": event.created_at, "ready_at": event.created_at}
+    session.add(PrintPack(id=PACK, wish=PackWish(countries=("CO",)).as_json(), state=PackState.READY, **own))
 
 
 def _near(session: Session, role: str, campaign: Campaign, event: Event, group: Group) -> UUID:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from PIL import Image
+from pypdf import PdfReader
 
 from organizer.cli.printing import print_command
 from organizer.events.operations import cancel_event
@@ -130,3 +132,15 @@ def break_event() -> Callable[[Database, str], None]:
             event.title = {event.language: "\U00017000 rally"}
 
     return spoil
+
+
+def test_a_pack_holds_all_files_and_one_pdf_of_those_of_paper(shop: Shop) -> None:
+    result = shop.run("--item", "scan", "--item", "share", "--mode", "colour", "--pack")
+    assert result.exit_code == 0, result.output
+    files = [name for name in shop.files() if "/" in name]
+    with ZipFile(shop.folder / "17n.zip") as archive:
+        assert archive.namelist() == files
+        assert all(archive.read(name) == (shop.folder / name).read_bytes() for name in files)
+    assert len(files) == 2 + 3 * 3
+    assert "Bound 3 pages" in result.output, "a list and two sheets"
+    assert len(PdfReader(shop.folder / "17n.pdf").pages) == 3

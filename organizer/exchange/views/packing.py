@@ -1,0 +1,177 @@
+"""Packs of sheets: the page where they are asked for, how far they are, and their files."""
+
+from pathlib import Path
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.models import Campaign
+from organizer.campaigns.queries import find_campaign, list_campaigns, masthead_of
+from organizer.exchange.forms.pack_rows import row_of_pack
+from organizer.exchange.forms.packs import PackForm
+from organizer.exchange.models import PrintPack
+from organizer.exchange.operations import ask_pack, remove_pack
+from organizer.exchange.policy import lies_within, pack_scopes
+from organizer.exchange.queries import get_pack, list_countries_of, list_packs
+from organizer.exchange.rules.packs import (
+    MOST_SHEETS,
+    NothingToPack,
+    PackState,
+    PackWish,
+    TooManyPacks,
+    TooManySheets,
+)
+from organizer.foundation.access import Permission
+from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.web.access import current_actor, requires_somewhere
+from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.done import word_results
+from organizer.foundation.web.language import content_languages, ui_language
+from organizer.foundation.web.rendering import render_page
+from organizer.foundation.web.state import reading, services, transaction
+
+from .catalogue import catalogue
+
+blueprint = Blueprint("packs", __name__)
+word_results(
+    {
+        "pack-asked": lazy_gettext("The pack is being made. You can leave this page; it goes on without you."),
+        "pack-removed": lazy_gettext("The pack is gone."),
+    }
+)
+#: What a file of a pack is called on the disk, and its type.
+_KINDS = {"zip": ("pack.zip", "application/zip"), "pdf": ("pack.pdf", "application/pdf")}
+
+
+@blueprint.get("/manage/print/")
+@requires_somewhere(Permission.PRINT_PACK)
+def campaigns() -> ResponseReturnValue:
+    """Show whose sheets can be packed; who has one campaign goes there."""
+    scopes = pack_scopes(current_actor())
+    with reading() as session:
+        own = [campaign for campaign in list_campaigns(session) if campaign.id in scopes]
+        mastheads = [masthead_of(one, languages=content_languages(), now=now()) for one in own]
+    if len(mastheads) == 1:
+        return redirect(url_for("packs.of_campaign", slug=mastheads[0].slug), 303)
+    return render_page("exchange/packs-of.html", mastheads=mastheads, chrome=staff_chrome(current_actor()))
+
+
+@blueprint.get("/manage/c/<slug>/print/")
+@requires_somewhere(Permission.PRINT_PACK)
+def of_campaign(slug: str) -> ResponseReturnValue:
+    """Show the form and the packs that there are."""
+    return _page(slug, _form(slug))
+
+
+@blueprint.post("/manage/c/<slug>/print/")
+@requires_somewhere(Permission.PRINT_PACK)
+def ask(slug: str) -> ResponseReturnValue:
+    """Put a pack in the line."""
+    form = _form(slug)
+    if not form.validate_on_submit():
+        return _page(slug, form, 422)
+    try:
+        _ask(slug, form)
+    except (TooManyPacks, TooManySheets, NothingToPack) as refusal:
+        form.refuse(refusal, None if isinstance(refusal, TooManyPacks) else "items")
+        return _page(slug, form, 409)
+    return redirect(url_for("packs.of_campaign", slug=slug, done="pack-asked"), 303)
+
+
+@blueprint.post("/manage/c/<slug>/print/<uuid:pack>/remove")
+@requires_somewhere(Permission.PRINT_PACK)
+def remove(slug: str, pack: UUID) -> ResponseReturnValue:
+    """Stop a pack, or take it away."""
+    with transaction() as session:
+        remove_pack(session, pack=_own_pack(session, slug, pack), actor=current_actor())
+    return redirect(url_for("packs.of_campaign", slug=slug, done="pack-removed"), 303)
+
+
+@blueprint.get("/manage/c/<slug>/print/<uuid:pack>.<any(zip, pdf):kind>")
+@requires_somewhere(Permission.PRINT_PACK)
+def file(slug: str, pack: UUID, kind: str) -> Response:
+    """Send a finished file, piece by piece."""
+    with reading() as session:
+        found = _own_pack(session, slug, pack)
+        day = (found.ready_at or found.asked_at).date().isoformat()
+        is_there = found.state is PackState.READY
+    name, content_type = _KINDS[kind]
+    path = _folder() / pack.hex / name
+    if not is_there or not path.is_file():
+        raise NotFound(pack=str(pack))
+    return send_file(path, content_type, as_attachment=True, download_name=f"{day}_{slug}.{kind}", conditional=True)
+
+
+def _folder() -> Path:
+    return services().settings.instance / "packs"
+
+
+def _ask(slug: str, form: PackForm) -> None:
+    with reading() as session:
+        campaign, scope = _own(session, slug)
+        wish = form.wish(scope)
+        _refuse_number(session, slug, wish)
+        campaign_id = campaign.id
+    with transaction() as session:
+        ask_pack(session, campaign_id=campaign_id, wish=wish, actor=current_actor(), now=now())
+
+
+def _refuse_number(session: Session, slug: str, wish: PackWish) -> None:
+    try:
+        number = catalogue().count(session, slug=slug, wish=wish)
+    except NotFound:
+        number = 0
+    if not number:
+        raise NothingToPack
+    if number > MOST_SHEETS:
+        raise TooManySheets(number=number, most=MOST_SHEETS)
+
+
+def _own(session: Session, slug: str) -> tuple[Campaign, frozenset[str] | None]:
+    """Return a campaign with the countries that the actor has in it. Raises NotFound."""
+    campaign, scopes = find_campaign(session, slug=slug), pack_scopes(current_actor())
+    if campaign is None or campaign.id not in scopes:
+        raise NotFound(campaign=slug)
+    return campaign, scopes[campaign.id]
+
+
+def _own_pack(session: Session, slug: str, pack_id: UUID) -> PrintPack:
+    campaign, scope = _own(session, slug)
+    pack = get_pack(session, campaign_id=campaign.id, pack_id=pack_id)
+    if not lies_within(PackWish.from_json(pack.wish).countries, scope):
+        raise NotFound(pack=str(pack_id))
+    return pack
+
+
+def _form(slug: str) -> PackForm:
+    form = PackForm()
+    with reading() as session:
+        campaign, scope = _own(session, slug)
+        countries = list_countries_of(session, campaign_id=campaign.id)
+        languages = tuple(campaign.languages)
+    form.offer_items(catalogue().items())
+    form.offer_languages(languages)
+    own = countries if scope is None else [code for code in countries if code in scope]
+    form.offer_countries(own, ui_language(), has_all=scope is None)
+    return form
+
+
+def _page(slug: str, form: PackForm, status: int = 200) -> ResponseReturnValue:
+    with reading() as session:
+        campaign, scope = _own(session, slug)
+        packs = [pack for pack in list_packs(session, campaign_id=campaign.id) if _is_own(pack, scope)]
+        names = {item.key: item.name for item in catalogue().items()}
+        rows = [row_of_pack(pack, names=names, version=campaign.version, language=ui_language()) for pack in packs]
+        masthead = masthead_of(campaign, languages=content_languages(), now=now())
+    return render_page(
+        "exchange/packs.html", status=status, form=form, rows=rows, masthead=masthead, most=MOST_SHEETS,
+        chrome=staff_chrome(current_actor(), masthead),
+    )  # fmt: skip
+
+
+def _is_own(pack: PrintPack, scope: frozenset[str] | None) -> bool:
+    return lies_within(PackWish.from_json(pack.wish).countries, scope)
