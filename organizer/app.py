@@ -16,9 +16,11 @@ from organizer.broadcasts.views import blueprint as broadcasts
 from organizer.campaigns.commands import campaign_cli
 from organizer.config import Settings
 from organizer.consents.views import blueprint as consents
+from organizer.designs.views import blueprint as designs
 from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
+from organizer.editions.printing.proofs import blueprint as proofs
 from organizer.editions.printing.shop import PrintShop
 from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
@@ -52,8 +54,8 @@ from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, watches, broadcasts, events, exchange, packs,
-    moderation, accounts, places, mails, outbox, coming_back, health,
+    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, designs, proofs, watches, broadcasts, events, exchange,
+    packs, moderation, accounts, places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -67,6 +69,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
     MenuEntry("packs.campaigns", lazy_gettext("Print"), Permission.PRINT_PACK),
     MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
+    MenuEntry("designs.campaigns", lazy_gettext("How it looks"), Permission.CAMPAIGN_EDIT),
     MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
     MenuEntry("rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE),
 )

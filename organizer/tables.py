@@ -4,6 +4,7 @@ from organizer.accounts import models as accounts
 from organizer.broadcasts import models as broadcasts
 from organizer.campaigns import models as campaigns
 from organizer.consents import models as consents
+from organizer.designs import models as designs
 from organizer.events import models as events
 from organizer.exchange import models as exchange
 from organizer.foundation.audit import models as audit
@@ -26,6 +27,7 @@ MODULES = (
     broadcasts,
     campaigns,
     consents,
+    designs,
     events,
     exchange,
     groups,

@@ -1,6 +1,7 @@
 """Campaigns, who runs them, and who stands behind them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
@@ -41,6 +42,16 @@ class Campaign(Keyed, Base):
     more_url: Mapped[str | None] = mapped_column(String(500), info=impersonal())
     primary_colour: Mapped[str] = mapped_column(String(7), default="#0b4a52", info=impersonal())
     accent_colour: Mapped[str] = mapped_column(String(7), default="#f7b731", info=impersonal())
+    #: Who calls, in a line at the foot of what is printed; in the campaign's own language, as the two below.
+    signature: Mapped[str | None] = mapped_column(String(120), info=impersonal())
+    imprint: Mapped[str | None] = mapped_column(
+        String(300),
+        info=personal(PersonalKind.IDENTITY, "who answers for printed matter by law", Retention.CAMPAIGN),
+    )
+    #: Pictures by their hash, each with ``kind``, ``width``, ``height``, ``alt`` and ``is_partner``, in their order.
+    logos: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, info=impersonal())
+    #: Its published designs for print, each with ``code``, ``name`` and ``papers``: what a page needs to offer them.
+    designs: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, info=impersonal())
     day: Mapped[date] = mapped_column(Date, info=impersonal())
     last_day: Mapped[date] = mapped_column(Date, info=impersonal())
     recruit_from: Mapped[date | None] = mapped_column(Date, info=impersonal())

@@ -31,6 +31,7 @@ from organizer.rsvps.rules.ways import Way, ways_of
 
 from .faces import FACE, faces_of
 from .labels import kind_labels, words_language
+from .looks import logos_of
 from .memory import Whose, memory_of
 from .projector import Reader, project_event
 from .retelling import retell
@@ -292,7 +293,14 @@ def campaign_record(session: Session, campaign: Campaign, reader: Reader) -> Cam
         hosts_may_list=takes_listings(phase),
         purge_days=rules.purge_days,
         safety=campaign.safety.value,
+        signature=_own_words(campaign, campaign.signature),
+        imprint=_own_words(campaign, campaign.imprint),
+        logos=logos_of(campaign),
     )
+
+
+def _own_words(campaign: Campaign, words: str | None) -> Text | None:
+    return Text(words, campaign.default_language) if words else None
 
 
 def _demands(campaign: Campaign, languages: Sequence[str]) -> tuple[str | None, tuple[Text, ...]]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from organizer.campaigns.rules import Phase
 from organizer.events.rules import Mode
 from organizer.events.rules.repeating import Rule
+from organizer.foundation.core.extent import in_a_row
 from organizer.foundation.core.languages import Text
 
 __all__ = [
@@ -189,6 +190,28 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoRecord:
+    """A logo: its picture by hash and kind (png, jpeg, svg), its extent, its words for who can't see it."""
+
+    digest: str
+    kind: str
+    width: int
+    height: int
+    alt: Text
+    is_partner: bool = False
+
+    @property
+    def name(self) -> str:
+        """The picture's file name, which is also the end of its address."""
+        return f"{self.digest}.{self.kind}"
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height, in pixels, in a row of logos."""
+        return in_a_row(self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignRecord:
     """A campaign for one audience and reader's language."""
 
@@ -219,6 +242,9 @@ class CampaignRecord:
     purge_days: int = 30
     #: The host's address rules on cards and feeds; values of SafetyProfile.
     safety: str = "standard"
+    signature: Text | None = None  # a line at the foot of what is printed
+    imprint: Text | None = None  # who answers for it by law
+    logos: tuple[LogoRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def test_an_address_that_breaks_the_rule_is_seen(check: object, app: Flask, faul
 _NOTHING_OF_THE_RECORD = {"account", "assets", "dev_mail", "health", "places"}
 #: Single pages of that kind.
 _EMPTY = {
+    "designs.picture",  # a picture that a campaign uploaded, by the hash of its content
     "events.hand_over_link",  # a button for the holder of a link; the event behind it is drawn after the POST
     "events.host_link",
     "events.listing_link",

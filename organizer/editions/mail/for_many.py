@@ -59,6 +59,7 @@ def message(mail: ManyMail) -> LetterWords:
         ),
         theme=campaign.theme,
         warning=warning_of(campaign),
+        imprint=campaign.imprint,
     )
 
 
@@ -85,6 +86,7 @@ def decided(broadcast: BroadcastRecord, language: str, page: str) -> LetterWords
         small=(sender_words(campaign),),
         theme=campaign.theme,
         warning=warning_of(campaign),
+        imprint=campaign.imprint,
     )
 
 

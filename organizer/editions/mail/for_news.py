@@ -65,4 +65,5 @@ def _letter(
         small=(*small, sender_words(campaign)),
         theme=campaign.theme,
         warning=warning_of(campaign),
+        imprint=campaign.imprint,
     )

@@ -147,4 +147,5 @@ def _letter(mail: WatchMail, words: Words) -> LetterWords:
         small=(*words.small, sender_words(campaign)),
         theme=campaign.theme,
         warning=warning_of(campaign),
+        imprint=campaign.imprint,
     )

@@ -84,6 +84,7 @@ class LetterWords:
     links: tuple[Button, ...] = ()
     small: tuple[str, ...] = ()
     theme: Theme = HOUSE
+    imprint: Text | None = None  # who answers by law
     warning: str | None = None
 
 

@@ -63,4 +63,5 @@ def letter_for(setting: Setting, words: Words) -> LetterWords:
         small=(*words.small, sender_words(campaign)),
         theme=campaign.theme,
         warning=warning_of(campaign),
+        imprint=campaign.imprint,
     )

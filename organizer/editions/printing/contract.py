@@ -46,14 +46,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the folder of the job, by its file's name; ``ratio`` is its width by its height."""
+
+    file: str
+    ratio: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignBlock:
-    """The campaign's words that there are in the sheet's language."""
+    """The campaign's words that there are in the sheet's language, and what stands at the foot in its own."""
 
     mark: Phrase
     title: Phrase
     summary: Phrase | None
     demands: tuple[Phrase, ...]
     hashtag: Phrase | None
+    signature: Phrase | None = None
+    imprint: Phrase | None = None
+    logos: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 import atexit
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from os import getpid
+from types import MappingProxyType
 
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
+from .artwork import job_images
 from .catalogue import get_item
 from .choices import Choices
 from .contract import Phrase, PrintData
@@ -38,7 +40,8 @@ class PrintRequest:
 
     ``item``: a key of ``catalogue.ITEMS``. ``language``: BCP 47, any. ``sheet``: a paper (``a4``, ``letter``) or a
     picture's size (``1200x630``); None: the usual one of the event's country. ``mode``: ``colour`` or ``bw``.
-    ``second``: the records loaded with ``choices.also`` first. ``toolkit``: for items that need one.
+    ``second``: the records loaded with ``choices.also`` first. ``toolkit``: for items that need one. Logos without
+    their picture are left out.
     """
 
     item: str
@@ -50,6 +53,7 @@ class PrintRequest:
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
     toolkit: Toolkit | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # of logos and artwork, by hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def render_item(request: PrintRequest) -> Printed:
     """
     order, data = _plan(request)
     item = order.item
-    outcome = _run(item, data, item.content_type)
+    outcome = _run(item, data, item.content_type, images=_images(order, request))
     body = light_png(outcome.body) if item.content_type == PNG else outcome.body
     return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data), outcome.pages)
 
@@ -85,7 +89,7 @@ def render_preview(request: PrintRequest) -> bytes:
     """Return a picture (PNG) of the sheet, for screens. Raises as ``render_item``."""
     order, data = _plan(request)
     inches = max(order.sheet.width, order.sheet.height) / _MM_PER_INCH
-    return light_png(_run(order.item, data, PNG, ppi=round(_PREVIEW / inches)).body)
+    return light_png(_run(order.item, data, PNG, ppi=round(_PREVIEW / inches), images=_images(order, request)).body)
 
 
 def render_list(wanted: EventList) -> Printed:
@@ -99,11 +103,23 @@ def render_list(wanted: EventList) -> Printed:
     return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key, outcome.pages)
 
 
-def _run(item: Item, data: PrintData | ListData, content_type: str, *, ppi: int = 72) -> Outcome:
+def _images(order: Order, request: PrintRequest) -> Mapping[str, bytes]:
+    return job_images(tuple(logo.name for logo in order.campaign.logos), request.pictures, order.mode)
+
+
+def _run(
+    item: Item,
+    data: PrintData | ListData,
+    content_type: str,
+    *,
+    ppi: int = 72,
+    images: Mapping[str, bytes] = MappingProxyType({}),
+) -> Outcome:
     check_glyphs(_texts(data))
     stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
     standards = item.standards if content_type == PDF else ()
-    return _pool().run(Job(item.template, data.to_json(), content_type.rpartition("/")[2], stamp, standards, ppi=ppi))
+    kind = content_type.rpartition("/")[2]
+    return _pool().run(Job(item.template, data.to_json(), kind, stamp, standards, images, ppi=ppi))
 
 
 def _unlike(report: tuple[dict[str, object], ...]) -> tuple[dict[str, object], ...]:
@@ -128,8 +144,12 @@ def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     item = get_item(request.item, request.mode)
     sheet = item.sheet(request.sheet, request.event.place.country)
     check_there(item, request.toolkit)
+    campaign = request.campaign
+    there = tuple(logo for logo in campaign.logos if logo.digest in request.pictures)
+    if there != campaign.logos:
+        campaign = replace(campaign, logos=there)
     order = Order(
-        item, sheet, request.mode, request.language, request.campaign, request.event, request.choices, request.second,
+        item, sheet, request.mode, request.language, campaign, request.event, request.choices, request.second,
         request.toolkit,
     )  # fmt: skip
     return order, print_view(order)

@@ -16,6 +16,7 @@ from .contract import (
     Link,
     Page,
     Phrase,
+    Picture,
     PrintData,
     Theme,
     Voice,
@@ -144,6 +145,9 @@ def campaign_block(campaign: CampaignRecord, language: str) -> CampaignBlock:
         summary=_prose(summary if summary and _is_in(summary, language) else None),
         demands=tuple(phrase(text) for text in ours),
         hashtag=phrase_or_none(by_script(campaign.hashtag) if campaign.hashtag else None),
+        signature=phrase_or_none(campaign.signature),
+        imprint=phrase_or_none(campaign.imprint),
+        logos=tuple(Picture(one.name, one.width / one.height, printable(one.alt.value)) for one in campaign.logos),
     )
 
 

@@ -47,6 +47,7 @@ def campaign_chrome(
         kept_text=kept_words(campaign, reader),
         more=_more(campaign),
         run_by=gettext("Runs on its own server, %(host)s, with Organizer.", host=shelf().base_url.split("://")[-1]),
+        imprint=campaign.imprint,
         front=is_front,
     )
 

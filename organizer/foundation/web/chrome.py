@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext
 
-from organizer.foundation.core.languages import INTERFACE_LANGUAGES, direction, own_name
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES, Text, direction, own_name
 
 from .language import switch_url, ui_language
 
@@ -51,6 +51,7 @@ class Chrome:
     account_url: str | None = None  # their own page
     sign_out_url: str | None = None
     front: bool = False
+    imprint: Text | None = None  # who answers by law for a campaign's pages
 
 
 def site_chrome() -> Chrome:

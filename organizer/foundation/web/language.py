@@ -24,7 +24,7 @@ from .wsgi import Environ, StartResponse, WsgiApp
 #: First segments of our own addresses; none of them can ever be read as a language.
 OWN_SEGMENTS = frozenset(
     "c e g r api feeds account manage admin static style privacy places door dev healthz readyz metrics robots.txt "
-    "sitemap.xml favicon.ico .well-known mirror about".split()
+    "sitemap.xml favicon.ico .well-known mirror about pictures".split()
 )
 _PREFIX = "organizer.language"
 _MAX_TAGS = 8

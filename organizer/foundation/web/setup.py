@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from .access import current_actor
+from .bodies import set_up_bodies
 from .csrf import form_token_field
 from .done import done_message
 from .empty_session import NoFlaskSession
@@ -45,6 +46,7 @@ def set_up_web(app: Flask, services: Services) -> None:
     app.jinja_env.globals["form_gate"] = form_gate
     set_up_cache_headers(app)
     set_up_languages(app)
+    set_up_bodies(app)
     set_up_budgets(app, services.settings)
     set_up_gate(app, services.settings)
     guard_requests(app)

@@ -113,11 +113,13 @@ _VALUES: dict[str, object] = {
     "run": RUN,
     "code": CODE, "number": 1, "session_id": UUID(int=7), "slug": "17n", "kind": "all", "key": "",
     "place": 3688689, "to": "co", "question": QUESTION, "lang": "en", "asker": PARTNER, "pack": PACK, "ending": "csv", "shift": _SHIFT,
+    "digest": "0" * 64,
 }  # fmt: skip
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {
     "printing.host_item": {"item": "badges", "ending": "pdf"},
     "calendars.group_proof": {"slug": "comite-bogota"},
+    "proofs.look": {"item": "poster"},
     "questions.ask_guests_in_our_words": {"kind": "children"},
     "packs.file": {"kind": "zip"},
     "questions.ask_all_in_our_words": {"kind": "children"},

@@ -78,8 +78,19 @@ def test_a_list_opens_for_who_has_something_in_it(town: Town, endpoint: str) -> 
         name
         for name in LISTS
         if name.startswith(
-            ("questions.of", "questions.a", "questions.s", "consents.", "rsvps.take", "packs.file", "packs.r")
+            (
+                "questions.of",
+                "questions.a",
+                "questions.s",
+                "consents.",
+                "designs.",
+                "proofs.",
+                "rsvps.take",
+                "packs.file",
+                "packs.r",
+            )
         )
+        and not name.endswith(".campaigns")
     ),
 )
 def test_an_owner_elsewhere_opens_nothing_of_a_campaign(town: Town, endpoint: str) -> None:

@@ -1,0 +1,24 @@
+"""The blueprint of looks and designs, with the sentences after each act."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+from sqlalchemy.orm import Session
+
+from organizer.campaigns.queries import get_campaign
+from organizer.foundation.access import Target
+from organizer.foundation.web.done import word_results
+
+blueprint = Blueprint("designs", __name__)
+
+word_results(
+    {
+        "look-saved": lazy_gettext("Saved. Pages, mails and sheets have it from now on."),
+        "logo-added": lazy_gettext("The logo is on the campaign’s pages and sheets now."),
+        "logo-removed": lazy_gettext("The logo is gone, and its file is deleted."),
+    }
+)
+
+
+def campaign_target(session: Session, slug: str, **_: object) -> Target:
+    """Return what rights on the campaign of an address depend on. Raises NotFound."""
+    return Target(campaign_id=get_campaign(session, slug=slug).id)

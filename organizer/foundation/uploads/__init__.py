@@ -1,0 +1,6 @@
+"""Pictures that people upload: nothing of their file is kept but what it shows."""
+
+from .picture import MOST_BYTES, CleanPicture, clean_picture
+from .refusals import PictureRefused
+
+__all__ = ["MOST_BYTES", "CleanPicture", "PictureRefused", "clean_picture"]

@@ -1,0 +1,102 @@
+"""How a campaign looks: colours that can be read, lines, logos; on its pages and in its record from the next request on."""
+
+import html
+import re
+
+from sqlalchemy import func, select
+
+from organizer.designs.models import Picture
+from organizer.record.loader import load_campaign
+from organizer.record.projector import Reader
+from tests.integration.designs.conftest import SVG, Desk, png
+
+LINES = {"signature": "Coalition for the River", "imprint": "V.i.S.d.P.: Ada Example, Weg 1, Berlin"}
+GOOD = {"primary": "#1d3557", "accent": "#ffb703", **LINES}
+
+
+def pictures(desk: Desk) -> int:
+    with desk.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Picture)) or 0
+
+
+def test_colours_and_lines_are_seen_first_and_saved_then(desk: Desk) -> None:
+    before = desk.look()[2]
+    shown = desk.post("look/", {**GOOD, "show": "y"})
+    assert shown.status_code == 200
+    assert "/static/theme-1d3557-ffb703-" in shown.text
+    assert html.escape(LINES["imprint"]) in shown.text
+    assert desk.look()[2] == before
+
+    saved = desk.post("look/", GOOD)
+    assert saved.status_code == 303
+    with desk.database.reading() as session:
+        record = load_campaign(session, slug=desk.slug, reader=Reader(("en",), "http://localhost"))
+    assert (record.theme.primary, record.theme.accent, record.version) == ("#1d3557", "#ffb703", before + 1)
+    assert (record.signature.value, record.imprint.value) == tuple(LINES.values())  # type: ignore[union-attr]
+    front = desk.client.get(f"/c/{desk.slug}/").text
+    assert "/static/theme-1d3557-ffb703-" in front
+    assert LINES["imprint"] in front
+
+
+def test_colours_that_cannot_be_read_are_measured_and_mended_with_one_click(desk: Desk) -> None:
+    refused = desk.post("look/", {**GOOD, "accent": "#1d3f5f"})
+    assert refused.status_code == 422
+    assert (
+        "The second colour does not stand out from the main one: contrast 1.1 to 1, it takes 3.0 to 1." in refused.text
+    )
+    assert LINES["signature"] in refused.text  # what was typed is kept
+    found = re.search(r'name="instead" value="(accent:#[0-9a-f]{6})"', refused.text)
+    assert found is not None
+    assert desk.look()[0] == "#0b4a52"
+
+    mended = desk.post("look/", {**GOOD, "accent": "#1d3f5f", "instead": found[1]})
+    assert mended.status_code == 303
+    assert desk.look()[1] == found[1].partition(":")[2]
+    nonsense = desk.post("look/", {**GOOD, "primary": "blue<script>"})
+    assert nonsense.status_code == 422
+    assert "Write a colour as #" in nonsense.text
+
+
+def test_a_logo_is_served_as_nothing_but_a_picture_and_goes_with_its_last_use(desk: Desk) -> None:
+    added = desk.post("look/logos/", {"alt": "Red flag", "whose": "partner"}, file=SVG)
+    assert added.status_code == 303
+    again = desk.post("look/logos/", {"alt": "Again", "whose": "own"}, file=SVG)
+    assert again.status_code == 409
+    assert "This picture is there already." in again.text
+    assert desk.post("look/logos/", {"alt": "Own", "whose": "own"}, file=png()).status_code == 303
+
+    with desk.database.reading() as session:
+        record = load_campaign(session, slug=desk.slug, reader=Reader(("en",), "http://localhost"))
+    assert [(logo.alt.value, logo.kind, logo.is_partner) for logo in record.logos] == [
+        ("Own", "png", False), ("Red flag", "svg", True),
+    ]  # fmt: skip
+    svg = record.logos[1]
+    assert f"/pictures/{svg.name}" in desk.client.get(f"/c/{desk.slug}/").text
+    sent = desk.client.get(f"/pictures/{svg.name}")
+    assert (sent.status_code, sent.mimetype) == (200, "image/svg+xml")
+    assert "sandbox" in sent.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in sent.headers["Content-Security-Policy"]
+    assert sent.headers["X-Content-Type-Options"] == "nosniff"
+    assert "html" not in sent.headers["Content-Disposition"]
+    assert "immutable" in sent.headers["Cache-Control"]
+    assert desk.client.get(f"/pictures/{svg.digest}.png").status_code == 404
+
+    assert pictures(desk) == 2
+    assert desk.post(f"look/logos/{svg.digest}/remove", {}).status_code == 303
+    assert pictures(desk) == 1
+    assert desk.client.get(f"/pictures/{svg.name}").status_code == 404
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_the_field(desk: Desk) -> None:
+    for body, words in (
+        (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script/></svg>", "“script”"),
+        (b"GIF89a", "PNG, JPEG, WebP or SVG"),
+        (b"", "Choose a picture."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(6_000_001), "up to 6.0 MB"),
+    ):
+        refused = desk.post("look/logos/", {"alt": "My words", "whose": "own"}, file=body)
+        assert refused.status_code == 422
+        assert words in refused.text
+        assert "My words" in refused.text
+    assert desk.post("look/logos/", {"alt": "x", "whose": "own"}, file=bytes(7_000_000)).status_code == 413
+    assert pictures(desk) == 0
