@@ -18,10 +18,10 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.outbox import Message
 from organizer.rsvps.models import Arrival, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import expand_notices, remind_due
-from organizer.rsvps.operations.switching import For, switch_mail
+from organizer.rsvps.operations.switching import For, choose_mails, switch_mail
 from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.door import ArrivalSource
-from organizer.rsvps.rules.kinds import MailKind
+from organizer.rsvps.rules.kinds import SWITCHES, MailKind
 from tests.factories.events import WRITING
 from tests.integration.broadcasts.conftest import CODE, HOST, MARISOL, QUILLA, World
 from tests.support.page import Page
@@ -248,6 +248,62 @@ def test_hosts_and_campaign_switch_reminders_off_for_all(world: World) -> None:
     world.clock.move_to(datetime(2027, 11, 16, 20, tzinfo=UTC))
     world.database.run(lambda session: remind_due(session, now=now()))
     assert not written(world, "reminder-day")
+
+
+#: When the worker writes each kind that hosts can switch off for their guests, and the mail's own name.
+_ROUNDS = {
+    MailKind.REMINDERS: (END - timedelta(days=1, hours=4), "reminder-day"),
+    MailKind.STILL_COMING: (datetime(2027, 3, 3, tzinfo=UTC), "still-coming"),
+    MailKind.THANKS: (END + timedelta(days=1), "thanks"),
+}
+
+
+def test_each_kind_that_hosts_can_switch_off_is_looked_at() -> None:
+    words = {MailKind.GUEST_WORDS}  # by test_hosts_who_want_no_words_get_none
+    assert {kind for kind, switches in SWITCHES.items() if switches.hosts} == set(_ROUNDS) | words
+
+
+@pytest.mark.parametrize("who", ["campaign", "hosts"])
+@pytest.mark.parametrize("kind", _ROUNDS)
+def test_what_campaign_or_hosts_switched_off_is_not_even_written(world: World, kind: MailKind, who: str) -> None:
+    world.comes(MARISOL)
+    _off(world, kind, who)
+    _round(world, kind)
+    assert not written(world, _ROUNDS[kind][1])
+
+
+@pytest.mark.parametrize("who", ["campaign", "hosts", "guest", "nobody"])
+@pytest.mark.parametrize("kind", _ROUNDS)
+def test_what_is_switched_off_after_it_was_written_does_not_leave(world: World, kind: MailKind, who: str) -> None:
+    world.comes(MARISOL)
+    _round(world, kind)
+    before = len(list(world.postbox.folder.glob("*.eml")))
+    assert written(world, _ROUNDS[kind][1])
+    if who != "nobody":
+        _off(world, kind, who)
+    assert len(world.postbox.mails(MARISOL)[before:]) == (who == "nobody")
+
+
+def _round(world: World, kind: MailKind) -> None:
+    world.clock.shift(timedelta(minutes=1))
+    if kind is MailKind.STILL_COMING:
+        moves(world)
+        world.postbox.deliver()
+    world.clock.move_to(_ROUNDS[kind][0])
+    for step in (remind_due, ask_silent, thank_due):
+        while world.database.run(lambda session, step=step: step(session, now=now())):
+            pass
+
+
+def _off(world: World, kind: MailKind, who: str) -> None:
+    with world.database.transaction() as session:
+        rsvp = session.query(Rsvp).one()
+        if who == "guest":
+            wanted = [other for other in MailKind if other is not kind]
+            choose_mails(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, wanted=wanted)
+        else:
+            of = For(world.campaign_id, event_id=world.event_id if who == "hosts" else None)
+            switch_mail(session, of=of, kind=kind, is_on=False)
 
 
 def test_a_guest_writes_to_the_hosts_and_neither_sees_the_others_address(world: World) -> None:
