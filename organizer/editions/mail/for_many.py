@@ -54,8 +54,8 @@ def message(mail: ManyMail) -> LetterWords:
         small=(
             *((gettext("Its links lead to: %(hosts)s", hosts=joined(hosts, mail.language)),) if hosts else ()),
             gettext("Don’t answer this mail: nobody reads that mailbox."),
-            _because(broadcast),
             sender_words(campaign),
+            _because(broadcast),
         ),
         theme=campaign.theme,
         warning=warning_of(campaign),

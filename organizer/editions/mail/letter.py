@@ -109,5 +109,5 @@ def is_neutral(campaign: CampaignRecord) -> bool:
 
 def sender_words(campaign: CampaignRecord) -> str:
     """Return who stands behind a mail, for its foot."""
-    contact = f", {campaign.contact}" if campaign.contact else ""
+    contact = f" · {campaign.contact}" if campaign.contact else ""
     return gettext("No pictures, no tracking.") + f" {campaign.title.value}{contact}"

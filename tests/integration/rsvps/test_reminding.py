@@ -1,6 +1,7 @@
 """Reminders: each once, when it is due, to who comes, and none that is of no use any more."""
 
 import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -58,6 +59,22 @@ def test_b130_a_guest_without_account_is_reminded_the_day_before_and_two_hours_b
     assert run(session, START + minute) == ["reminder-day", "reminder-hours"]
     mails = session.scalars(select(Message).where(Message.kind.startswith("reminder-")).order_by(Message.id)).all()
     assert [mail.not_after for mail in mails] == [HOURS_BEFORE, START]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_r15_the_clock_of_the_server_moves_no_reminder(
+    session: Session, event: Event, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_rsvp(session, event)
+    try:
+        with monkeypatch.context() as there:
+            there.setenv("TZ", zone)
+            time.tzset()
+            assert run(session, DAY_BEFORE - timedelta(minutes=1)) == []
+            assert run(session, DAY_BEFORE) == ["reminder-day"]
+            assert run(session, HOURS_BEFORE) == ["reminder-day", "reminder-hours"]
+    finally:
+        time.tzset()
 
 
 def test_b122_only_who_comes_and_wants_it_is_reminded(session: Session, event: Event) -> None:
