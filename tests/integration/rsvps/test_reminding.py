@@ -174,13 +174,15 @@ ON_AGAIN = datetime(2027, 6, 9, 12, tzinfo=UTC)
 def test_over_a_year_in_twelve_zones_each_reminder_comes_once_at_its_wall_time(
     session: Session, stopped: timedelta
 ) -> None:
-    """Every seven weeks at 15:00; a worker that is off for two days drops what is of no use any more."""
+    """Every ten weeks and on each day on which clocks change, at 15:00; a worker that is off for two days drops what is of no use."""
     campaign = make_campaign(session)
-    starts = [datetime(2027, 3, 3, 15) + timedelta(weeks=week) for week in range(0, 52, 7)]  # noqa: DTZ001 - wall times
+    starts = [datetime(2027, 3, 3, 15) + timedelta(weeks=week) for week in range(4, 52, 10)]  # noqa: DTZ001 - wall times
+    changes = {zone: _change_days(zone) for zone in ZONES}
+    assert sum(map(len, changes.values())) >= 14, "clocks change in seven of these zones at least"
     events = [
         make_event(session, campaign, zone=zone, start=start, end=start + timedelta(hours=2))
         for zone in ZONES
-        for start in starts
+        for start in (*starts, *changes[zone])
     ]
     for event in events:
         make_rsvp(session, event)
@@ -208,6 +210,13 @@ def test_over_a_year_in_twelve_zones_each_reminder_comes_once_at_its_wall_time(
     assert bool(missed - useful) is bool(stopped)
     mails = Counter(session.execute(select(Message.subject_id, Message.kind)).all())
     assert sum(count for (_, kind), count in mails.items() if kind.startswith("reminder-")) == len(came)
+
+
+def _change_days(zone: str) -> list[datetime]:
+    """Return 15:00 of the days of that year on which the clocks change there."""
+    days = [datetime(2027, 3, 3, 15) + timedelta(days=day) for day in range(365)]  # noqa: DTZ001 - wall times
+    day = timedelta(days=1)
+    return [one for one in days if resolve(one, zone) - resolve(one - day, zone) != day]
 
 
 def _due(event: Event, kind: str) -> datetime:
