@@ -26,7 +26,7 @@ def test_a_logo_from_an_editor_is_kept_as_it_looks() -> None:
     <!-- Created with Inkscape by SECRET -->
     <svg width="40mm" height="20mm" viewBox="0 0 40 20" version="1.1" xmlns="http://www.w3.org/2000/svg"
       xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:xlink="http://www.w3.org/1999/xlink"
-      inkscape:export-filename="/home/SECRET/logo.png" sodipodi:docname="SECRET" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd">
+      inkscape:export-filename="D:\\SECRET\\logo.png" sodipodi:docname="SECRET" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd">
       <title>SECRET</title><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">SECRET</rdf:RDF></metadata>
       <sodipodi:namedview inkscape:zoom="1"/>
       <defs><linearGradient id="g"><stop offset="0" style="stop-color:#ff0000;stop-opacity:1"/><stop offset="1" stop-color="blue"/></linearGradient>
