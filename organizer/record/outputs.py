@@ -41,6 +41,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.guest_code", "image/svg+xml", "guest"),
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
+    Output("rsvps.ask_not_me", "text/html", "guest"),
     Output("site.guest_door_code", "image/svg+xml", "guest"),
     Output("rsvps.door", "text/html", "door"),
     Output("rsvps.door_worker", "text/javascript", "door"),

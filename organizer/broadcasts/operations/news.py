@@ -15,7 +15,7 @@ from organizer.campaigns.queries import get_campaign, get_campaign_by_id
 from organizer.campaigns.rules import Phase, is_public, phase_at
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
-from organizer.foundation.outbox import Letter, Purpose, enqueue, forget_subjects, lift_for_confirmed
+from organizer.foundation.outbox import Letter, Purpose, enqueue, forget_subjects, lift_for_confirmed, take_one_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def confirm_news(session: Session, *, subscription_id: UUID, link_version: int, 
     refuse_when_over(get_campaign_by_id(session, campaign_id=row.campaign_id), now)
     row.state, row.forget_after = NewsState.CONFIRMED, None
     lift_for_confirmed(session, row.email_index, asked_for=(Purpose.NEWS,))
+    take_one_off(session, row.email or "", Purpose.CONFIRMING, now)
 
 
 def stop_news(session: Session, *, subscription_id: UUID, link_version: int) -> None:

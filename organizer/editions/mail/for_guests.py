@@ -41,9 +41,15 @@ def confirm_answer(setting: Setting, mail: GuestMail) -> LetterWords:
             headline=gettext("Are you coming?"),
             paragraphs=(gettext("Somebody with your address said you’re coming. Press the button to say it was you."),),
             button=Button(gettext("Yes, I’m coming"), mail.own_page),
+            links=(not_me(mail),),
             small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
         ),
     )
+
+
+def not_me(mail: GuestMail) -> Button:
+    """Return the link for who never asked for the mail."""
+    return Button(gettext("It was not me: no more of these"), f"{mail.own_page}not-me")
 
 
 def confirmed(setting: Setting, mail: GuestMail) -> LetterWords:

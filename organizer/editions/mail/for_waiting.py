@@ -6,7 +6,7 @@ from organizer.foundation.core.walltime import get_zone
 from organizer.foundation.core.wording import full_day, hour
 from organizer.record.types import GuestRecord
 
-from .for_guests import GuestMail, deleted_words
+from .for_guests import GuestMail, deleted_words, not_me
 from .letter import Button, LetterWords
 from .setting import Setting, Words, letter_for
 
@@ -23,6 +23,7 @@ def confirm_waiting(setting: Setting, mail: GuestMail) -> LetterWords:
                 gettext("Press the button to say it was you. Then you stand in the list."),
             ),
             button=Button(gettext("To the waiting list"), mail.own_page),
+            links=(not_me(mail),),
             small=(gettext("It was not you? Do nothing. After two days we forget this address."),),
         ),
     )

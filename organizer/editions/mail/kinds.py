@@ -10,10 +10,11 @@ from organizer.foundation.outbox import Purpose
 #: Kinds of mail by purpose; every other one tells what became of somebody's own answer.
 _KINDS: dict[Purpose, frozenset[str]] = {
     Purpose.ASKED: frozenset(
-        {"sign-in-link", "sign-in-unknown", "rsvp-confirm", "rsvp-already", "event-confirm"}
-        | {"waiting-confirm", "waiting-joined", "rsvp-asked"}
-        | {"watch-confirm", "watch-already", "news-confirm", "news-already", "broadcast-test"}
+        {"sign-in-link", "sign-in-unknown", "rsvp-already", "event-confirm"}
+        | {"waiting-joined", "rsvp-asked"}
+        | {"watch-already", "news-already", "broadcast-test"}
     ),
+    Purpose.CONFIRMING: frozenset({"rsvp-confirm", "waiting-confirm", "watch-confirm", "news-confirm"}),
     Purpose.HOSTING: frozenset(
         {"event-approved", "event-changes-wanted", "event-rejected", "event-taken-away", "event-hand-over"}
         | {"clocks-changed", "clocks-skip", "broadcast-decided", "guest-words"}

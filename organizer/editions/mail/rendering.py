@@ -143,7 +143,7 @@ class MailRoom:
 
 def _own_mails(message: Message, purpose: Purpose, language: str) -> str | None:
     """Return where the recipient sees which mails they get; nothing in a mail to an address that nobody confirmed yet."""
-    if purpose is Purpose.ASKED:
+    if purpose in (Purpose.ASKED, Purpose.CONFIRMING):
         return None
     path = own_mails_path(services().signer, Addressee(message.recipient_index, message.campaign_id))
     return f"{services().settings.base_url}/{language}{path}"

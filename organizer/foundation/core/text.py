@@ -76,6 +76,11 @@ def marked(words: str) -> str:
     return words
 
 
+def plain_digits(text: str) -> str:
+    """Return a text with the decimal digits of every script as 0 to 9: what people type on the keyboard they have."""
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
 def read_number(text: str, digits: int = 9) -> int | None:
     """Return the whole number that at most so many ASCII digits write; None for anything else. Never raises.
 

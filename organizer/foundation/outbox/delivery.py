@@ -214,6 +214,8 @@ def _refusal(session: Session, index: bytes, count: Count, now: datetime) -> Try
     if reason is not None:
         return Try(Outcome.DROPPED, f"suppressed-{reason.value}")
     if is_over_budget(session, count):
+        if count.purpose is Purpose.CONFIRMING:  # tomorrow it would be as unwanted
+            return Try(Outcome.DROPPED, f"budget-{count.purpose.value}")
         tomorrow = datetime.combine(count.day + timedelta(days=1), datetime.min.time(), UTC)
         return Try(Outcome.HELD, f"budget-{count.purpose.value}", until=tomorrow)
     if is_held(session, count.purpose, now):

@@ -15,6 +15,7 @@ from organizer.foundation.db import SITE, Vault, add_row_unless_there, vault_of
 
 from .models import Message
 from .rules import KEEP_ROW, KEEP_WORDS, State
+from .suppression import ask_again
 from .tallies import forget_tallies
 
 _FLAG = "outbox.has_new_mail"
@@ -80,6 +81,7 @@ def requeue_dead(session: Session, *, now: datetime, cause: str | None = None) -
 def scrub(session: Session, *, now: datetime) -> int:
     """Forget recipient and words 72 hours after a message ended, and the row after 30 days. Returns rows touched."""
     forget_tallies(session, now)
+    ask_again(session)
     session.execute(delete(Message).where(Message.ended_at <= now - KEEP_ROW))
     ended = update(Message).where(Message.ended_at <= now - KEEP_WORDS, Message.recipient_sealed.is_not(None))
     forgotten = ended.values(recipient_sealed=None, context_sealed=None)

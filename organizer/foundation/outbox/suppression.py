@@ -5,6 +5,7 @@ An index is one campaign's own, so what somebody refuses in one campaign tells n
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -15,6 +16,9 @@ from organizer.foundation.db import add_row_unless_there
 
 from .models import Suppression
 from .purposes import STOPPABLE, Purpose, Reason
+
+#: How long nobody can have an address asked that said it was not them.
+NOT_ME_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Addressee:
 def suppress(session: Session, addressee: Addressee, purposes: Collection[Purpose], reason: Reason) -> None:
     """Let no mails of these purposes go there any more. Doing it again changes nothing."""
     for purpose in purposes:
-        if purpose in STOPPABLE:
+        if purpose is not Purpose.ASKED:
             row = Suppression(
                 campaign_id=addressee.campaign_id,
                 recipient_index=addressee.index,
@@ -59,6 +63,12 @@ def lift_for_confirmed(session: Session, index: bytes, asked_for: Collection[Pur
     lift(session, index, reasons=(Reason.BOUNCE, Reason.COMPLAINT))
     if asked_for:
         lift(session, index, asked_for)
+
+
+def ask_again(session: Session) -> None:
+    """Forget who said, a month ago or longer, that it was not them: a stranger's jest must not shut them out for ever."""
+    said = (Suppression.purpose == Purpose.CONFIRMING, Suppression.since < now().date() - NOT_ME_FOR)
+    session.execute(delete(Suppression).where(*said))
 
 
 def find_reason(session: Session, index: bytes, purpose: Purpose) -> Reason | None:

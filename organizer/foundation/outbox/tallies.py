@@ -7,7 +7,7 @@ day nor from campaign to campaign.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,13 @@ def add_one(session: Session, count: Count) -> None:
     row = dialect.insert(Tally).values(day_index=count.day_index, purpose=count.purpose, count=1, day=count.day)
     again = row.on_conflict_do_update(index_elements=[Tally.day_index, Tally.purpose], set_={"count": Tally.count + 1})
     session.execute(again)
+
+
+def take_one_off(session: Session, email: str, purpose: Purpose, now: datetime) -> None:
+    """Count one mail of the day less: its recipient answered it, so it was wanted."""
+    count = count_of(session, email, purpose, now)
+    mine = (Tally.day_index == count.day_index, Tally.purpose == count.purpose, Tally.count > 0)
+    session.execute(update(Tally).where(*mine).values(count=Tally.count - 1))
 
 
 def forget_tallies(session: Session, now: datetime) -> None:

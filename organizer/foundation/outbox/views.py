@@ -38,7 +38,7 @@ def own_mails(token: str) -> Response:
         stopped = list_stopped(session, _addressee(token).index)
     rows = [(str(purpose), str(_NAMES[purpose]), purpose not in stopped) for purpose in REFUSABLE]
     came_back = any(reasons - {Reason.UNSUBSCRIBED} for reasons in stopped.values())
-    loses_notices = bool(TRANSACTIONAL & stopped.keys())
+    loses_notices = bool((TRANSACTIONAL - {Purpose.CONFIRMING}) & stopped.keys())
     page = render_page(
         "outbox/own-mails.html", token=token, rows=rows, came_back=came_back, loses_notices=loses_notices
     )

@@ -5,7 +5,7 @@ Kept as text: the words, a number, ``yes``, or the places of the options that we
 
 from collections.abc import Sequence
 
-from organizer.foundation.core.text import clean_text, read_number
+from organizer.foundation.core.text import clean_text, plain_digits, read_number
 
 from . import ANSWER_LIMIT, MOST_NUMBER, NUMBERS, TEXTS, AnswerNotUsable, NumberNotUsable, QuestionKind
 
@@ -23,7 +23,7 @@ def take(kind: QuestionKind, options: int, sent: Sequence[str]) -> str | None:
     if kind in TEXTS:
         return clean_text(given[0], ANSWER_LIMIT) or None
     if kind in NUMBERS:
-        number = read_number(given[0], 6)
+        number = read_number(plain_digits(given[0]), 6)
         if number is None or number > MOST_NUMBER:
             raise NumberNotUsable(most=MOST_NUMBER)
         return str(number)

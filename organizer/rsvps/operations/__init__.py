@@ -10,6 +10,7 @@ from .erasing import erase
 from .exporting import export_of
 from .hosting import note_about, record_list_taken, resend_link, take_off_list
 from .maybe import say_maybe
+from .not_me import say_not_me
 from .notices import expand_notices
 from .own_answers import answer_questions, list_questions
 from .places import give_back, take_places
@@ -27,7 +28,8 @@ __all__ = [
     "decline", "end_door_link", "erase", "expand_notices", "export_of", "find_own_page", "forget_erased", "forget_lonely_keys",
     "forget_rows", "forget_unconfirmed", "give_back", "list_events_with_turns", "list_offered", "list_questions",
     "make_door_link", "make_guest_key", "make_host_key", "note_about", "open_with_pin", "purge_over",
-    "record_list_taken", "refresh_bands", "reject_unconfirmed", "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe",
+    "record_list_taken", "refresh_bands", "reject_unconfirmed",
+    "release_holds", "remind_due", "remove_shift", "resend_link", "say_maybe", "say_not_me",
     "send_lost_link", "set_hands", "settle_asked", "stop_reminders", "switch_mail", "take_off_list", "take_places",
     "take_reachable", "take_rows", "take_turns", "tick_off",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit import Act, record_act_of_crowd
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
-from organizer.foundation.outbox import Letter, enqueue, lift_for_confirmed
+from organizer.foundation.outbox import Letter, Purpose, enqueue, lift_for_confirmed, take_one_off
 from organizer.questions.operations import forget_answers
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.queries import Asked, capacity_of, find_asked, find_by_email, get_locked_rsvp, get_rsvp
@@ -124,7 +124,7 @@ def confirm(
     if wants_invitation is not None:
         switch_invitation(session, rsvp, is_wanted=wants_invitation)
     rsvp.reply = Reply.GOING
-    lift_for_confirmed(session, rsvp.email_index)  # who presses the button has the mail
+    note_answered(session, rsvp, now)
     if event.asks_first and rsvp.state is not RsvpState.OFFERED:
         let_go(session, rsvp, RsvpState.ASKED)
         mail_guest(session, rsvp, "rsvp-asked", at=now)
@@ -138,6 +138,13 @@ def confirm(
         return rsvp
     count_in(session, rsvp, "rsvp-confirmed", now)
     return rsvp
+
+
+def note_answered(session: Session, rsvp: Rsvp, now: datetime) -> None:
+    """Note that who presses the button has the mail: more may go there again, and that one was wanted."""
+    lift_for_confirmed(session, rsvp.email_index)
+    if rsvp.state is RsvpState.PENDING and rsvp.email is not None:
+        take_one_off(session, rsvp.email, Purpose.CONFIRMING, now)
 
 
 def secure_places(session: Session, rsvp: Rsvp) -> None:

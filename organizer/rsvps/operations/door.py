@@ -12,6 +12,7 @@ from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import TryAgainLater
 from organizer.foundation.core.ids import digest_of_token, new_token
+from organizer.foundation.core.text import plain_digits
 from organizer.foundation.db import add_row_unless_there
 from organizer.rsvps.models import Arrival, DoorLink, Rsvp
 from organizer.rsvps.queries import find_door_link, list_coming
@@ -80,7 +81,7 @@ def open_with_pin(session: Session, *, link: DoorLink, typed: str) -> None:
     The caller commits also when it is wrong: tries are counted.
     """
     session.refresh(link, with_for_update=True)
-    if compare_digest(typed.strip().encode(), (link.pin or "").encode()) and link.pin:
+    if compare_digest(plain_digits(typed.strip()).encode(), (link.pin or "").encode()) and link.pin:
         link.misses = link.wrong_pins = 0
         return
     link.wrong_pins += 1

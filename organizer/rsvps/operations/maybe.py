@@ -9,7 +9,7 @@ from organizer.rsvps.models import Rsvp
 from organizer.rsvps.rules import HostsSaidNo, RsvpState
 from organizer.rsvps.rules.replies import Reply
 
-from .answering import get_locked, note_act, refuse_when_closed
+from .answering import get_locked, note_act, note_answered, refuse_when_closed
 from .inviting import take_back_invitation
 from .places import let_go
 from .shifts import leave_shifts
@@ -29,6 +29,7 @@ def say_maybe(session: Session, *, rsvp_id: UUID, link_version: int, now: dateti
     refuse_when_closed(event, now)
     if rsvp.state is RsvpState.DECLINED:
         raise HostsSaidNo
+    note_answered(session, rsvp, now)
     take_back_invitation(session, rsvp)
     rsvp.wants_invitation = False  # an invitation says that somebody is there
     let_go(session, rsvp, RsvpState.CONFIRMED)

@@ -12,7 +12,7 @@ from organizer.campaigns.queries import get_campaign, get_campaign_by_id
 from organizer.campaigns.rules import is_public, phase_at, takes_listings
 from organizer.foundation.core.errors import NotFound, TryAgainLater
 from organizer.foundation.db import add_row_unless_there, know_row, vault_of
-from organizer.foundation.outbox import Letter, Purpose, enqueue, forget_subjects, lift_for_confirmed
+from organizer.foundation.outbox import Letter, Purpose, enqueue, forget_subjects, lift_for_confirmed, take_one_off
 from organizer.places.candidates import PlaceCandidate
 from organizer.watches.models import Watch
 from organizer.watches.queries import find_pending, find_watch, lock_watch
@@ -58,6 +58,7 @@ def confirm(session: Session, *, watch_id: UUID, link_version: int, now: datetim
     refuse_when_over(get_campaign_by_id(session, campaign_id=watch.campaign_id), now)
     watch.state, watch.forget_after, watch.counts_from = WatchState.CONFIRMED, None, counts_from(now)
     lift_for_confirmed(session, watch.email_index, asked_for=(Purpose.NEWS,))
+    take_one_off(session, watch.email or "", Purpose.CONFIRMING, now)
     return watch
 
 
