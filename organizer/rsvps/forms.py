@@ -23,7 +23,7 @@ from .rules import MAX_PARTY, RsvpState
 from .rules.approval import DeclineReason
 from .rules.door import MOST_AT_ONCE
 from .rules.own_words import TYPED_LIMIT
-from .rules.replies import Reply
+from .rules.replies import CANT, Reply
 from .rules.shifts import MOST_HANDS, SHIFT_WORDS
 from .rules.ways import Way
 
@@ -116,7 +116,7 @@ class AnswerForm(AnonymousForm):
 
     def validate_reply(self, field: StringField) -> None:
         """Want an answer that we know; the main button sends none."""
-        if field.data and field.data not in tuple(Reply):
+        if field.data and field.data not in (*Reply, CANT):
             raise stop(lazy_gettext("Press one of the buttons of the form."))
 
     def validate_email(self, field: EmailField) -> None:

@@ -55,6 +55,7 @@ class GuestPage:
     export_url: str
     erase_url: str
     mail_url: str | None  # none for who gave no address
+    mails_url: str
     still_yes_url: str
     still_no_url: str
     questions_url: str
@@ -120,6 +121,7 @@ def guest_page_of(
         can_be_invited=guest.email_masked is not None and not is_maybe,
         can_be_reminded=guest.email_masked is not None,
         mail_url=_mail_url(guest, token),
+        mails_url=url_for("rsvps.own_mails", token=token),
         still_yes_url=url_for("broadcasts.still_coming", token=token, answer="yes"),
         still_no_url=url_for("broadcasts.still_coming", token=token, answer="no"),
         wants_invitation=_ticked(form, "wants_invitation", kept=guest.wants_invitation),
@@ -140,6 +142,7 @@ class GonePage:
     export_url: str
     erase_url: str
     mail_url: str | None
+    mails_url: str
 
 
 def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage:
@@ -154,11 +157,12 @@ def gone_page_of(guest: GuestRecord, token: str, reader: PageReader) -> GonePage
         export_url=url_for("rsvps.export_answer", token=token),
         erase_url=url_for("rsvps.erase_answer", token=token),
         mail_url=_mail_url(guest, token),
+        mails_url=url_for("rsvps.own_mails", token=token),
     )
 
 
 def _mail_url(guest: GuestRecord, token: str) -> str | None:
-    return url_for("broadcasts.own_mail", token=token) if guest.email_masked else None
+    return url_for("broadcasts.own_mail", token=token) if guest.email_masked and guest.state != "pending" else None
 
 
 def _ticked(form: object | None, name: str, *, kept: bool) -> bool:

@@ -10,6 +10,10 @@ class Reply(StrEnum):
     MAYBE = "maybe"
 
 
+#: What the form's third button says. Who can't come leaves nothing behind: it is no answer that is kept.
+CANT = "cant"
+
+
 def read_reply(sent: str | None) -> Reply:
     """Return what a form's button says; anything else is the main one."""
     return Reply.MAYBE if sent == Reply.MAYBE.value else Reply.GOING

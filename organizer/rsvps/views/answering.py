@@ -49,7 +49,7 @@ from organizer.rsvps.rules import (
     PartyTooLarge,
     RsvpState,
 )
-from organizer.rsvps.rules.replies import read_reply
+from organizer.rsvps.rules.replies import CANT, read_reply
 from organizer.rsvps.rules.shifts import ShiftIsFull
 from organizer.rsvps.rules.ways import read_way
 
@@ -77,7 +77,10 @@ _KEYS = Budget("calendar-keys", per_client="600 per hour", per_subject="20 per h
 def answer_event(code: str) -> ResponseReturnValue:
     """Take an answer; say the same to everybody, the mail tells the rest."""
     form = AnswerForm()
-    if not form.validate_on_submit():
+    is_right = form.validate_on_submit()
+    if form.reply.data == CANT and not form.email.errors:
+        return _cant(code, form.email.data)
+    if not is_right:
         return pages().event_page(code, rsvp_form=form, status=422)
     if not form.email.data:  # nothing is kept yet: the next form has a gate, too
         refuse_traps(ANSWERS)
@@ -258,6 +261,15 @@ def make_host_calendar() -> ResponseReturnValue:
     person_id = _person_id()
     spend(_KEYS, str(person_id))
     return _host_calendar(write(make_host_key, person_id=person_id, today=now().date()))
+
+
+def _cant(code: str, email: str) -> ResponseReturnValue:
+    """Keep nothing of who can't come. Who said before that they do gets the link to take that back, in their mailbox alone."""
+    if email:
+        admit(ANSWERS, code)
+        spend(_ANSWERS)
+        write(send_lost_link, code=code, email=email, now=now())
+    return redirect(url_for("site.rsvp_cant", code=code), 303)
 
 
 def _keys(texts: Iterable[str]) -> frozenset[UUID]:

@@ -1,4 +1,4 @@
-"""Where a guest says who may write to them."""
+"""Where a guest says who may write to them, and the way to the page of all mails to their address."""
 
 from uuid import UUID
 
@@ -8,14 +8,18 @@ from flask.typing import ResponseReturnValue
 from organizer.consents.forms import sentence_of
 from organizer.events.models import Event
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
+from organizer.foundation.outbox import Addressee
+from organizer.foundation.outbox.own_mails import own_mails_path
 from organizer.foundation.web.access import by_link
 from organizer.foundation.web.forms import SHOWN
+from organizer.foundation.web.headers import unindexed
 from organizer.foundation.web.pages import pages
 from organizer.foundation.web.ratelimit import Budget, spend
-from organizer.foundation.web.state import reading, write
+from organizer.foundation.web.state import reading, services, write
 from organizer.rsvps.operations import decide_consents, list_offered
 from organizer.rsvps.queries import get_rsvp
-from organizer.rsvps.rules import EventTakesNoAnswers
+from organizer.rsvps.rules import EventTakesNoAnswers, RsvpState
 
 from .blueprint import blueprint
 from .link import LINK_PURPOSE, read_link
@@ -42,3 +46,17 @@ def decide_own_consents(token: str) -> ResponseReturnValue:
     except EventTakesNoAnswers as refusal:
         return pages().guest_page(token, refusal=refusal, status=409)
     return redirect(url_for("site.guest", token=token, done="consents-saved", _anchor="consents"), 303)
+
+
+@blueprint.get("/r/<token>/mails")
+@by_link(LINK_PURPOSE)
+def own_mails(token: str) -> ResponseReturnValue:
+    """Lead to the page on which a guest sees which mails of the campaign come to their address."""
+    rsvp_id, version = read_link(token)
+    with reading() as session:
+        rsvp = get_rsvp(session, rsvp_id=rsvp_id, link_version=version)
+        if rsvp.email_sealed is None or rsvp.state is RsvpState.PENDING:
+            raise NotFound(mails=token)
+        whom = Addressee(rsvp.email_index, rsvp.campaign_id)
+    path = f"{request.script_root}{own_mails_path(services().signer, whom)}"
+    return unindexed(redirect(path, 303))  # type: ignore[arg-type]  # werkzeug's response is Flask's here

@@ -269,3 +269,15 @@ def test_looking_at_the_address_of_the_button_erases_nothing(
         if path.startswith("/r/"):
             client.get(path)
     assert state_of(app_database) == "confirmed"
+
+
+def test_a_guest_finds_which_mails_come_to_their_address(
+    client: InspectingClient, add_event: Arrange, answered: Answered
+) -> None:
+    own = answered(add_event())
+    assert f"{own}mails" in client.page(own).html
+    response = client.get(f"{own}mails", follow_redirects=True)
+    assert page_of(response).heading == "Which mails you get"
+    waits = answered(add_event(), email="not@example.net", is_confirmed=False)
+    assert f"{waits}mails" not in client.page(waits).html
+    assert client.get(f"{waits}mails").status_code == 404, "nobody has confirmed that address"

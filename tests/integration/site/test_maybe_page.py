@@ -11,6 +11,7 @@ from sqlalchemy import select
 from organizer.events.queries import get_event
 from organizer.events.rules import AddressVisibility
 from organizer.foundation.db import Database
+from organizer.foundation.outbox import Message
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import say_maybe
 from organizer.rsvps.rules import RsvpState
@@ -34,6 +35,38 @@ def perhaps(app: Flask, app_database: Database) -> Perhaps:
             return f"/r/{app.extensions['organizer'].signer.sign('rsvp', {'r': str(rsvp.id), 'v': 1})}/"
 
     return arrange
+
+
+@pytest.mark.parametrize("email", ["", "lu@example.net", "known@example.net"])
+def test_who_cant_come_leaves_nothing_and_learns_nothing_of_others(
+    client: InspectingClient, add_event: Arrange, app_database: Database, email: str
+) -> None:
+    code = add_event(capacity=1)
+    with app_database.transaction() as session:
+        make_rsvp(session, get_event(session, code=code), "known@example.net")
+        before = len(session.scalars(select(Message)).all())
+    form = client.page(f"/e/{code}/").form(action="/rsvp")
+    assert "cant" not in str(form.values), "the page is full: what is offered is the waiting list"
+    response = client.post(
+        f"/e/{code}/rsvp", data={"reply": "cant", "email": email}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert (response.status_code, response.location) == (303, f"/e/{code}/rsvp/cant/")
+    assert "Nothing of it is kept" in client.page(response.location).main
+    with app_database.reading() as session:
+        rsvp = session.scalars(select(Rsvp)).one()
+        assert (rsvp.email, rsvp.state) == ("known@example.net", RsvpState.CONFIRMED), "only the mailbox takes it back"
+        more = len(session.scalars(select(Message)).all()) - before
+    assert more == (1 if email == "known@example.net" else 0)
+
+
+def test_i_cant_come_is_the_third_button(client: InspectingClient, add_event: Arrange) -> None:
+    code = add_event()
+    form = client.page(f"/e/{code}/").form(action="/rsvp")
+    response = client.send(form, {"reply": "cant", "party_size": "", "name": "Lu"})
+    assert response.location == f"/e/{code}/rsvp/cant/"
+    wrong = client.send(form, {"reply": "cant", "email": "nobody"})
+    assert wrong.status_code == 422
+    assert 'value="nobody"' in page_of(wrong).html
 
 
 def test_the_button_of_the_form_says_maybe(

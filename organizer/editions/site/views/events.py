@@ -74,6 +74,14 @@ def rsvp_sent(code: str) -> Response:
     return send(shelf().of_event(code, reader.wanted("page-rsvp-sent"), lambda s: _event_page(s, code, reader, "sent")))
 
 
+@blueprint.get("/e/<code>/rsvp/cant/")
+@public
+def rsvp_cant(code: str) -> Response:
+    """Thank who can't come, and say what they can do instead. The same for everybody."""
+    reader = page_reader()
+    return send(shelf().of_event(code, reader.wanted("page-rsvp-cant"), lambda s: _event_page(s, code, reader, "cant")))
+
+
 @blueprint.get("/e/<code>/print/")
 @public
 def print_page(code: str) -> Response:
