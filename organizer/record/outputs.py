@@ -43,7 +43,6 @@ OUTPUTS: tuple[Output, ...] = (
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
     Output("rsvps.ask_not_me", "text/html", "guest"),
-    Output("rsvps.own_mails", "text/html", "guest"),
     Output("site.guest_door_code", "image/svg+xml", "guest"),
     Output("rsvps.door", "text/html", "door"),
     Output("rsvps.door_worker", "text/javascript", "door"),

@@ -122,6 +122,7 @@ _EMPTY = {
     "events.host_link",
     "events.listing_link",
     "events.listing_sent",
+    "rsvps.own_mails",  # leads on to the page of an address, which is in the registry
     "site.erased",
     "site.privacy",
     "site.robots",
