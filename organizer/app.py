@@ -50,12 +50,13 @@ from organizer.record.openings import use_openings
 from organizer.record.shelf import use_shelf
 from organizer.rsvps.views import blueprint as rsvps
 from organizer.runs.views import blueprint as runs
+from organizer.toolkits.views import blueprint as toolkits
 from organizer.watches.views import blueprint as watches
 from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_world
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, designs, proofs, watches, broadcasts, events, exchange,
-    packs, moderation, accounts, places, mails, outbox, coming_back, health,
+    assets, site, calendars, maps, printing, rsvps, runs, questions, consents, designs, proofs, toolkits, watches, broadcasts, events,
+    exchange, packs, moderation, accounts, places, mails, outbox, coming_back, health,
 )  # fmt: skip
 #: Only where mails go to a folder: they hold links that act.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
@@ -70,6 +71,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("packs.campaigns", lazy_gettext("Print"), Permission.PRINT_PACK),
     MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
     MenuEntry("designs.campaigns", lazy_gettext("How it looks"), Permission.CAMPAIGN_EDIT),
+    MenuEntry("toolkits.campaigns", lazy_gettext("Toolkit"), Permission.TOOLKIT_EDIT),
     MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
     MenuEntry("rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE),
 )

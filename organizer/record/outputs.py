@@ -38,6 +38,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("site.subscribe_group_qr", "image/svg+xml"),
     Output("site.print_page", "text/html"),
     Output("site.qr", "image/svg+xml"),
+    Output("site.toolkit", "text/html"),
     Output("site.guest", "text/html", "guest"),
     Output("site.guest_code", "image/svg+xml", "guest"),
     Output("rsvps.ask_for_words", "text/html"),

@@ -164,11 +164,16 @@ def _card(order: Sequence[Published], country: str | None, today: date) -> Right
         if sheet.kind is SheetKind.CARD and country is not None and sheet.country == country:
             card, lang = read_card(sheet.pieces, date.max), sheet.language
             if is_current(card, today):
-                return RightsCard(
-                    Text(card.title, lang), _texts(card.lines, lang), Text(card.phone_label, lang), card.phone,
-                    card.checked_on, card.checked_by, rules.holds_until(card),
-                )  # fmt: skip
+                return card_record(card, lang)
     return None
+
+
+def card_record(card: rules.Card, lang: str) -> RightsCard:
+    """Return a rights card as the record has it, current or not."""
+    return RightsCard(
+        Text(card.title, lang), _texts(card.lines, lang), Text(card.phone_label, lang), card.phone,
+        card.checked_on, card.checked_by, rules.holds_until(card),
+    )  # fmt: skip
 
 
 def _texts(lines: Sequence[str], lang: str) -> tuple[Text, ...]:

@@ -36,9 +36,7 @@ def campaign_chrome(
 
     A kept page must not hold what one reader typed into the address for no reason.
     """
-    theme = campaign.theme
-    brand = Brand(campaign.slug, campaign.mark, campaign.title, campaign.languages, theme.primary, theme.accent)
-    chrome = reader_chrome(brand)
+    chrome = reader_chrome(brand_of(campaign))
     hides_hosting = not campaign.hosts_may_list
     return replace(
         chrome,
@@ -50,6 +48,12 @@ def campaign_chrome(
         imprint=campaign.imprint,
         front=is_front,
     )
+
+
+def brand_of(campaign: CampaignRecord) -> Brand:
+    """Return a campaign as the shared head of pages takes it."""
+    theme = campaign.theme
+    return Brand(campaign.slug, campaign.mark, campaign.title, campaign.languages, theme.primary, theme.accent)
 
 
 def site_around() -> Chrome:

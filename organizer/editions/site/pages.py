@@ -19,6 +19,7 @@ from organizer.record.consents import load_consents
 from organizer.record.guest_link import read_guest_link
 from organizer.record.limits import MAX_PARTY
 from organizer.record.loader import count_other_answers, load_event, load_events, load_guest
+from organizer.record.toolkits import load_toolkit
 from organizer.record.types import Audience, EventStatus
 
 from .answer_form import answer_fields
@@ -127,6 +128,7 @@ def event_draft(
     is_off = event.status is EventStatus.CANCELLED
     others = load_events(session, campaign=campaign, reader=reader.record()) if is_off else ()
     image = url_for("printing.share", code=code, size=_PICTURE)
+    toolkit = load_toolkit(session, campaign=campaign, country=event.place.country, reader=reader.record())
     values = {
         "event": event,
         "page": event_page_of(event, campaign, reader, others),
@@ -135,6 +137,7 @@ def event_draft(
         "most": MAX_PARTY,
         "preview": event_preview(event, reader.tongue, image),
         "json_ld": event_json_ld(event),
+        "has_toolkit": not toolkit.is_empty,
     }
     return draw_campaign_page("site/event.html", campaign, campaign_chrome(campaign, reader), values)
 

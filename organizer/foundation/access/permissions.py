@@ -37,6 +37,10 @@ class Permission(StrEnum):
     GAP_VIEW = "gap:view", "See in which towns people wait for an event, in rough numbers. Never who they are."
     GAP_ASK = "gap:ask", "Ask those who wait in a town, by mail, whether they would host something."
     PRINT_PACK = "print:pack", "Have the public sheets of many events packed into one file, of one's own countries."
+    TOOLKIT_EDIT = (
+        "toolkit:edit",
+        "Write and publish what hosts of one's countries get: checklists, chants, press. A rights card: publish another's.",
+    )
     CAMPAIGN_EDIT = "campaign:edit", "Change a campaign's words, colours, dates and safety."
     CAMPAIGN_ROLES = "campaign:roles", "Make somebody moderator or coordinator, or take that back."
     GROUP_EDIT = "group:edit", "Change a group's page."

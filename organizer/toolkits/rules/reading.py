@@ -19,6 +19,8 @@ MOST = {
 }  # fmt: skip
 CARD_LINES = 8
 NAME, LINE, TEXT = 80, 300, 4000
+#: What stands between a part and the other one where both are typed on one line.
+_MARKS = {"title": ":", "label": ":", "call": " / ", "who": " / "}
 #: A week before and after the start.
 MOST_MINUTES = 7 * 24 * 60
 
@@ -165,12 +167,18 @@ class _Reader:
     ) -> Callable[[str, Any], T]:
         def read(path: str, value: Any) -> T:
             raw = self.mapping(path, value, first[0], second[0])
-            return make(
-                self.line(f"{path}.{first[0]}", raw.get(first[0]), first[1]),
-                self.line(f"{path}.{second[0]}", raw.get(second[0]), second[1], may_lack=may_lack),
-            )
+            one = self.line(f"{path}.{first[0]}", raw.get(first[0]), first[1])
+            other = self.line(f"{path}.{second[0]}", raw.get(second[0]), second[1], may_lack=may_lack)
+            self._unmarked(path, {first[0]: one, second[0]: other})
+            return make(one, other)
 
         return read
+
+    def _unmarked(self, path: str, parts: Mapping[str, str]) -> None:
+        """Refuse the mark between two parts inside one: a line could not be read again as it was written."""
+        for name, mark in _MARKS.items():
+            if name in parts and mark in parts[name]:
+                self.fault(f"{path}.{name}", "part_has_mark", mark=mark.strip())
 
     def step(self, path: str, value: Any) -> Step:
         raw = self.mapping(path, value, "minutes", "text")

@@ -126,7 +126,11 @@ _OTHERS: dict[str, dict[str, object]] = {
     "questions.stop_asking_all": {"question": CAMPAIGN_QUESTION},
     "questions.ask_translation": {"question": CAMPAIGN_QUESTION},
     "questions.translate": {"question": CAMPAIGN_QUESTION},
-}
+    **{f"toolkits.{view}": {"place": "co"} for view in (
+        "edit", "save", "edit_card", "save_card", "publish", "withdraw", "choose_words", "words_file", "take_words",
+    )},
+    "site.toolkit_draft": {"place": "co"},
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -28,6 +29,8 @@ from organizer.questions.rules import QuestionKind
 from organizer.record.outputs import OUTPUTS, Output
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import make_door_link, make_guest_key
+from organizer.toolkits.operations import publish_sheet, save_sheet
+from organizer.toolkits.rules import Where, read_kit
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp, make_watch
 from tests.support.client import InspectingClient
 from tests.support.unpacked_gazetteer import lend_gazetteer
@@ -43,6 +46,8 @@ SECRETS = (
     "Canaryguest",
     "Canaryanswer",
     "Canarynote",
+    "Canarycontact",
+    "Canarydraft",
     "12345678",
 )
 HIDDEN_PLACE: dict[str, Any] = {
@@ -107,6 +112,7 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
         other = make_rsvp(session, event, "other.canary.guest@example.org", name="Canaryguest")
         other.note = "Canarynote"
         _answer(session, other)
+        _write_toolkit(session, campaign.id)
         sign = app.extensions["organizer"].signer.sign
         token = sign("rsvp", {"r": str(rsvp.id), "v": rsvp.link_version})
         key = make_guest_key(session, rsvp_id=rsvp.id, link_version=rsvp.link_version, today=date(2026, 12, 1))
@@ -143,6 +149,16 @@ def _answer(session: Session, rsvp: Rsvp) -> None:
     guest = Guest(rsvp.id, rsvp.event_id, rsvp.campaign_id)
     shown = {asker.id: Shown("Open coalition may write to me.", "en")}
     decide(session, guest=guest, wanted=[asker.id], shown=shown, today=now().date())
+
+
+def _write_toolkit(session: Session, campaign_id: UUID) -> None:
+    """Give hosts a contact that is theirs alone, beside a chant that is everybody's, and begin a draft."""
+    where, kit = Where(campaign_id, None, "en"), {"contacts": [{"label": "Help", "value": "Canarycontact"}]}
+    chants = {"chants": [{"call": "Open chant", "response": ""}]}
+    sheet = save_sheet(session, where=where, words=read_kit({**kit, **chants}), actor=ANONYMOUS)
+    publish_sheet(session, where=where, kind=sheet.kind, expected=1, actor=ANONYMOUS, today=now().date())
+    draft = {"chants": [{"call": "Canarydraft", "response": ""}]}
+    save_sheet(session, where=where, words=read_kit(draft), actor=ANONYMOUS)
 
 
 def texts(body: bytes) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a sheet takes, whose words a reader gets, and how long a rights card holds."""
 
+import json
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,7 +24,11 @@ from organizer.toolkits.rules import (
     read_kit,
     read_minutes,
 )
+from organizer.toolkits.rules.lines import LISTS, PETITION, PRESS, raw_kit, typed_kit
+from organizer.toolkits.rules.translating import raw_from, rows_of
+from tests.support.records import DEMO_FILE
 
+PRESS_AND_PETITION = (*(f"press.{part}" for part in PRESS), *(f"petition.{part}" for part in PETITION))
 TODAY = date(2027, 6, 1)
 CARD = {
     "title": "Know this", "lines": ["Stay calm"], "phone_label": "Help", "phone": "+57 1", "checked_on": "2027-05-01",
@@ -71,6 +76,27 @@ def test_every_fault_says_where_it_is() -> None:
         ("talking_points", "too_many_rows"),
         ("poem", "part_unknown"),
     }  # fmt: skip
+
+
+def test_the_demos_kits_come_back_from_form_and_table_as_they_were() -> None:
+    kits = [read_kit(sheet["kit"]) for sheet in json.loads(DEMO_FILE.read_text())["toolkit"] if "kit" in sheet]
+    assert len(kits) == 4
+    for kit in kits:
+        assert read_kit(raw_kit(typed_kit(kit))) == kit
+        assert read_kit(raw_from(rows_of(kit))) == kit
+
+
+_LINE = st.text(alphabet="ab é:/-1٣ \n", max_size=20)
+
+
+@settings(max_examples=80)
+@given(st.dictionaries(st.sampled_from(LISTS), _LINE, max_size=3))
+def test_what_is_taken_from_a_form_is_shown_there_and_in_the_table_as_it_is_read_again(typed: dict[str, str]) -> None:
+    kit = Kit()
+    with suppress(SheetRefused):
+        kit = read_kit(raw_kit({**dict.fromkeys((*LISTS, *PRESS_AND_PETITION), ""), **typed}))
+    assert read_kit(raw_kit(typed_kit(kit))) == kit, "in the form"
+    assert read_kit(raw_from(rows_of(kit))) == kit, "in the table"
 
 
 _JSON = st.recursive(

@@ -1,6 +1,6 @@
 """Public pages over HTTP."""
 
-from . import about, areas, calendars, campaigns, events, guests, near
+from . import about, areas, calendars, campaigns, events, guests, near, toolkits
 from .blueprint import blueprint
 
-__all__ = ["about", "areas", "blueprint", "calendars", "campaigns", "events", "guests", "near"]
+__all__ = ["about", "areas", "blueprint", "calendars", "campaigns", "events", "guests", "near", "toolkits"]
