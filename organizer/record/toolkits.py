@@ -21,8 +21,8 @@ from .projector import Reader
 from .types import Audience, CampaignRecord
 
 T = TypeVar("T")
-#: Pieces that everybody may read.
-_OPEN = ("chants", "petition", "rights")
+#: Pieces of a kit that everybody may read; so is the rights card.
+_OPEN = ("chants", "petition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,10 @@ def toolkit_from(
     order = list(ranked(sheets, country=country, language=language, languages=languages))
     kits = [sheet for sheet in order if sheet.kind is SheetKind.KIT]
     found: dict[str, Any] = {}
-    for piece in rules.PIECES:
+    for piece in rules.PIECES if reader.audience is Audience.HOST else _OPEN:
         if (best := first_of(kits, piece)) is not None:
             found[piece] = _MADE[piece](getattr(read_kit({piece: best[0]}), piece), best[1])
-    found["rights"] = _card(order, country, at.date())
-    if reader.audience is not Audience.HOST:
-        found = {piece: value for piece, value in found.items() if piece in _OPEN}
-    toolkit = Toolkit(country, language, **found)
+    toolkit = Toolkit(country, language, rights=_card(order, country, at.date()), **found)
     press = toolkit.press
     if press is not None and press.embargo_until is not None and press.embargo_until <= at:
         toolkit = replace(toolkit, press=replace(press, embargo_until=None))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from organizer.accounts.models import Person
 from organizer.campaigns.queries import get_campaign
 from organizer.events.models import Event
 from organizer.events.policy import is_public_clause
@@ -72,6 +73,19 @@ def find_version(session: Session, *, sheet_id: UUID, number: int | None) -> Too
     """Return one version of a sheet, or None."""
     query = select(ToolkitVersion).where(ToolkitVersion.sheet_id == sheet_id, ToolkitVersion.number == number)
     return session.scalar(query)
+
+
+def list_versions(session: Session, *, sheet_id: UUID) -> Sequence[ToolkitVersion]:
+    """Return the versions of a sheet that are kept, the newest first."""
+    query = select(ToolkitVersion).where(ToolkitVersion.sheet_id == sheet_id)
+    return session.scalars(query.order_by(ToolkitVersion.number.desc())).all()
+
+
+def list_writers(session: Session, *, versions: Sequence[ToolkitVersion]) -> dict[UUID, str]:
+    """Return the names of who wrote these versions, as far as they gave one."""
+    people = sorted({version.author_id for version in versions if version.author_id})
+    rows = session.scalars(select(Person).where(Person.id.in_(people)))
+    return {person.id: person.name for person in rows if person.name}
 
 
 def toolkit_target(session: Session, slug: str, place: str, **_: object) -> Target:

@@ -1,16 +1,19 @@
 """Saving the words of a sheet: each save is a version, and none is given out by it."""
 
+from datetime import date
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.clock import now
+from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import add_row_unless_there
 from organizer.toolkits.models import ToolkitSheet, ToolkitVersion
 from organizer.toolkits.queries import find_sheet, find_version
-from organizer.toolkits.rules import Card, ChangedMeanwhile, Kit, SheetKind, Where, pieces_of
+from organizer.toolkits.rules import Card, ChangedMeanwhile, Kit, SheetKind, Where, pieces_of, read_card, read_kit
 
 #: Older versions than these go, but for the one that is given out.
 _KEPT = 30
@@ -40,6 +43,16 @@ def save_sheet(
     record_act(session, actor=actor, act=Act("toolkit-saved", "toolkit", sheet.id, where.campaign_id))
     session.flush()
     return sheet
+
+
+def bring_back(session: Session, *, where: Where, kind: SheetKind, number: int, actor: Actor) -> ToolkitSheet:
+    """Make the words of an earlier version the newest draft. Raises NotFound for one that is not kept."""
+    sheet = find_sheet(session, where=where, kind=kind)
+    version = find_version(session, sheet_id=sheet.id, number=number) if sheet else None
+    if version is None:
+        raise NotFound(version=number)
+    words = read_kit(version.pieces) if kind is SheetKind.KIT else read_card(version.pieces, date.max)
+    return save_sheet(session, where=where, words=words, actor=actor)
 
 
 def _sheet(session: Session, where: Where, kind: SheetKind) -> ToolkitSheet:

@@ -61,7 +61,12 @@ def _unescaped(words: str) -> str:
 
 def rows_of(kit: Kit) -> Iterator[tuple[str, str]]:
     """Yield where each text stands (``chants.2.call``) and what it says."""
-    return _rows("", pieces_of(kit))
+    return texts_of(pieces_of(kit))
+
+
+def texts_of(pieces: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the same of a sheet as it is stored."""
+    return _rows("", pieces)
 
 
 def _rows(path: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,8 @@ from organizer.rsvps.operations import add_shift
 from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
 from organizer.runs.models import PrintRun
+from organizer.toolkits.operations import save_sheet
+from organizer.toolkits.rules import Kit, Where
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.signed_in import form_token_for, sign_in
@@ -129,6 +131,8 @@ _OTHERS: dict[str, dict[str, object]] = {
     **{f"toolkits.{view}": {"place": "co"} for view in (
         "edit", "save", "edit_card", "save_card", "publish", "withdraw", "choose_words", "words_file", "take_words",
     )},
+    "toolkits.versions": {"place": "co", "kind": "kit"},
+    "toolkits.restore": {"place": "co", "kind": "kit"},
     "site.toolkit_draft": {"place": "co"},
 }  # fmt: skip
 
@@ -145,6 +149,7 @@ def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
             ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
         }
         scopes = {"near": event.id, "far": far.id}
+        save_sheet(session, where=Where(campaign.id, "CO", "en"), words=Kit(checklist=("Water",)), actor=ANONYMOUS)
         guest = make_rsvp(session, event)
         guest_id = guest.id
         enqueue(session, Letter("guest-words", guest_id, "host@example.org", "en", {}, campaign.id))

@@ -134,6 +134,20 @@ def test_two_who_write_at_once_lose_nothing(staff: Staff) -> None:
     assert page_of(late).form(action=EVERYWHERE).filled({})["checklist"][0] == "Second"
 
 
+def test_an_earlier_version_is_looked_at_and_brought_back_as_a_draft(staff: Staff) -> None:
+    for line in ("First", "Second"):
+        staff.owner.submit(EVERYWHERE, {"checklist": f"Water\n{line}"}, action=EVERYWHERE)
+    path = f"{EVERYWHERE}kit/versions/"
+    page = page_of(staff.owner.get(path))
+    assert all(words in page.text for words in ("Version 2", "Version 1", "First", "Second"))
+    assert "Water" not in page.main, "only what differs"
+    assert staff.owner.send(page.form(action="/versions/1/"), {}).status_code == 303
+    assert _typed(page_of(staff.owner.get(EVERYWHERE)).form(action=EVERYWHERE))["checklist"] == "Water\nFirst"
+    token = page.form(action="/versions/1/").filled({})
+    gone = staff.owner.post(f"{path}9/", data=token, headers={"Origin": "http://localhost"})
+    assert gone.status_code == 404
+
+
 def test_a_coordinator_writes_for_their_country_alone(staff: Staff) -> None:
     desk = staff.coordinator.page(f"{DESK}/")
     assert "Colombia" in desk.text
