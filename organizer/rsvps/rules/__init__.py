@@ -8,6 +8,7 @@ from uuid import UUID
 
 from organizer.foundation.core.errors import DomainError
 
+from .door import guest_code
 from .replies import Reply
 from .ways import Way
 
@@ -68,6 +69,11 @@ class GuestLine:
     note: str | None = None
     way: Way = Way.HERE
     queue_number: int | None = None
+
+    @property
+    def door_code(self) -> str:
+        """What the guest says or shows at the door: it tells those without a name apart."""
+        return guest_code(self.id)
 
     @property
     def is_confirmed(self) -> bool:

@@ -40,10 +40,15 @@ def choices_of(lines: Sequence[GuestLine]) -> list[tuple[str, str]]:
 
 
 def found_of(lines: Sequence[GuestLine], name: str, choice: Choice) -> tuple[GuestLine, ...]:
-    """Return the lines that are asked for; a name is found without accents and in part."""
-    words = fold(name).split()
+    """Return the lines that are asked for; a name is found without accents and in part.
+
+    A guest's code at the door finds them whatever else is chosen (defects.md B94).
+    """
+    words, code = fold(name).split(), name.strip().lower()
     return tuple(
-        line for line in lines if _is_in(line, choice) and all(word in fold(line.name or "") for word in words)
+        line
+        for line in lines
+        if line.door_code == code or (_is_in(line, choice) and all(word in fold(line.name or "") for word in words))
     )
 
 

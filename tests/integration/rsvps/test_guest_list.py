@@ -21,6 +21,7 @@ from organizer.foundation.db import Database
 from organizer.foundation.outbox import Message
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import Answer, answer_without_mail, cancel, export_of, say_maybe
+from organizer.rsvps.rules.door import guest_code
 from organizer.rsvps.rules.own_words import new_words
 from tests.factories import make_campaign, make_event, make_person, make_rsvp
 from tests.factories.rsvps import ANSWERED
@@ -90,6 +91,18 @@ def test_a_name_is_found_without_accents(at_desk: Open) -> None:
     assert "émile" in found
     assert "Zoë" not in found
     assert "Nobody of that name." in client.page(f"{LIST}?q=%00%ff<b>").main
+
+
+def test_who_gave_no_name_is_told_from_others_by_their_code(at_desk: Open, app_database: Database) -> None:
+    client = at_desk(GUESTS)
+    with app_database.reading() as session:
+        codes = [guest_code(rsvp.id).upper() for rsvp in session.scalars(select(Rsvp)) if rsvp.name is None]
+    assert codes
+    for path in (LIST, f"{LIST}door/"):
+        assert all(code in client.page(path).main for code in codes)
+    found = client.page(f"{LIST}?q={codes[0].lower()}&show=unconfirmed").main
+    assert codes[0] in found, "whatever else is chosen"
+    assert "Zoë" not in found
 
 
 def test_an_empty_list_says_what_helps(at_desk: Open) -> None:
