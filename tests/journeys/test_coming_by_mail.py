@@ -1,9 +1,15 @@
 """A guest and the links in their mails: coming, changing, not coming after all."""
 
+from dataclasses import replace
+
 import pytest
 
 from organizer.campaigns.queries import get_campaign
-from organizer.events.queries import get_event
+from organizer.events.operations import Writing, edit_event
+from organizer.events.queries import details_of, get_event
+from organizer.events.rules import Mode
+from organizer.foundation.access import Actor, Grant, Role
+from organizer.foundation.core.clock import now
 from tests.factories import make_event
 from tests.journeys.conftest import GUEST, Person, Town
 from tests.support.postbox import html_of, text_of
@@ -78,3 +84,24 @@ def test_a_link_that_is_cut_off_looks_like_no_link(town: Town, guest: Person) ->
     link = town.post.link(GUEST)
     guest.open(link[:-5] + "/", status=404)
     guest.open("/r/nothing/", status=404)
+
+
+def test_b107_who_comes_online_is_told_of_another_link(town: Town, guest: Person) -> None:
+    with town.database.transaction() as session:
+        campaign = get_campaign(session, slug="17n")
+        make_event(
+            session, campaign, code="kmn234", mode=Mode.ONLINE, online_url="https://meet.example/old", venue=None
+        )
+    guest.open("/e/kmn234/")
+    guest.press({"name": "Marisol", "email": GUEST, "party_size": "1"}, action="/rsvp")
+    guest.open_mail()
+    guest.press(action="/confirm")
+    with town.database.transaction() as session:
+        event = get_event(session, code="kmn234")
+        actor = Actor(event.id, grants=frozenset({Grant(Role.MODERATOR, event.campaign_id)}))
+        details = replace(details_of(event), online_url="https://meet.example/new")
+        edit_event(session, event=event, details=details, writing=Writing(actor, now()))
+    town.tell_guests()
+    mail = text_of(town.post.newest(GUEST))
+    assert "https://meet.example/new" in mail
+    assert "https://meet.example/old" not in guest.open(town.post.link(GUEST)).html

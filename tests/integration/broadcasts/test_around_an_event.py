@@ -241,7 +241,7 @@ def test_the_way_out_of_one_kind_shows_a_button_and_acts_on_post_alone(world: Wo
         assert world.client.get(f"{own(world, MARISOL)}mail/{kind}").status_code == 404
 
 
-def test_hosts_and_campaign_switch_reminders_off_for_all(world: World) -> None:
+def test_b137_hosts_and_campaign_switch_reminders_off_for_all(world: World) -> None:
     world.comes(MARISOL)
     kept = ["still-coming", "thanks", "guest-words"]
     assert world.post(HOST, f"/manage/e/{CODE}/messages/kinds", kinds=kept).status_code == 303

@@ -134,7 +134,7 @@ def subscribe(world: World, email: str) -> str:
     return own
 
 
-def test_the_answer_to_who_asks_for_news_is_the_same_for_all_and_only_the_button_begins_it(world: World) -> None:
+def test_b133_the_answer_to_who_asks_for_news_is_the_same_and_only_the_button_begins_it(world: World) -> None:
     first = world.client.post("/en/c/17n/news/", data={"email": "lu@example.net"})
     again = world.client.post("/en/c/17n/news/", data={"email": "lu@example.net"})
     assert first.headers["Location"] == again.headers["Location"]

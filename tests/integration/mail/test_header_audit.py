@@ -107,7 +107,7 @@ def test_every_kind_is_looked_at(arrived: Arrived) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_b118_b116_every_mail_names_its_one_recipient_alone(language: str, arrived: Arrived) -> None:
+def test_b116_b118_b119_every_mail_names_its_one_recipient_alone(language: str, arrived: Arrived) -> None:
     for came in arrived[language]:
         assert came.message.get_all("To") == [GUEST]
         assert not {"cc", "bcc", "resent-to", "reply-to"} & {name.lower() for name in came.message}

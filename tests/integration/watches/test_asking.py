@@ -48,7 +48,7 @@ def test_a_program_that_opens_every_link_changes_nothing(world: World) -> None:
     assert [watch.state for watch in world.rows()] == [WatchState.PENDING]
 
 
-def test_the_answer_is_the_same_whoever_is_known(world: World) -> None:
+def test_b133_the_answer_is_the_same_whoever_is_known(world: World) -> None:
     world.watching("known@example.net")
     known, unknown = world.ask("known@example.net"), world.ask("unknown@example.net")
     assert (known.status_code, known.data, known.headers["Location"]) == (

@@ -37,7 +37,7 @@ def test_what_is_no_field_arrives_as_it_was_typed(words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["{config}", "${x}", "{nmae}", "Hello {self}", "{имя}", "{ name }", "{first name}", "{event.title}"]
 )
-def test_a_word_in_braces_that_is_no_field_is_refused_with_those_that_are(words: str) -> None:
+def test_b136_a_word_in_braces_that_is_no_field_is_refused_with_those_that_are(words: str) -> None:
     for subject, body in ((words, "Body"), ("Subject", words)):
         with pytest.raises(UnknownField) as refusal:
             check_words(subject, body, Audience.GUESTS)
