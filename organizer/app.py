@@ -21,6 +21,7 @@ from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
 from organizer.editions.printing.proofs import blueprint as proofs
+from organizer.editions.printing.prover import DesignProver
 from organizer.editions.printing.shop import PrintShop
 from organizer.editions.printing.views import blueprint as printing
 from organizer.editions.site.pages import SitePages
@@ -40,6 +41,7 @@ from organizer.foundation.web.assets import blueprint as assets
 from organizer.foundation.web.menu import MenuEntry, use_menu
 from organizer.foundation.web.pages import use_pages
 from organizer.foundation.web.previews import use_previews
+from organizer.foundation.web.proving import use_prover
 from organizer.foundation.web.setup import set_up_web, wrap_wsgi
 from organizer.moderation.views import blueprint as moderation
 from organizer.places.commands import places_cli
@@ -100,6 +102,7 @@ def create_app(settings: Settings) -> Flask:
     use_openings(app, build_openings(settings, services))
     use_pages(app, SitePages())
     use_previews(app, MailPreviews())
+    use_prover(app, DesignProver())
     use_catalogue(app, PrintShop())
     use_menu(app, MENU)
     for blueprint in _blueprints(settings):

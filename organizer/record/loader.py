@@ -296,6 +296,7 @@ def campaign_record(session: Session, campaign: Campaign, reader: Reader) -> Cam
         signature=_own_words(campaign, campaign.signature),
         imprint=_own_words(campaign, campaign.imprint),
         logos=logos_of(campaign),
+        designs=tuple((one["code"], one["name"], tuple(one["papers"])) for one in campaign.designs),
     )
 
 

@@ -245,6 +245,8 @@ class CampaignRecord:
     signature: Text | None = None  # a line at the foot of what is printed
     imprint: Text | None = None  # who answers for it by law
     logos: tuple[LogoRecord, ...] = ()
+    #: Published designs for print: code, name, papers.
+    designs: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ def forget_unused(session: Session, *, campaign: Campaign) -> None:
     session.flush()
     designs = list_designs(session, campaign_id=campaign.id)
     used = {logo["digest"] for logo in campaign.logos}
-    used |= {spec.get("art") for design in designs for spec in (design.draft, design.published or {})}
+    used |= {
+        str(spec.get("art", "")).partition(".")[0]
+        for design in designs
+        for spec in (design.draft, design.published or {})
+    }
     of_campaign = Picture.campaign_id == campaign.id
     session.execute(delete(Picture).where(of_campaign, Picture.digest.not_in(sorted(filter(None, used)))))

@@ -14,7 +14,10 @@ word_results(
     {
         "look-saved": lazy_gettext("Saved. Pages, mails and sheets have it from now on."),
         "logo-added": lazy_gettext("The logo is on the campaign’s pages and sheets now."),
-        "logo-removed": lazy_gettext("The logo is gone, and its file is deleted."),
+        "design-published": lazy_gettext("Published. Hosts find it beside the other posters."),
+        "design-withdrawn": lazy_gettext("Nobody can print it any more. The draft is still there."),
+        "design-deleted": lazy_gettext("The design and its artwork are deleted."),
+        "logo-removed": lazy_gettext("The logo is gone."),
     }
 )
 

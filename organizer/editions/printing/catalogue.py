@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from organizer.record.types import Audience
 
 from .item import COLOUR, PNG, Item, UnknownItem, items_by_key
+from .own.design import own_line
 from .own.sheets import petition, press
 from .own.short import badges, scan, stickers, tent
 from .own.signin import signin
@@ -221,9 +222,20 @@ ITEMS: Mapping[str, Item] = items_by_key(
 )
 
 
+#: What is drawn by a campaign's own designs; offered where it has any.
+OWN = Item(
+    "own",
+    "slots.typ",
+    lazy_gettext("Our own design"),
+    lazy_gettext("Made by the campaign."),
+    choices=("design", "line", "run"),
+    own=own_line,
+)
+
+
 def get_item(key: str, mode: str = COLOUR) -> Item:
     """Return the item. Raises UnknownItem, also when it does not come in ``mode``."""
-    item = ITEMS.get(key)
+    item = OWN if key == OWN.key else ITEMS.get(key)
     if item is None or mode not in item.modes:
         raise UnknownItem(item=key, mode=mode)
     return item

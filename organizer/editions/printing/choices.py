@@ -1,5 +1,6 @@
 """What a host may choose besides size, ink and language: from fixed lists, so that nothing private can be put in."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -45,6 +46,7 @@ class Choices:
     role: str | None = None
     bleed: bool = False  # colour runs over the edge
     run: str = ""  # letters of a print run
+    design: str = ""  # of the campaign's own ones, by its code; "": the first
 
     def key(self) -> tuple[str, ...]:
         """Return what tells these choices from others; empty for the usual ones."""
@@ -54,7 +56,9 @@ class Choices:
     def slug(self) -> str:
         """What of the choices belongs in a file's name."""
         return "-".join(
-            filter(None, (self.role if self.role != "none" else "", "bleed" if self.bleed else "", self.run))
+            filter(
+                None, (self.role if self.role != "none" else "", "bleed" if self.bleed else "", self.run, self.design)
+            )
         )
 
 
@@ -122,7 +126,14 @@ def _also(sent: list[str]) -> str:
     return normalize_tag(sent[0])
 
 
+def _design(sent: list[str]) -> str:
+    if not re.fullmatch(r"[a-z0-9]{1,16}", sent[0]):
+        raise NoSuchChoice(field="design")
+    return sent[0]
+
+
 _READ: dict[str, Callable[[list[str]], Any]] = {
+    "design": _design,
     "also": _also,
     "columns": _columns,
     "destroy": _destroy,

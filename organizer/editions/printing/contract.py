@@ -154,6 +154,36 @@ Own = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
+class BoxBlock:
+    """A box of a design: extent in millimetres of the design, letters in points."""
+
+    field: str
+    x: float
+    y: float
+    w: float
+    h: float
+    min: float
+    max: float
+    weight: int
+    colour: str
+    fill: str
+    align: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DesignBlock:
+    """A campaign's own design, ``scale`` times its size. ``art``: a picture of the job."""
+
+    width: float
+    height: float
+    scale: float
+    art: str | None
+    mirror: bool
+    boxes: tuple[BoxBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintData:
     """Everything that a template may know."""
 
@@ -169,6 +199,7 @@ class PrintData:
     labels: Labels
     second: Voice | None = None
     own: Own = field(default_factory=dict)
+    design: DesignBlock | None = None
     v: int = field(default=VERSION)
 
     def to_json(self) -> str:

@@ -1,7 +1,7 @@
 """The page of one item: what can be chosen about it, what is chosen, and how it came out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from .names import (
     sheets_of,
 )
 from .offer import version_of
+from .own.design import sheets_of_design
 from .own.slogan import chosen_line, demands_in
 from .render import PrintRequest
 
@@ -56,6 +57,8 @@ class Desk:
 
 def desk_of(item: Item, granted: PrintRequest, report: tuple[Mapping[str, object], ...]) -> Desk:
     """Return the page for a request that was drawn, with the report of its fits."""
+    if granted.design is not None:
+        item = replace(item, sheets=sheets_of_design(granted.design))
     sheet = item.sheet(granted.sheet, granted.event.place.country)
     asked: dict[str, Any] = {"code": granted.event.code, "item": item.key, "lang": granted.language}
     asked |= {"paper": sheet.key, "mode": granted.mode, "v": version_of(granted.event), **_asked(item, granted.choices)}
@@ -88,7 +91,12 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
     tags = (granted.language, *event.languages, *event.other_languages, *campaign.languages, *INTERFACE_LANGUAGES)
     fields = [
         _select("lang", gettext("Language"), language_names(tags), granted.language),
-        _radio("paper", gettext("Paper"), sheets_of(item.sheets), sheet),
+        _radio(
+            "paper",
+            gettext("Paper"),
+            sheets_of(sheets_of_design(granted.design) if granted.design else item.sheets),
+            sheet,
+        ),
         _radio("mode", gettext("Ink"), [pair for pair in mode_names() if pair[0] in item.modes], granted.mode),
     ]
     own = {
@@ -99,9 +107,15 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
         "line": lambda: _select("line", gettext("What it says"), list(_lines(granted).items()), chosen_line(granted.choices, campaign, granted.language)),
         "role": lambda: _select("role", gettext("Role"), list(role_names().items()), granted.choices.role or "none"),
         "run": lambda: Field("run", "", "hidden", value=granted.choices.run),
+        "design": lambda: _select("design", gettext("Design"), [(code, name) for code, name, _ in campaign.designs], granted.choices.design),
         "bleed": lambda: Field("bleed", gettext("For a print shop"), "ticks", (("1", gettext("Colours run 3 mm over the edge"), granted.choices.bleed),)),
     }  # fmt: skip
-    return fields + [field for field in (own[name]() for name in item.choices) if field.kind != "hidden" or field.value]
+    fixed = ("line",) if granted.design is not None and not granted.design.has_choice else ()
+    return fields + [
+        field
+        for field in (own[name]() for name in item.choices if name not in fixed)
+        if field.kind != "hidden" or field.value
+    ]
 
 
 def _also(granted: PrintRequest, tags: tuple[str, ...]) -> tuple[str, ...]:

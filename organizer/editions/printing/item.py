@@ -45,7 +45,7 @@ class Item:
 
     key: str
     template: str
-    name: LazyString
+    name: LazyString | str
     note: LazyString
     content_type: str = PDF
     sheets: Sheets = field(default_factory=lambda: PAPERS)
@@ -58,6 +58,11 @@ class Item:
     has_marks: bool = True
     needs: str = ""
     audience: Audience = Audience.PUBLIC
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether it is drawn by a design of the campaign's own."""
+        return "design" in self.choices
 
     @property
     def suffix(self) -> str:

@@ -1,7 +1,7 @@
 """What the page of all items offers: a card for each, with its picture and its files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -11,11 +11,11 @@ from organizer.record.shelf import shelf
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import Audience, EventRecord
 
-from .catalogue import ITEMS
+from .catalogue import ITEMS, OWN
 from .item import PDF, Item
 from .names import mode_names, sheet_names
 from .needs import is_there
-from .papers import default_paper, usual_sheet
+from .papers import PAPERS, default_paper, usual_sheet
 
 PAPERS_HELD = ("a4", "letter")
 
@@ -35,7 +35,14 @@ def version_of(event: EventRecord) -> str:
     return shelf().version_of_event(event.code)
 
 
-def print_offer(event: EventRecord, toolkit: Toolkit, language: str, paper: str, run: str = "") -> Mapping[str, object]:
+def print_offer(
+    event: EventRecord,
+    toolkit: Toolkit,
+    language: str,
+    paper: str,
+    run: str = "",
+    designs: tuple[tuple[str, str, tuple[str, ...]], ...] = (),
+) -> Mapping[str, object]:
     """Return what the page of all items offers in ``language``, for printers that hold ``paper`` ("": the country's).
 
     ``toolkit``: what everybody may read; items are there when their words are. ``run``: letters of a print run, "": none.
@@ -46,20 +53,30 @@ def print_offer(event: EventRecord, toolkit: Toolkit, language: str, paper: str,
     return {
         "papers": [(key, names[key], key == held) for key in PAPERS_HELD],
         "items": [
-            _card(
-                event,
-                item,
-                held,
-                {"lang": language, "v": version, **({"run": run} if "run" in item.choices and run else {})},
-            )
-            for item in ITEMS.values()
-            if item.content_type == PDF and item.audience is Audience.PUBLIC and is_there(item, toolkit)
+            *(
+                _card(event, _own_item(name, papers), held, {"lang": language, "v": version, "design": code})
+                for code, name, papers in designs
+            ),
+            *(
+                _card(
+                    event,
+                    item,
+                    held,
+                    {"lang": language, "v": version, **({"run": run} if "run" in item.choices and run else {})},
+                )
+                for item in ITEMS.values()
+                if item.content_type == PDF and item.audience is Audience.PUBLIC and is_there(item, toolkit)
+            ),
         ],
         "pictures": [_picture(event, size, language, version) for size in ITEMS["share"].sheets],
         "everything": url_for(
             "printing.everything", code=event.code, lang=language, paper=held, run=run or None, v=version
         ),
     }
+
+
+def _own_item(name: str, papers: tuple[str, ...]) -> Item:
+    return replace(OWN, name=name, sheets={key: sheet for key, sheet in PAPERS.items() if key in papers})
 
 
 def _card(event: EventRecord, item: Item, held: str, more: Mapping[str, str]) -> Offered:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from organizer.designs.rules.slots import Spec
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
@@ -15,7 +16,7 @@ class Order:
     """What, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``).
 
     ``second``: campaign and event, loaded with ``choices.also`` first, for what says everything twice. ``toolkit``: of the
-    event's country, for what needs it.
+    event's country, for what needs it. ``design``: the campaign's own.
     """
 
     item: Item
@@ -27,6 +28,7 @@ class Order:
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
     toolkit: Toolkit | None = None
+    design: Spec | None = None
 
     @property
     def bleeds(self) -> bool:

@@ -19,7 +19,8 @@ from organizer.record.projector import Reader
 from organizer.record.shelf import shelf
 from organizer.record.types import Audience, CampaignRecord, Theme
 
-from .item import PNG
+from .item import BLACK_AND_WHITE, PNG
+from .prover import draft_request
 from .render import PrintRequest, render_preview
 from .samples import SAMPLES, sample_event
 
@@ -42,6 +43,23 @@ def look(slug: str, item: str) -> Response:
         pictures = load_pictures(session, campaign_id=campaign.id, digests=digests)
     wanted = PrintRequest(item, campaign, sample_event(campaign, name), language, _SHEETS[item], pictures=pictures)
     with force_locale(interface_language([language])):
+        body = render_preview(wanted)
+    return Response(body, content_type=PNG)
+
+
+@blueprint.get("/manage/c/<slug>/designs/<code>/<any(en, ar, zh, long):sample>.png")
+@requires(Permission.CAMPAIGN_EDIT, campaign_target)
+def design(slug: str, code: str, sample: str) -> Response:
+    """Draw a sample in a design as it is worked on, on ``paper``, in ``mode``."""
+    spend(_PROOFS)
+    with reading() as session:
+        wanted = draft_request(session, slug, code, sample, "")
+    papers = wanted.design.papers if wanted.design else ()
+    paper = request.args.get("paper")
+    wanted = replace(wanted, sheet=paper if paper in papers else papers[0])
+    if request.args.get("mode") == BLACK_AND_WHITE:
+        wanted = replace(wanted, mode=BLACK_AND_WHITE)
+    with force_locale(interface_language([wanted.language])):
         body = render_preview(wanted)
     return Response(body, content_type=PNG)
 

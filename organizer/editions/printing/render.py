@@ -11,6 +11,7 @@ from importlib.metadata import version
 from os import getpid
 from types import MappingProxyType
 
+from organizer.designs.rules.slots import Spec
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
@@ -25,6 +26,7 @@ from .item import COLOUR, PDF, PNG, Item
 from .listed import LIST, EventList, ListData, list_filename, list_view
 from .needs import check_there
 from .order import Order
+from .own.design import sheets_of_design
 from .pictures import light_png
 from .typst_pool import PRINT_DATA, Job, Outcome, TypstPool
 from .view import print_view
@@ -53,6 +55,7 @@ class PrintRequest:
     choices: Choices = Choices()  # noqa: RUF009 - frozen
     second: tuple[CampaignRecord, EventRecord] | None = None
     toolkit: Toolkit | None = None
+    design: Spec | None = None  # the campaign's own, for the item ``own``
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # of logos and artwork, by hash
 
 
@@ -92,6 +95,12 @@ def render_preview(request: PrintRequest) -> bytes:
     return light_png(_run(order.item, data, PNG, ppi=round(_PREVIEW / inches), images=_images(order, request)).body)
 
 
+def render_report(request: PrintRequest) -> tuple[dict[str, object], ...]:
+    """Return how the texts of a sheet fit. Raises as ``render_item``."""
+    order, data = _plan(request)
+    return _unlike(_run(order.item, data, PNG, ppi=18, images=_images(order, request)).fit)
+
+
 def render_list(wanted: EventList) -> Printed:
     """Return the list of many events on paper. Needs an application context.
 
@@ -104,7 +113,10 @@ def render_list(wanted: EventList) -> Printed:
 
 
 def _images(order: Order, request: PrintRequest) -> Mapping[str, bytes]:
-    return job_images(tuple(logo.name for logo in order.campaign.logos), request.pictures, order.mode)
+    names = [logo.name for logo in order.campaign.logos]
+    if order.design and order.design.art:
+        names.append(order.design.art)
+    return job_images(tuple(names), request.pictures, order.mode)
 
 
 def _run(
@@ -142,6 +154,8 @@ def close_workers() -> None:
 
 def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     item = get_item(request.item, request.mode)
+    if request.design is not None:
+        item = replace(item, sheets=sheets_of_design(request.design))
     sheet = item.sheet(request.sheet, request.event.place.country)
     check_there(item, request.toolkit)
     campaign = request.campaign
@@ -150,7 +164,7 @@ def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
         campaign = replace(campaign, logos=there)
     order = Order(
         item, sheet, request.mode, request.language, campaign, request.event, request.choices, request.second,
-        request.toolkit,
+        request.toolkit, request.design,
     )  # fmt: skip
     return order, print_view(order)
 

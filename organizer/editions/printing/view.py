@@ -26,6 +26,7 @@ from .contract import (
     typst_language,
 )
 from .order import Order
+from .own.design import design_block
 from .palette import palette
 from .papers import BLEED
 from .printable import printable
@@ -70,6 +71,7 @@ def print_view(order: Order) -> PrintData:
         labels=_labels(order, words),
         second=_second(order),
         own=order.item.own(order, words),
+        design=design_block(order),
     )
 
 

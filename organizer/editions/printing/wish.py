@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, fallback_chain, interface_language
 from organizer.record.loader import load_event, load_waiting_event
-from organizer.record.looks import load_pictures
+from organizer.record.looks import load_design, load_pictures
 from organizer.record.projector import Reader
 from organizer.record.toolkits import Toolkit, load_toolkit
 from organizer.record.types import Audience, CampaignRecord, EventRecord
@@ -69,10 +69,11 @@ class Records:
             choices = replace(choices, also=choices.also or second_language(event, language))
             second = self.in_language(choices.also or language)
         toolkit = self.toolkit(campaign, event, language, wish.item.audience) if wish.item.needs else None
-        digests = tuple(logo.digest for logo in campaign.logos)
+        design = load_design(self.session, campaign_id=campaign.id, code=choices.design) if wish.item.is_own else None
+        digests = (*(logo.digest for logo in campaign.logos), *((design.digest,) if design and design.digest else ()))
         pictures = load_pictures(self.session, campaign_id=campaign.id, digests=digests)
         return PrintRequest(
-            wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second, toolkit, pictures
+            wish.item.key, campaign, event, language, wish.sheet, wish.mode, choices, second, toolkit, design, pictures
         )
 
     def toolkit(self, campaign: CampaignRecord, event: EventRecord, language: str, audience: Audience) -> Toolkit:

@@ -21,6 +21,7 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import grant_role
 from organizer.consents.models import ConsentAsker
 from organizer.consents.rules import AskerKind
+from organizer.designs.models import Design
 from organizer.events.models import Event, EventRevision
 from organizer.events.operations import add_host
 from organizer.events.operations.writing import record_revision
@@ -46,12 +47,14 @@ from organizer.toolkits.operations import save_sheet
 from organizer.toolkits.rules import Kit, Where
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
+from tests.support.designs import design
 from tests.support.signed_in import form_token_for, sign_in
 from tests.support.unpacked_gazetteer import lend_gazetteer
 
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
 PACK = UUID(int=16)
+DESIGN = "abcdefgh"
 QUESTION, CAMPAIGN_QUESTION = UUID(int=11), UUID(int=12)
 PARTNER, HOSTS = UUID(int=13), UUID(int=14)
 RUN = UUID(int=15)
@@ -122,6 +125,19 @@ _OTHERS: dict[str, dict[str, object]] = {
     "printing.host_item": {"item": "badges", "ending": "pdf"},
     "calendars.group_proof": {"slug": "comite-bogota"},
     "proofs.look": {"item": "poster"},
+    **{
+        key: {"code": DESIGN, "sample": "en"}
+        for key in (
+            "proofs.design",
+            "designs.edit",
+            "designs.save",
+            "designs.export",
+            "designs.proof",
+            "designs.publish",
+            "designs.withdraw",
+            "designs.delete",
+        )
+    },
     "questions.ask_guests_in_our_words": {"kind": "children"},
     "packs.file": {"kind": "zip"},
     "questions.ask_all_in_our_words": {"kind": "children"},
@@ -190,6 +206,13 @@ def _ask_anew(session: Session, event: Event) -> None:
         "purpose": {"en": "To share rides"},
         "keep_days": 1,
     }
+    session.execute(delete(Design))
+    session.add(
+        Design(
+            campaign_id=event.campaign_id, code=DESIGN, number=3, draft=design(), published=None,
+            changed_at=event.created_at,
+        )
+    )  # fmt: skip
     session.add(CampaignAsks(campaign_id=event.campaign_id))
     session.add(Question(id=QUESTION, campaign_id=event.campaign_id, event_id=event.id, **words))
     session.add(Question(id=CAMPAIGN_QUESTION, campaign_id=event.campaign_id, **words))
