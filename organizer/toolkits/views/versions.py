@@ -28,7 +28,7 @@ class Difference:
     """A row of components/queue.html's compare."""
 
     label: str
-    cells: tuple[Text, Text]
+    cells: tuple[Text | str, Text | str]
     differs: bool = True
 
 
@@ -85,7 +85,7 @@ def _changes(
     return tuple(
         Difference(
             gettext("Rights card") if kind == "card" else piece_name(piece),
-            (Text(was or nothing, language), Text(now or nothing, language)),
+            (Text(was, language) if was else nothing, Text(now, language) if now else nothing),
         )
         for piece, was, now in pairs
         if was or now
