@@ -23,7 +23,7 @@ from organizer.rsvps.rules import RsvpState
 from organizer.rsvps.rules.door import ArrivalSource
 from organizer.rsvps.rules.kinds import SWITCHES, MailKind
 from tests.factories.events import WRITING
-from tests.integration.broadcasts.conftest import CODE, HOST, MARISOL, QUILLA, World
+from tests.integration.broadcasts.conftest import CODE, COORDINATOR, HOST, MARISOL, QUILLA, World
 from tests.support.page import Page
 from tests.support.postbox import text_of
 
@@ -252,8 +252,8 @@ def test_b137_hosts_and_campaign_switch_reminders_off_for_all(world: World) -> N
 
 #: When the worker writes each kind that hosts can switch off for their guests, and the mail's own name.
 _ROUNDS = {
-    MailKind.REMINDERS: (END - timedelta(days=1, hours=4), "reminder-day"),
     MailKind.STILL_COMING: (datetime(2027, 3, 3, tzinfo=UTC), "still-coming"),
+    MailKind.REMINDERS: (END - timedelta(days=1, hours=2), "reminder-day"),
     MailKind.THANKS: (END + timedelta(days=1), "thanks"),
 }
 
@@ -282,6 +282,23 @@ def test_what_is_switched_off_after_it_was_written_does_not_leave(world: World, 
     if who != "nobody":
         _off(world, kind, who)
     assert len(world.postbox.mails(MARISOL)[before:]) == (who == "nobody")
+
+
+def test_no_mail_leads_to_a_form_that_takes_no_words(world: World) -> None:
+    world.comes(MARISOL)
+    _off(world, MailKind.GUEST_WORDS, "campaign")
+    page = world.sends()
+    assert world.post(COORDINATOR, f"{page}approve").status_code == 303
+    world.clock.shift(timedelta(minutes=2))
+    world.works()
+    for kind in _ROUNDS:
+        _round(world, kind)
+        world.postbox.deliver()
+    mails = world.postbox.mails(MARISOL)
+    told = " ".join(str(mail["Subject"]) for mail in mails)
+    for words in ("About ", "Reminder", "still coming", "Thank you"):
+        assert words in told, words
+    assert not [mail["Subject"] for mail in mails if "/write/" in text_of(mail)]
 
 
 def _round(world: World, kind: MailKind) -> None:
