@@ -20,7 +20,7 @@ test: ## run all suites; ARGS="tests/unit -k zone" runs some
 	@tools/test.sh $(ARGS)
 
 matrix: ## print every item in every size, ink and language, and read it back
-	@ORGANIZER_WHOLE_MATRIX=1 tools/test.sh tests/integration/printing/test_matrix.py --dist load $(ARGS)
+	@ORGANIZER_WHOLE_MATRIX=1 tools/test.sh tests/integration/printing/test_matrix.py tests/integration/printing/test_determinism.py --dist load $(ARGS)
 
 long: ## kill servers and workers more often, simulate longer
 	@ORGANIZER_LONG=1 tools/test.sh -m slow $(ARGS)

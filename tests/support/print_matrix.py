@@ -50,6 +50,8 @@ ROWS = {
     "role-badges": Row(codes=0),
     "press": Row(pages=None),
 }
+#: Items with words across others' direction: boxes of turned words are those of their lines.
+TURNED = frozenset({"tearoff", "tent"})
 
 
 @dataclass(frozen=True, slots=True)

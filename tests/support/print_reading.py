@@ -78,18 +78,24 @@ def size_in_mm(pdf: bytes) -> tuple[float, float]:
 
 def text_of(pdf: bytes) -> str:
     """Return the words on the page without blanks, in NFKC, as a search would compare them."""
-    return _plain(_run("pdftotext", "-", "-", stdin=pdf).decode())
+    return plain(text_as_read(pdf))
+
+
+def text_as_read(pdf: bytes) -> str:
+    """Return all words as poppler gives them."""
+    return _run("pdftotext", "-", "-", stdin=pdf).decode()
 
 
 def share_found(pdf: bytes, words: str) -> float:
     """Return which share of ``words`` can be found in the page's text."""
-    text, wanted = text_of(pdf), [_plain(word) for word in words.split()]
+    text, wanted = text_of(pdf), [plain(word) for word in words.split()]
     wanted = [word.strip("/–—.,:;") for word in wanted]
     wanted = [word for word in wanted if len(word) > 1]
     return sum(word in text for word in wanted) / max(1, len(wanted))
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return words without blanks, in NFKC, as a search would compare them."""
     folded = unicodedata.normalize("NFKC", words).translate(_IGNORED)
     # Poppler gives the two letters of the lam-alef ligature in the order of the eye.
     for pair in ("لا", "لأ", "لإ", "لآ"):

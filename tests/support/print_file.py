@@ -1,0 +1,138 @@
+"""A finished file as other programs read it: each of them is asked once, and what it said is kept."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from itertools import combinations
+
+from PIL import Image
+from pypdf import PdfReader
+
+from organizer.editions.printing.fonts import font_families
+from tests.support.print_reading import fonts_of, plain, tags_of, text_as_read
+
+_MM = 25.4 / 72
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
+#: Boxes of words are as high as the font allows; the letters fill the middle.
+_TRIM = 0.28
+_SHARED = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box in mm, from the upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    def shares(self, other: "Word") -> float:
+        """Return which part of the smaller of two boxes the other covers."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        smaller = min(self._area, other._area)
+        return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
+
+    @property
+    def _area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+class PrintFile:
+    """A PDF."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """The file in pypdf."""
+        return PdfReader(BytesIO(self.body))
+
+    @property
+    def sizes(self) -> set[tuple[float, float]]:
+        """Width and height of the pages in mm."""
+        boxes = [page.mediabox for page in self.reader.pages]
+        return {(round(float(box.width) * _MM, 1), round(float(box.height) * _MM, 1)) for box in boxes}
+
+    @cached_property
+    def text(self) -> str:
+        """All words as poppler gives them."""
+        return text_as_read(self.body)
+
+    def share(self, words: str) -> float:
+        """Return which share of ``words`` can be copied from the file."""
+        text = plain(self.text)
+        wanted = [word for part in words.split() if len(word := plain(part).strip("/–—.,:;،")) > 1]
+        return sum(word in text for word in wanted) / len(wanted) if wanted else 1.0
+
+    @property
+    def missing_glyphs(self) -> int:
+        """How many glyphs stand for no character."""
+        return self.text.count("\ufffd") + self.text.count("\x00")
+
+    @property
+    def foreign_fonts(self) -> list[str]:
+        """Fonts that are not of our set, not in the file, or without a way back to the characters."""
+        ours = {family.replace(" ", "") for family in font_families()}
+        return [" ".join(row) for row in fonts_of(self.body) if not _is_ours(row, ours)]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words with their boxes."""
+        said = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=self.body, capture_output=True, check=True)
+        found = []
+        for number, page in enumerate(said.stdout.decode().split("<page ")[1:]):
+            for box in _WORD.finditer(page):
+                found.append(Word(number, *(float(edge) * _MM for edge in box.groups()[:4]), box[5]))
+        return found
+
+    def words_beyond(self, edge: float) -> list[str]:
+        """Return the words nearer than ``edge`` mm to the left or right of their page, or beyond its top or bottom."""
+        pages = [(float(page.mediabox.width) * _MM, float(page.mediabox.height) * _MM) for page in self.reader.pages]
+        return [
+            word.text
+            for word in self.words
+            if word.left < edge
+            or word.right > pages[word.page][0] - edge
+            or _letters(word).top < edge
+            or _letters(word).bottom > pages[word.page][1] - edge
+        ]
+
+    def overlaps(self) -> list[tuple[str, str]]:
+        """Return the pairs of words that lie on one another; many pages of small words are looked at page by page."""
+        found = []
+        for page in range(len(self.reader.pages)):
+            boxes = sorted((_letters(word) for word in self.words if word.page == page), key=lambda word: word.top)
+            for one, other in combinations(boxes, 2):
+                if other.top < one.bottom and one.shares(other) > _SHARED:
+                    found.append((one.text, other.text))
+        return found
+
+    @property
+    def tags(self) -> list[tuple[str, str | None]]:
+        """Tags in reading order, with their alternative texts."""
+        return tags_of(self.reader.root_object["/StructTreeRoot"])
+
+    def picture(self, *options: str, dpi: int) -> Image.Image:
+        """Return the first page."""
+        command = ["pdftoppm", "-r", str(dpi), "-singlefile", *options, "-"]
+        return Image.open(BytesIO(subprocess.run(command, input=self.body, capture_output=True, check=True).stdout))
+
+
+def _letters(word: Word) -> Word:
+    trim = (word.bottom - word.top) * _TRIM
+    return Word(word.page, word.left, word.top + trim, word.right, word.bottom - trim, word.text)
+
+
+def _is_ours(row: list[str], families: set[str]) -> bool:
+    _, _, name = row[0].partition("+")
+    embedded, subset, to_unicode = row[-5:-2]
+    # Some families write their name in one word with the weight or the region: NotoSansCJKsc-Bold.
+    is_known = any(name.casefold().startswith(family.casefold()) for family in families)
+    return is_known and (embedded, subset, to_unicode) == ("yes", "yes", "yes")
