@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from organizer.editions.printing import typst_pool
 from organizer.events.rules import EventState
 from organizer.exchange.rules.packs import PackWish
 from organizer.foundation.db import Database
@@ -95,23 +94,6 @@ def test_a_sheet_that_cannot_be_drawn_is_named_and_the_others_are_there(office: 
         (office.codes["Kyoto"], "scan", "character_not_printable")
     ] * 2
     assert len(office.names()) == 4
-
-
-def test_a_template_that_hangs_costs_its_sheet_and_nothing_else(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask = typst_pool.TypstPool.run
-
-    def hang(pool: typst_pool.TypstPool, job: typst_pool.Job) -> typst_pool.Outcome:
-        if job.template == "leaflet.typ":
-            raise typst_pool.PrintFailed(template=job.template, reason="the worker ended with -9")
-        return ask(pool, job)
-
-    monkeypatch.setattr(typst_pool.TypstPool, "run", hang)
-    progress = office.slice(wish=PackWish(items=("scan", "leaflet"), modes=("bw",)))
-    assert progress.is_ready
-    assert {(f.item, f.code) for f in progress.faults} == {("leaflet", "print_failed")}
-    assert len(office.names()) == 3
 
 
 def test_what_cannot_be_bound_is_still_a_zip(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
