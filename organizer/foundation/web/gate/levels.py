@@ -17,8 +17,8 @@ class Level:
     queues: bool = False
 
 
-#: A slow telephone makes about 100,000 hashes a second: level 3 takes it 2 to 3 seconds (docs/benchmarks.md).
-LEVELS = (Level(0, 0), Level(9, 10), Level(12, 20), Level(14, 40), Level(14, 60, queues=True))
+#: Sixteen searches: about 8,000, 33,000 and 131,000 hashes. A processor six times slower than a desk's takes 0.1, 0.3 and about 1 second.
+LEVELS = (Level(0, 0), Level(9, 10), Level(11, 20), Level(13, 40), Level(13, 60, queues=True))
 
 
 @dataclass(frozen=True, slots=True)
