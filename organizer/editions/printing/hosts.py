@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext
 
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import Audience, CampaignRecord, EventRecord, EventStatus
@@ -48,7 +47,7 @@ def _card(event: EventRecord, item: Item, language: str, held: str) -> Offered:
         if mode in item.modes
     ]
     small = (
-        [(gettext("Small paper"), url_for("printing.host_item", **{**asked, "paper": "a5"}, ending="pdf"))]
+        [(sheet_names()["a5"], url_for("printing.host_item", **{**asked, "paper": "a5"}, ending="pdf"))]
         if "a5" in item.sheets and held == "a4"
         else []
     )

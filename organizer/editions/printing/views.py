@@ -92,7 +92,8 @@ def draft(code: str) -> Response:
 @requires(Permission.EVENT_EDIT, event_target)
 def host_desk(code: str) -> Response:
     """Show hosts what is for them alone, and what nobody has written yet: ``lang``, ``paper``."""
-    language, paper = _language(), request.args.get("paper", "")
+    # In the language of those who come, as on the page for everybody, not in the one that the host reads this site in.
+    language, paper = _language() if "lang" in request.args else None, request.args.get("paper", "")
     with reading() as session:
         records = Records(session, code, shelf().base_url, is_waiting=True)
         own = language or records.language()

@@ -79,7 +79,7 @@ def language_links(
 def kept_words(campaign: CampaignRecord, reader: PageReader) -> str:
     """Return what we keep of a reader and of a guest, and how long."""
     days = campaign.purge_days
-    trace = gettext("Reading this site leaves no trace: no cookies, no counters, nothing loaded from other companies.")
+    trace = gettext("Reading this site leaves no trace of you: no cookies, nothing loaded from other companies.")
     kept = ngettext(
         "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(count)s day after the event. Then both are deleted.",
         "If you say you’re coming, the hosts see your name, and we keep your e-mail until %(count)s days after the event. Then both are deleted.",

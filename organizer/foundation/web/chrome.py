@@ -62,7 +62,7 @@ def site_chrome() -> Chrome:
         title="Organizer",
         nav=(NavLink(gettext("Campaigns"), f"{request.script_root}/", current=request.path == "/"),),
         languages=language_links(INTERFACE_LANGUAGES),
-        kept_text=gettext("Reading this site leaves no trace: no counters, nothing loaded from other companies."),
+        kept_text=gettext("Reading this site leaves no trace of you: nothing is loaded from other companies."),
     )
 
 
