@@ -21,6 +21,7 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
 from organizer.groups.models import Group
 from organizer.record.outputs import OUTPUTS
+from organizer.record.types import Audience
 from organizer.rsvps.operations import expand_notices
 from organizer.watches.operations import send_news
 from tests.factories.watches import queue_all_news
@@ -242,12 +243,14 @@ def every_output(story: Story) -> Iterator[tuple[str, str]]:
     token = story.links[UNCONFIRMED].rpartition("/r/")[2].strip("/")
     yield from ((f"/r/{token}/", "text/html"), (f"/r/{token}/event.ics", "text/calendar"))
     yield story.calendars[UNCONFIRMED], "text/calendar"
+    yield f"/e/{story.code}/print/rights.pdf", "application/pdf"
 
 
 def _addresses(
     rule: str, arguments: list[str], content_type: str, values: dict[str, list[str]], story: Story
 ) -> Iterator[tuple[str, str]]:
     names = [f"{name}:group" if name == "slug" and rule.startswith("/g/") else name for name in arguments]
+    names = ["mark:run" if name == "mark" and "length=5" in rule else name for name in names]
     names = ["code:country" if name == "code" and "/country/" in rule else name for name in names]
     names = ["region" if name == "key" and "/region/" in rule else name for name in names]
     if "/subscribe/<" in rule:
@@ -277,6 +280,7 @@ def _values(story: Story) -> dict[str, list[str]]:
         "code": codes,
         "code:private": private,
         "mark": ["222"],
+        "mark:run": ["22233"],
         "code:country": sorted({action["country"].lower() for action in actions if action["country"]}),
         "tag": sorted({action["language"] for action in actions}),
         "kind": sorted({action["type"] for action in actions}),
@@ -287,6 +291,9 @@ def _values(story: Story) -> dict[str, list[str]]:
         "place": ["3688689", "3652462"],
         "name": ["any"],
         "km": ["25", "2500-km-around"],
-        "item": [name for name in ITEMS if name != "share"],
+        # A rights card is there for some countries only.
+        "item": [
+            name for name, item in ITEMS.items() if name not in ("share", "rights") and item.audience is Audience.PUBLIC
+        ],
         "size": list(ITEMS["share"].sheets),
     }
