@@ -34,7 +34,7 @@ from organizer.questions.rules import (
 )  # fmt: skip
 from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import answer_questions, cancel, erase, export_of, purge_over
-from organizer.rsvps.rules import EventTakesNoAnswers
+from organizer.rsvps.rules import EventTakesNoAnswers, NothingToChange
 from tests.factories import make_campaign, make_event, make_rsvp
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -189,7 +189,7 @@ def test_who_has_not_confirmed_or_came_already_is_asked_nothing(
     question = _ask(session, Asker(campaign, event.id), QuestionKind.NUMBER, RIDE)
     waiting = make_rsvp(session, event, "waits@example.net", is_confirmed=False)
     came = make_rsvp(session, event)
-    with pytest.raises(EventTakesNoAnswers):
+    with pytest.raises(NothingToChange):
         _answer(session, waiting, {question: "2"})
     with pytest.raises(EventTakesNoAnswers):
         _answer(session, came, {question: "2"}, event.starts_utc + timedelta(days=9))
