@@ -46,6 +46,7 @@ SENT: dict[str, Typed] = {
     f"/e/{CODE}/rsvp": {"email": "luz@example.net", "party_size": "2", "name": "Luz"},
     f"/e/{CODE}/rsvp/without-mail": {"ticket": "{ticket}"},
     "/r/{new}/confirm": {},
+    "/r/{other}/not-me": {},
     "/r/{guest}/change": {"party_size": "3", "name": "Marisol", "wants_invitation": "y"},
     "/r/{guest}/shifts": {"shift": "{shift}"},
     "/r/{guest}/questions": {"q-{question}": "2"},
@@ -166,6 +167,7 @@ def twice(app: Flask, app_database: Database, client: InspectingClient) -> Itera
         asker = add_asker(session, campaign_id=campaign.id, kind=AskerKind.PARTNER, name="Ríos Libres", actor=ANONYMOUS)
         guest = make_rsvp(session, event)
         new = make_rsvp(session, event, "new@example.net", is_confirmed=False)
+        other = make_rsvp(session, event, "other@example.net", is_confirmed=False)
         watch = make_watch(session, is_confirmed=False)
         subscribe(session, slug="17n", given=NewsAsked("reader@example.net", "en"), now=now())
         session.flush()
@@ -173,6 +175,7 @@ def twice(app: Flask, app_database: Database, client: InspectingClient) -> Itera
         arranged = {
             "guest": link("rsvp", r=guest.id, v=1),
             "new": link("rsvp", r=new.id, v=1),
+            "other": link("rsvp", r=other.id, v=1),
             "shift": str(shift.id),
             "question": str(question.id),
             "asker": str(asker.id),
