@@ -22,7 +22,7 @@ from organizer.record.series import event_target
 from organizer.record.shelf import shelf
 from organizer.record.toolkit_drafts import load_toolkit_draft, toolkit_target
 from organizer.record.toolkits import load_toolkit
-from organizer.record.types import Audience
+from organizer.record.types import Audience, Phase
 
 from .blueprint import blueprint
 
@@ -52,6 +52,7 @@ def toolkit_for_hosts(code: str) -> Response:
     values = {
         "event": event,
         "language": language,
+        "may_print": campaign.phase is not Phase.DRAFT,
         "languages": [(tag, own_name(tag)) for tag in dict.fromkeys((language, *campaign.languages))],
         "chrome": staff_chrome(current_actor(), brand_of(campaign)),
     }
