@@ -29,6 +29,7 @@ from tests.support.unpacked_gazetteer import lend_gazetteer
 #: What pages offer is decided above the database, which test_acts.py tries on every engine.
 pytestmark = pytest.mark.engines("sqlite")
 ANSWERS: dict[str, dict[str, str | list[str] | None]] = {
+    "print-runs/": {"name": "Market stall"},
     "edit/": {"title": "Another title", "do": "save"},
     "cancel/": {"reason": "Storm"},
     "hand-over/": {"email": "other@example.org"},
