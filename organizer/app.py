@@ -38,7 +38,7 @@ from organizer.foundation.operating.health import blueprint as health
 from organizer.foundation.operating.outbox_page import blueprint as outbox
 from organizer.foundation.outbox.views import blueprint as mails
 from organizer.foundation.web.assets import blueprint as assets
-from organizer.foundation.web.menu import MenuEntry, use_menu
+from organizer.foundation.web.menu import MenuEntry, MenuGroup, use_menu
 from organizer.foundation.web.pages import use_pages
 from organizer.foundation.web.previews import use_previews
 from organizer.foundation.web.proving import use_prover
@@ -65,18 +65,42 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
 #: How many new values are made between two looks for what is gone but holds itself. Python says 700.
 _VALUES_BEFORE_A_LOOK = 10_000
 #: Where somebody signed in can go.
-MENU: tuple[MenuEntry, ...] = (
+MENU: tuple[MenuEntry | MenuGroup, ...] = (
     MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
-    MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
-    MenuEntry("watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
-    MenuEntry("packs.campaigns", lazy_gettext("Print"), Permission.PRINT_PACK),
-    MenuEntry("questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT),
-    MenuEntry("designs.campaigns", lazy_gettext("How it looks"), Permission.CAMPAIGN_EDIT),
-    MenuEntry("toolkits.campaigns", lazy_gettext("Toolkit"), Permission.TOOLKIT_EDIT),
+    MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
+    MenuGroup(
+        "account.campaign",
+        lazy_gettext("Campaign"),
+        (
+            MenuEntry(
+                "toolkits.campaigns", lazy_gettext("Toolkit"), Permission.TOOLKIT_EDIT,
+                lazy_gettext("What hosts get: checklist, roles, chants, press, petition, rights cards."),
+            ),
+            MenuEntry(
+                "packs.campaigns", lazy_gettext("Print"), Permission.PRINT_PACK,
+                lazy_gettext("All sheets of all events, in one go."),
+            ),
+            MenuEntry(
+                "watches.gaps", lazy_gettext("Gaps"), Permission.GAP_VIEW,
+                lazy_gettext("Where people wait for an event and there is none yet."),
+            ),
+            MenuEntry(
+                "designs.campaigns", lazy_gettext("How it looks"), Permission.CAMPAIGN_EDIT,
+                lazy_gettext("Colours, logos, who signs, designs of your own."),
+            ),
+            MenuEntry(
+                "questions.campaigns", lazy_gettext("Questions"), Permission.CAMPAIGN_EDIT,
+                lazy_gettext("What guests are asked, and who may write to them."),
+            ),
+            MenuEntry(
+                "rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE,
+                lazy_gettext("Of people who allowed your organisation to write to them."),
+            ),
+        ),
+    ),
     MenuEntry("outbox.outbox", lazy_gettext("Mails on their way"), Permission.SITE_STATUS),
-    MenuEntry("rsvps.consent_files", lazy_gettext("Addresses"), Permission.CONSENT_TAKE),
-)
+)  # fmt: skip
 COMMANDS: tuple[click.Command, ...] = (account_cli, campaign_cli, demo_cli, import_cli, places_cli, search_cli)
 
 

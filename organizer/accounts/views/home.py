@@ -21,8 +21,9 @@ from organizer.accounts.rules.password import (
 from organizer.accounts.rules.sessions import is_fresh
 from organizer.foundation.core.clock import now
 from organizer.foundation.web.access import current_actor, current_identity, signed_in
+from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.done import word_results
-from organizer.foundation.web.menu import menu_for
+from organizer.foundation.web.menu import group_for, menu_for
 from organizer.foundation.web.redirects import see_other
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import Identity, reading, services, write
@@ -58,6 +59,15 @@ class _Account:
 def home() -> ResponseReturnValue:
     """Show my account."""
     return _page(_account())
+
+
+@blueprint.get("/campaign/")
+@signed_in
+def campaign() -> ResponseReturnValue:
+    """Lead to everything that is done for a campaign as a whole."""
+    actor = current_actor()
+    links = group_for(actor, "account.campaign")
+    return render_page("account/campaign.html", links=links, chrome=staff_chrome(actor))
 
 
 @blueprint.post("/profile/")

@@ -83,7 +83,8 @@ def _in_colours(brand: Brand, chrome: Chrome) -> Chrome:
 
 def _work_links(actor: Actor) -> tuple[NavLink, ...]:
     links = menu_for(actor)
-    here = max((link.url for link in links if _is_here(link.url)), key=len, default="")
+    path = f"{request.script_root}{request.path}"
+    here = max((link.url for link in links if link.has(path)), key=len, default="")
     return tuple(NavLink(link.label, link.url, current=link.url == here) for link in links)
 
 
