@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import grant_role
 from organizer.events.operations import add_host
 from organizer.foundation.access import ANONYMOUS, Role
@@ -76,6 +77,14 @@ def _publish(browser: InspectingClient, look: str, kind: str = "kit") -> int:
     form = page_of(browser.get(look)).form(action="/publish", having="kind")
     assert form.filled({})["kind"] == [kind]
     return browser.send(form, {}).status_code
+
+
+def test_one_begins_in_the_campaigns_own_language(app_database: Database, staff: Staff) -> None:
+    with app_database.transaction() as session:
+        campaign = session.query(Campaign).one()
+        campaign.languages, campaign.default_language = ["am", "ar", "es"], "es"
+    form = page_of(staff.owner.get(f"{DESK}/")).form(action="/toolkit/open")
+    assert form.filled({})["language"] == ["es"]
 
 
 def test_words_are_written_looked_at_and_published_and_hosts_read_them_with_their_hours(staff: Staff) -> None:
