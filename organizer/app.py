@@ -54,7 +54,7 @@ from organizer.rsvps.views import blueprint as rsvps
 from organizer.runs.views import blueprint as runs
 from organizer.toolkits.views import blueprint as toolkits
 from organizer.watches.views import blueprint as watches
-from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_world
+from organizer.wiring import build_openings, build_services, build_shelf, compiled_templates, use_operators_files
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets, site, calendars, maps, printing, rsvps, runs, questions, consents, designs, proofs, toolkits, watches, broadcasts, events,
@@ -118,7 +118,7 @@ def create_app(settings: Settings) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     app.jinja_env.bytecode_cache = compiled_templates(settings.instance)
-    use_operators_world(settings)
+    use_operators_files(settings)
     services = build_services(settings)
     set_up_web(app, services)
     set_up_login(app)

@@ -14,6 +14,7 @@ from organizer import __version__
 from organizer.accounts.login import identify
 from organizer.campaigns.queries import list_grants as campaign_grants
 from organizer.config import Settings, SettingsError
+from organizer.editions.printing.operators import TemplateIsWrong, use_operators_templates
 from organizer.events.queries import list_grants as event_grants
 from organizer.events.queries import list_opened_by_link
 from organizer.foundation.access import Grant
@@ -98,13 +99,14 @@ def build_openings(settings: Settings, services: Services) -> OpeningsTally:
     )
 
 
-def use_operators_world(settings: Settings) -> None:
-    """Take the operator's names of countries, and look at their other files of the world. Raises SettingsError."""
+def use_operators_files(settings: Settings) -> None:
+    """Take the operator's templates and names of countries, look at their other files of the world. Raises SettingsError."""
     try:
         use_names(read_names(settings.instance))
         read_contested(settings.instance)
         read_basemap(settings.instance)
-    except WorldFileIsWrong as error:
+        use_operators_templates(settings.instance)
+    except (WorldFileIsWrong, TemplateIsWrong) as error:
         raise SettingsError(str(error)) from error
 
 

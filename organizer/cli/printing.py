@@ -40,11 +40,15 @@ def _countries(_context: click.Context, _option: click.Parameter, codes: tuple[s
     return tuple(code.upper() for code in codes)
 
 
+def _check_items(keys: tuple[str, ...]) -> None:
+    """Refuse what is not in the catalogue. Only the application knows the operator's templates: it must run by now."""
+    if unknown := next((key for key in keys if key not in ITEMS), None):
+        raise click.BadParameter(f"{unknown!r} is not one of {', '.join(ITEMS)}.", param_hint="--item")
+
+
 @click.command("print")
 @click.argument("campaign")
-@click.option(
-    "--item", "items", multiple=True, type=click.Choice(list(ITEMS)), help="What to print; all when left out."
-)
+@click.option("--item", "items", multiple=True, help=f"What to print ({', '.join(ITEMS)}); all when left out.")
 @click.option(
     "--lang",
     "languages",
@@ -80,6 +84,7 @@ def print_command(
     *, campaign: str, pack: bool, contact_sheets: bool, folder: Path, paper: str | None, **lists: tuple[str, ...]
 ) -> None:
     """Write the sheets of all public events of CAMPAIGN (its name in addresses): a folder for each country and event."""
+    _check_items(lists["items"])
     record, events = _load(campaign)
     wanted = list_sheets(record, events, PackWish(paper=paper or "", **lists), for_hosts=True)
     if not wanted:

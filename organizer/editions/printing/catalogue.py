@@ -2,7 +2,8 @@
 in ``tests/support/print_matrix.py``.
 """
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext
 
@@ -17,7 +18,7 @@ from .own.slogan import slogan
 from .own.toolkit import briefing, chants, kit, rights, role_badges
 from .papers import BANNERS, BOOKLETS, CARDS, FOLDED, HANDBILLS, OFFICE, PICTURES, PLACARDS, ROUNDS, SMALL, WALLET
 
-ITEMS: Mapping[str, Item] = items_by_key(
+_SHIPPED: Mapping[str, Item] = items_by_key(
     Item(
         "poster",
         "poster.typ",
@@ -221,6 +222,9 @@ ITEMS: Mapping[str, Item] = items_by_key(
     ),
 )
 
+#: The operator's own; they come after ours.
+_OPERATORS: dict[str, Item] = {}
+ITEMS: Mapping[str, Item] = ChainMap(_OPERATORS, dict(_SHIPPED))
 
 #: What is drawn by a campaign's own designs; offered where it has any.
 OWN = Item(
@@ -231,6 +235,12 @@ OWN = Item(
     choices=("design", "line", "run"),
     own=own_line,
 )
+
+
+def use_templates(items: Iterable[Item]) -> None:
+    """Offer these beside what comes with the package; for the whole process, once, by the factory."""
+    _OPERATORS.clear()
+    _OPERATORS.update(items_by_key(*items))
 
 
 def get_item(key: str, mode: str = COLOUR) -> Item:

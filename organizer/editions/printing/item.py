@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask_babel.speaklater import LazyString
@@ -9,6 +10,7 @@ from flask_babel.speaklater import LazyString
 from organizer.foundation.core.errors import NotFound
 from organizer.record.types import Audience
 
+from .fonts import FONTS
 from .papers import PAPERS, Sheet, Sheets, UnknownSheet, default_paper, usual_sheet
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 COLOUR, BLACK_AND_WHITE = "colour", "bw"
 PDF, PNG = "application/pdf", "image/png"
+#: Of what comes with the package.
+TEMPLATES = FONTS.parent / "print" / "templates"
 
 
 class UnknownItem(NotFound):
@@ -40,7 +44,7 @@ class Item:
     ``choices`` name what a host may choose (fields of ``choices.Choices``); ``own`` makes the words that only this
     item needs. ``tells_cancelled``: still of use for an event that does not take place. ``has_marks``: pieces are cut
     apart by hand, so the sheet shows where. ``needs``: what a toolkit must hold for it (``needs.py``); ``audience``: public, or
-    the event's hosts.
+    the event's hosts. ``folder``: where the template lies, when it is not ours.
     """
 
     key: str
@@ -58,11 +62,17 @@ class Item:
     has_marks: bool = True
     needs: str = ""
     audience: Audience = Audience.PUBLIC
+    folder: Path | None = None
 
     @property
     def is_own(self) -> bool:
         """Tell whether it is drawn by a design of the campaign's own."""
         return "design" in self.choices
+
+    @property
+    def path(self) -> Path:
+        """Where the template lies."""
+        return (self.folder or TEMPLATES) / self.template
 
     @property
     def suffix(self) -> str:

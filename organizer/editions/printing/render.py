@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from os import getpid
+from pathlib import Path
 from types import MappingProxyType
 
 from organizer.designs.rules.slots import Spec
@@ -108,7 +109,7 @@ def render_list(wanted: EventList) -> Printed:
     """
     data = list_view(wanted)
     outcome = _run(LIST, data, PDF)
-    key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.template))
+    key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.path))
     return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key, outcome.pages)
 
 
@@ -131,7 +132,7 @@ def _run(
     stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
     standards = item.standards if content_type == PDF else ()
     kind = content_type.rpartition("/")[2]
-    return _pool().run(Job(item.template, data.to_json(), kind, stamp, standards, images, ppi=ppi))
+    return _pool().run(Job(item.template, data.to_json(), kind, stamp, standards, images, ppi=ppi, folder=item.folder))
 
 
 def _unlike(report: tuple[dict[str, object], ...]) -> tuple[dict[str, object], ...]:
@@ -177,7 +178,7 @@ def _key(order: Order, data: PrintData) -> str:
         order.mode,
         *order.choices.key(),
         data.to_json(),
-        *_engine(order.item.template),
+        *_engine(order.item.path),
     )
     return _digest(*parts)
 
@@ -187,9 +188,9 @@ def _digest(*parts: str) -> str:
 
 
 @cache
-def _engine(template: str) -> tuple[str, ...]:
+def _engine(template: Path) -> tuple[str, ...]:
     """Return what else decides the bytes: engine, fonts, kit and template."""
-    sources = [*sorted((PRINT_DATA / "kit").glob("*.typ")), PRINT_DATA / "templates" / template]
+    sources = [*sorted((PRINT_DATA / "kit").glob("*.typ")), template]
     return (
         version("typst"),
         version("pillow"),

@@ -28,7 +28,8 @@ class PrintFailed(DomainError):
 class Job:
     """One file to make: a template's name, the data contract as JSON, and the images it may show by name.
 
-    ``stamp``: seconds since 1970, UTC, written into a PDF. ``source``: the folder of kit and templates.
+    ``stamp``: seconds since 1970, UTC, written into a PDF. ``source``: the folder of kit and templates; ``folder``: where this
+    template lies, when not there.
     ``ppi``: dots to the inch of a PNG. ``files``: what else lies beside the images, copied from elsewhere.
     """
 
@@ -42,6 +43,7 @@ class Job:
     ppi: int = 72
     files: Mapping[str, Path] = field(default_factory=dict)
     most_pages: int = 400
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _job_folder(job: Job) -> Iterator[Path]:
         shutil.copytree(job.source / "kit", folder / "kit")
         (folder / "templates").mkdir()
         (folder / "images").mkdir()
-        shutil.copyfile(job.source / "templates" / job.template, folder / "templates" / job.template)
+        shutil.copyfile((job.folder or job.source / "templates") / job.template, folder / "templates" / job.template)
         for image, content in job.images.items():
             (folder / "images" / image).write_bytes(content)
         for name_inside, path in job.files.items():

@@ -75,7 +75,11 @@ def of_campaign(slug: str) -> ResponseReturnValue:
     """Show what there is and what is missing."""
     with reading() as session:
         campaign = _campaign(session, slug)
-        head, rows, form = masthead(campaign), _rows(session, campaign), OpenForm(data={"language": campaign.default_language})
+        head, rows, form = (
+            masthead(campaign),
+            _rows(session, campaign),
+            OpenForm(data={"language": campaign.default_language}),
+        )
         countries = countries_of(current_actor(), campaign.id)
         fill_places(
             form, countries=country_codes() if countries is None else countries, has_everywhere=countries is None,
