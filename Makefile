@@ -23,7 +23,7 @@ matrix: ## print every item in every size, ink and language, and read it back
 	@ORGANIZER_WHOLE_MATRIX=1 tools/test.sh tests/integration/printing/test_matrix.py tests/integration/printing/test_determinism.py --dist load $(ARGS)
 
 long: ## kill servers and workers more often, simulate longer
-	@ORGANIZER_LONG=1 tools/test.sh -m slow $(ARGS)
+	@ORGANIZER_LONG=1 tools/test.sh -m slow -o faulthandler_timeout=0 $(ARGS)
 
 check: ## format, lint, types, contracts, templates, architecture
 	@tools/check.sh

@@ -9,4 +9,4 @@ tools/calendar-readers.sh
 workers=$(nproc 2>/dev/null || echo 2)
 [ "$workers" -ge 2 ] || workers=2
 # A file goes to one worker, which makes what its tests share once; in the order of collection, slow files first.
-exec .venv/bin/python -m pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder "$@" </dev/null
+exec .venv/bin/python -m pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder --max-worker-restart 1 "$@" </dev/null

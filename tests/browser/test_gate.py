@@ -64,18 +64,23 @@ def test_without_script_the_page_says_how_long_to_wait(
     assert "Bo" in _guests(live_server)
 
 
-def test_the_page_between_is_for_everybody(visit: Visit) -> None:
-    assert barriers_of(_stopped(visit).page) == []
+def test_the_page_between_is_for_everybody(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So much that the page is still calculating while one looks at it.
+    endless = tuple(replace(level, bits=2 * level.bits) for level in LEVELS)
+    monkeypatch.setattr("organizer.foundation.web.gate.admission.LEVELS", endless)
+    guest = _stopped(visit, script=True)
+    assert guest.heading == "One moment, please"
+    assert barriers_of(guest.page) == []
 
 
-def _stopped(visit: Visit) -> Visitor:
-    """Return somebody without script who came second, and so is asked to wait."""
+def _stopped(visit: Visit, *, script: bool = False) -> Visitor:
+    """Return somebody who came second, and so is asked to wait or to calculate."""
     first = visit(script=False)
     first.open(f"/e/{CODE}/")
     first.fill({"E-mail": "ana@example.net"})
     first.press("I’m coming")
 
-    guest = visit(width=PHONE, script=False)
+    guest = visit(width=PHONE, script=script)
     guest.open(f"/e/{CODE}/")
     guest.fill({"Name": "Bo", "E-mail": "bo@example.net"})
     guest.press("I’m coming", status=422)

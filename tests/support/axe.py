@@ -12,6 +12,8 @@ def barriers_of(page: Page) -> list[str]:
     """Return the rules that a page breaks, each with the first element that does. Skips where axe could not be installed."""
     if not _SCRIPT.is_file():
         pytest.skip("axe-core is not installed: it needs the npm registry")
+    # Without script its timers never ring, and it would be waited for until the end of days.
+    assert page.evaluate("matchMedia('(scripting: enabled)').matches"), "axe needs a page whose script runs"
     page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(
         "axe.run().then(result => result.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`))"
