@@ -19,6 +19,7 @@ from organizer.rsvps.operations import (
     count_places_anew,
     expand_notices,
     forget_erased,
+    forget_unanswered,
     list_events_with_turns,
     purge_over,
     refresh_bands,
@@ -131,6 +132,7 @@ def _forget(context: JobContext) -> None:
     context.database.run(lambda session: scrub(session, now=context.now))
     context.database.run(lambda session: forget_due(session, now=context.now))
     context.database.run(lambda session: forget_erased(session, now=context.now))
+    context.database.run(lambda session: forget_unanswered(session, now=context.now))
     context.database.run(lambda session: purge_over(session, now=context.now))
     context.database.run(lambda session: forget_runs(session, now=context.now))
     while not context.is_stopping() and context.database.run(lambda s: forget_unconfirmed_answers(s, now=context.now)):

@@ -1,9 +1,20 @@
 """Organisations that ask, the sentences that guests read, and the ledger of what they agreed to."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer.foundation.db import (
@@ -12,11 +23,13 @@ from organizer.foundation.db import (
     Keyed,
     PersonalKind,
     Retention,
+    Sealed,
+    UtcDateTime,
     impersonal,
     personal,
 )
 
-from .rules import AskerKind, ConsentAct
+from .rules import AskerKind, ConsentAct, ConsentSource
 
 
 class ConsentAsker(Keyed, Base):
@@ -49,12 +62,46 @@ class ConsentWording(Keyed, Base):
     words: Mapped[str] = mapped_column(Text, info=impersonal())
 
 
+class PaperTick(Keyed, Base):
+    """An address from a row of a sign-in sheet with a tick, as a host typed it: it counts once its owner says yes by mail."""
+
+    __tablename__ = "paper_tick"
+    __table_args__ = (UniqueConstraint("event_id", "email_index"),)
+
+    campaign_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("campaign.id", ondelete="CASCADE"), info=impersonal())
+    event_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("event.id", ondelete="CASCADE"), info=impersonal())
+    #: The sentence on the sheet.
+    wording_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("consent_wording.id", ondelete="CASCADE"), info=impersonal()
+    )
+    email_sealed: Mapped[bytes] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "the address on a sign-in sheet", Retention.EVENT_END)
+    )
+    email_index: Mapped[bytes] = mapped_column(
+        LargeBinary, info=personal(PersonalKind.IDENTITY, "to find the same person again", Retention.EVENT_END)
+    )
+    language: Mapped[str] = mapped_column(
+        String(16), info=personal(PersonalKind.TRACE, "the language of the sheet", Retention.EVENT_END)
+    )
+    confirmed_on: Mapped[date | None] = mapped_column(
+        Date, info=personal(PersonalKind.TRACE, "the day of the yes by mail", Retention.EVENT_END)
+    )
+    #: When an address whose owner said nothing is forgotten; empty once they said yes.
+    forget_after: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, info=impersonal())
+
+    email = Sealed("email_sealed")
+
+
 class ConsentEntry(Keyed, Base):
-    """One act of one guest for one organisation. The database refuses to change it; it goes with the guest's answer."""
+    """One act of one guest for one organisation. The database refuses to change it; it goes with the guest's answer,
+    or with the tick on paper of who gave none.
+    """
 
     __tablename__ = "consent_entry"
     __table_args__ = (
         UniqueConstraint("rsvp_id", "asker_id", "step"),
+        UniqueConstraint("tick_id", "asker_id", "step"),
+        CheckConstraint("(rsvp_id IS NULL) = (tick_id IS NOT NULL)", name="one_holder"),
         Index("ix_consent_entry_asker_id", "asker_id", "rsvp_id"),
     )
 
@@ -62,7 +109,10 @@ class ConsentEntry(Keyed, Base):
     event_id: Mapped[UUID] = mapped_column(
         Uuid, ForeignKey("event.id", ondelete="CASCADE"), index=True, info=impersonal()
     )
-    rsvp_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("rsvp.id", ondelete="CASCADE"), info=impersonal())
+    rsvp_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("rsvp.id", ondelete="CASCADE"), info=impersonal())
+    tick_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("paper_tick.id", ondelete="CASCADE"), info=impersonal()
+    )
     asker_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("consent_asker.id", ondelete="CASCADE"), info=impersonal())
     wording_id: Mapped[UUID] = mapped_column(
         Uuid, ForeignKey("consent_wording.id", ondelete="CASCADE"), index=True, info=impersonal()
@@ -74,4 +124,8 @@ class ConsentEntry(Keyed, Base):
     )
     acted_on: Mapped[date] = mapped_column(
         Date, info=personal(PersonalKind.TRACE, "the day of the consent", Retention.EVENT_END)
+    )
+    #: Where the sentence was read.
+    source: Mapped[ConsentSource] = mapped_column(
+        EnumText(ConsentSource), default=ConsentSource.PAGE, info=impersonal()
     )

@@ -1,7 +1,7 @@
 """Reads of the ledger: who asks, what a guest agreed to, who agreed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,20 +10,21 @@ from sqlalchemy.orm import Session
 
 from organizer.foundation.core.errors import NotFound
 
-from .models import ConsentAsker, ConsentEntry, ConsentWording
-from .rules import AskerKind, ConsentAct, Standing
+from .models import ConsentAsker, ConsentEntry, ConsentWording, PaperTick
+from .rules import AskerKind, ConsentAct, ConsentSource, Standing
 
 _ORDER = {AskerKind.HOST: 0, AskerKind.COALITION: 1, AskerKind.PARTNER: 2}
 
 
 class Given(NamedTuple):
-    """A consent that stands: whose, since when, and what was read."""
+    """A consent that stands: whose (the key of an answer, or of a tick on paper), since when, and what was read where."""
 
-    rsvp_id: UUID
+    holder_id: UUID
     on: date
     language: str
     version: str
     words: str
+    source: ConsentSource
 
 
 def list_askers(session: Session, *, campaign_id: UUID) -> list[ConsentAsker]:
@@ -58,7 +59,7 @@ def standing_of(session: Session, *, rsvp_id: UUID) -> dict[UUID, Standing]:
 def list_given(session: Session, *, asker_id: UUID, event_id: UUID | None = None) -> Sequence[Given]:
     """Return the consents to an organisation that stand at this moment; with an event those of its guests alone."""
     rows = session.execute(_given(asker_id, event_id).order_by(ConsentEntry.id)).all()
-    return [Given(row.rsvp_id, row.acted_on, row.language, row.version, row.words) for row in rows]
+    return [Given(row.holder_id, row.acted_on, row.language, row.version, row.words, row.source) for row in rows]
 
 
 def count_given(session: Session, *, asker_id: UUID) -> int:
@@ -72,21 +73,44 @@ def find_host_asker(session: Session, *, campaign_id: UUID) -> ConsentAsker | No
     return session.scalar(select(ConsentAsker).where(*own))
 
 
-def _given(asker_id: UUID, event_id: UUID | None) -> Select[UUID, date, str, str, str]:
+def get_tick(session: Session, *, tick_id: UUID, now: datetime) -> PaperTick:
+    """Return a tick on paper. Raises NotFound, also when nobody said yes in time."""
+    tick = session.get(PaperTick, tick_id)
+    if tick is None or (tick.forget_after is not None and tick.forget_after <= now):
+        raise NotFound(tick=str(tick_id))
+    return tick
+
+
+def lock_tick(session: Session, *, tick_id: UUID, now: datetime) -> PaperTick:
+    """Return a tick on paper with its row locked: two clicks at once must not do two things. Raises NotFound."""
+    session.get(PaperTick, tick_id, with_for_update=True, populate_existing=True)
+    return get_tick(session, tick_id=tick_id, now=now)
+
+
+def count_ticks(session: Session, *, event_id: UUID) -> tuple[int, int]:
+    """Return how many addresses of an event's sheets were asked by mail, and how many of them said yes with no answer to hold it."""
+    query = select(func.count(), func.count(PaperTick.confirmed_on)).where(PaperTick.event_id == event_id)
+    asked, said_yes = session.execute(query).one()
+    return asked, said_yes
+
+
+def _given(asker_id: UUID, event_id: UUID | None) -> Select[UUID, date, str, str, str, ConsentSource]:
+    holder = func.coalesce(ConsentEntry.rsvp_id, ConsentEntry.tick_id)
     last = (
-        select(ConsentEntry.rsvp_id, func.max(ConsentEntry.step).label("step"))
+        select(holder.label("holder_id"), func.max(ConsentEntry.step).label("step"))
         .where(ConsentEntry.asker_id == asker_id)
-        .group_by(ConsentEntry.rsvp_id)
+        .group_by(holder)
         .subquery()
     )
-    is_last = and_(ConsentEntry.rsvp_id == last.c.rsvp_id, ConsentEntry.step == last.c.step)
+    is_last = and_(holder == last.c.holder_id, ConsentEntry.step == last.c.step)
     query = (
         select(
-            ConsentEntry.rsvp_id,
+            holder.label("holder_id"),
             ConsentEntry.acted_on,
             ConsentWording.language,
             ConsentWording.version,
             ConsentWording.words,
+            ConsentEntry.source,
         )
         .join(last, is_last)
         .join(ConsentWording, ConsentWording.id == ConsentEntry.wording_id)

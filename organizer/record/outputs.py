@@ -44,6 +44,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("rsvps.ask_for_words", "text/html"),
     Output("rsvps.ask_no_reminders", "text/html", "guest"),
     Output("rsvps.ask_not_me", "text/html", "guest"),
+    Output("rsvps.own_tick", "text/html", "signer"),
+    Output("rsvps.ask_take_tick_back", "text/html", "signer"),
     Output("site.guest_door_code", "image/svg+xml", "guest"),
     Output("rsvps.door", "text/html", "door"),
     Output("rsvps.door_worker", "text/javascript", "door"),

@@ -15,7 +15,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
 from organizer.foundation.core.text import marked
-from organizer.foundation.web.fields import EmailField, LineField, TextBlockField, needed, optional, sent, stop
+from organizer.foundation.web.fields import (
+    EmailField,
+    LanguageField,
+    LineField,
+    TextBlockField,
+    needed,
+    optional,
+    sent,
+    stop,
+)
 from organizer.foundation.web.forms import AnonymousForm, PersonForm
 from organizer.foundation.web.refusals import word_refusals
 
@@ -30,6 +39,7 @@ from .rules.ways import Way
 NAME_LIMIT = 80
 REASON_LIMIT = 300
 ROWS_LIMIT = 1000
+ADDRESSES_LIMIT = 20_000
 NOTE_LIMIT = 500
 #: For the hosts: where an answer stands, and how the guest takes part.
 STATE_WORDS = {
@@ -80,6 +90,9 @@ word_refusals(
         "too_many_shifts": lazy_gettext("More than %(limit)s lines nobody reads. Put some together."),
         "shift_is_taken": lazy_gettext("%(taken)s people do this already. Talk to them first."),
         "link_is_over": lazy_gettext("This link does not work any more. Say again that you’re coming."),
+        "addresses_not_understood": lazy_gettext(
+            "Nothing was kept. These lines are no row of a sheet with one address: %(pieces)s"
+        ),
         "rows_not_understood": lazy_gettext("“%(piece)s” are no rows of a sheet. Write 1-14, 17."),
         "pin_wrong": lazy_gettext("Not the PIN. After %(left)s more tries this link ends; the hosts make a new one."),
         "twice": lazy_gettext("Your answer is on its way already. Look in your mail."),
@@ -262,3 +275,8 @@ class RowsForm(PersonForm):
 
     filled = LineField(lazy_gettext("Rows that are filled in"), ROWS_LIMIT, [optional()])
     consenting = LineField(lazy_gettext("Of these, with a tick at “Keep me posted”"), ROWS_LIMIT, [optional()])
+    addresses = TextBlockField(
+        lazy_gettext("E-mail addresses of rows with a tick"), ADDRESSES_LIMIT, [optional()],
+        render_kw={"rows": 4, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"},
+    )  # fmt: skip
+    language = LanguageField(lazy_gettext("Language of these sheets"), validators=[optional()])

@@ -19,6 +19,7 @@ from organizer.editions.mail.for_guests import GuestMail
 from organizer.editions.mail.for_hosts import HostLinks
 from organizer.editions.mail.for_many import ManyMail, decided, message
 from organizer.editions.mail.for_news import NEWS_KINDS, NewsMail
+from organizer.editions.mail.for_paper import PaperMail, confirm_tick
 from organizer.editions.mail.for_watchers import KINDS, WatchMail
 from organizer.editions.mail.kinds import because_of, purpose_of
 from organizer.editions.mail.laying_out import Foot, ending_with, lay_out
@@ -29,6 +30,7 @@ from organizer.editions.mail.sign_in import sign_in_letter
 from organizer.foundation.core.languages import Text, interface_language
 from organizer.foundation.outbox import Attachment, Purpose, Rendered
 from organizer.foundation.outbox.purposes import REFUSABLE
+from organizer.record.on_paper import TickRecord
 from organizer.record.types import BroadcastRecord, CampaignRecord, Change, EventRecord, EventStatus, WatchRecord
 from tests.support.records import SITE, demo_records, make_event, make_guest, make_place, make_time
 
@@ -107,6 +109,8 @@ def _letters(language: str, ours: str, safety: str | None) -> Iterator[tuple[str
         )
     for kind, news_letter in NEWS_KINDS.items():
         yield kind, news_letter(NewsMail(campaign, ours, f"{SITE}/manage/news/{_TOKEN}/"))
+    tick = TickRecord(campaign, title, Text(words, language), AT.date())
+    yield "paper-confirm", confirm_tick(PaperMail(tick, ours, f"{SITE}/manage/sheet/{_TOKEN}/"))
     body = Text(f"{words}\n\n- {title}\n- https://example.org/a/very/long/path?with=things", language)
     for kind, around_letter in AROUND_WORDS.items():
         said = AroundMail(_PAGE, f"{_PAGE}write/", "Marisol", Text(words, language), f"{SITE}/{ours}/c/17n/news/")

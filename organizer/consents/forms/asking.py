@@ -12,6 +12,10 @@ from organizer.foundation.web.refusals import word_refusals
 word_refusals(
     {
         "too_many_askers": lazy_gettext("More than %(limit)s boxes nobody reads. Take one away first."),
+        "ticks_not_taken": lazy_gettext("No addresses are taken from sheets here, or not any more: nothing was kept."),
+        "too_many_ticks": lazy_gettext(
+            "From the sheets of one event we write to %(limit)s people at most: nothing was kept."
+        ),
         "asks_already": lazy_gettext("This organisation asks already."),
     }
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer.consents.models import ConsentEntry, ConsentWording
 from organizer.consents.queries import standing_of
-from organizer.consents.rules import ConsentAct, Shown, version_of
+from organizer.consents.rules import ConsentAct, ConsentSource, Shown, version_of
 from organizer.foundation.core.ids import new_id
 from organizer.foundation.db import add_row_unless_there
 
@@ -25,7 +25,13 @@ class Guest:
 
 
 def decide(
-    session: Session, *, guest: Guest, wanted: Collection[UUID], shown: Mapping[UUID, Shown], today: date
+    session: Session,
+    *,
+    guest: Guest,
+    wanted: Collection[UUID],
+    shown: Mapping[UUID, Shown],
+    today: date,
+    source: ConsentSource = ConsentSource.PAGE,
 ) -> int:
     """Write down what changed, and return how much: a row for each box that was ticked or unticked.
 
@@ -39,7 +45,11 @@ def decide(
         if is_given == is_wanted:
             continue
         # Taking back refers to what was agreed to.
-        wording = before.wording_id if before is not None and is_given else _wording(session, guest, asker_id, sentence)
+        wording = (
+            before.wording_id
+            if before is not None and is_given
+            else keep_wording(session, guest.campaign_id, asker_id, sentence)
+        )
         entry = ConsentEntry(
             campaign_id=guest.campaign_id,
             event_id=guest.event_id,
@@ -49,6 +59,7 @@ def decide(
             step=1 if before is None else before.step + 1,
             act=ConsentAct.GIVEN if is_wanted else ConsentAct.WITHDRAWN,
             acted_on=today,
+            source=source,
         )
         session.add(entry)
         written += 1
@@ -56,11 +67,11 @@ def decide(
     return written
 
 
-def _wording(session: Session, guest: Guest, asker_id: UUID, shown: Shown) -> UUID:
+def keep_wording(session: Session, campaign_id: UUID, asker_id: UUID, shown: Shown) -> UUID:
     """Return the key of a sentence, which is written down the first time that somebody agrees to it."""
     version = version_of(shown.words)
     row = ConsentWording(
-        id=new_id(), campaign_id=guest.campaign_id, asker_id=asker_id, language=shown.language, version=version, words=shown.words
+        id=new_id(), campaign_id=campaign_id, asker_id=asker_id, language=shown.language, version=version, words=shown.words
     )  # fmt: skip
     if add_row_unless_there(session, row):
         return row.id

@@ -5,7 +5,7 @@ changed; the last act of a guest for an organisation counts.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -13,6 +13,10 @@ from uuid import UUID
 from organizer.foundation.core.errors import DomainError
 
 NAME_LIMIT = 120
+#: How long a mail that asks who ticked on paper can be answered.
+ASKED_FOR = timedelta(days=14)
+#: Addresses from the sheets of one event: each gets a mail that nobody else asked for.
+MOST_TICKS = 500
 #: More boxes than this nobody reads.
 MOST = 8
 
@@ -32,6 +36,13 @@ class ConsentAct(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ConsentSource(StrEnum):
+    """Where the sentence was read."""
+
+    PAGE = "page"  # on the guest's own page
+    PAPER = "paper"  # on a sign-in sheet, and once more in the mail that asked
+
+
 class TooManyAskers(DomainError):
     """Params: limit."""
 
@@ -42,6 +53,18 @@ class AsksAlready(DomainError):
     """The organisation is one of those that ask."""
 
     code = "asks_already"
+
+
+class TicksNotTaken(DomainError):
+    """No addresses from sheets: those of this campaign stay on paper, or the list of the event is closed."""
+
+    code = "ticks_not_taken"
+
+
+class TooManyTicks(DomainError):
+    """Params: limit."""
+
+    code = "too_many_ticks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +94,8 @@ class Standing:
 def version_of(words: str) -> str:
     """Return the version of a sentence: it changes with any letter of it."""
     return sha256(words.encode()).hexdigest()[:12]
+
+
+def asked_until(now: datetime, list_ends: datetime) -> datetime:
+    """Return until when somebody can say yes: never longer than the hosts can take the address along."""
+    return min(now + ASKED_FOR, list_ends)

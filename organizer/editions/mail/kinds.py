@@ -14,7 +14,9 @@ _KINDS: dict[Purpose, frozenset[str]] = {
         | {"waiting-joined", "rsvp-asked"}
         | {"watch-already", "news-already", "broadcast-test"}
     ),
-    Purpose.CONFIRMING: frozenset({"rsvp-confirm", "waiting-confirm", "watch-confirm", "news-confirm"}),
+    Purpose.CONFIRMING: frozenset(
+        {"rsvp-confirm", "waiting-confirm", "watch-confirm", "news-confirm", "paper-confirm"}
+    ),
     Purpose.HOSTING: frozenset(
         {"event-approved", "event-changes-wanted", "event-rejected", "event-taken-away", "event-hand-over"}
         | {"clocks-changed", "clocks-skip", "broadcast-decided", "guest-words"}

@@ -12,6 +12,7 @@ from organizer.foundation.outbox import Message, Rendered
 from organizer.foundation.web.state import services
 from organizer.record.broadcasting import hosts_take_words, is_still_reached, load_broadcast, load_host, load_news
 from organizer.record.loader import load_guest
+from organizer.record.on_paper import load_tick
 from organizer.record.projector import Reader
 from organizer.record.recipients import find_guest_link, find_news_link
 from organizer.record.types import Audience, BroadcastRecord
@@ -19,10 +20,11 @@ from organizer.record.types import Audience, BroadcastRecord
 from .around import AROUND_KINDS
 from .for_many import ManyMail, decided, message
 from .for_news import NEWS_KINDS, NewsMail
+from .for_paper import PaperMail, confirm_tick
 from .laying_out import lay_out
 
-#: Purposes of links: of a guest's answer, a host's way out, a subscription.
-_GUEST, _HOST, _NEWS = "rsvp", "host-mail", "news"
+#: Purposes of links: of a guest's answer, a host's way out, a subscription, a tick on a sign-in sheet.
+_GUEST, _HOST, _NEWS, _SHEET = "rsvp", "host-mail", "news", "sheet"
 _EXAMPLE = "example"
 
 
@@ -63,6 +65,16 @@ def render_news(session: Session, row: Message, language: str) -> Rendered | Non
         return None
     page = _news_page(link, language)
     letter = NEWS_KINDS[row.kind](NewsMail(news.campaign, language, page))
+    return replace(lay_out(letter), unsubscribe_url=f"{page}stop", unsubscribes_by_post=True)
+
+
+def render_paper(session: Session, row: Message, language: str) -> Rendered | None:
+    """Return the mail that asks who ticked on a sign-in sheet; None when they said it. Raises NotFound."""
+    tick = load_tick(session, tick_id=row.subject_id, reader=_reader(row.locale), now=now())
+    if tick.is_confirmed or tick.campaign.phase in (Phase.DRAFT, Phase.ARCHIVE):
+        return None
+    page = f"{_base()}/{language}/manage/sheet/{services().signer.sign(_SHEET, {'t': str(row.subject_id)})}/"
+    letter = confirm_tick(PaperMail(tick, language, page))
     return replace(lay_out(letter), unsubscribe_url=f"{page}stop", unsubscribes_by_post=True)
 
 
@@ -114,6 +126,7 @@ MANY_KINDS: Mapping[str, Callable[[Session, Message, str], Rendered | None]] = {
     "broadcast-decided": render_decided,
     "news-confirm": render_news,
     "news-already": render_news,
+    "paper-confirm": render_paper,
     **AROUND_KINDS,
 }
 

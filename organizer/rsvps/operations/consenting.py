@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from organizer.campaigns.queries import get_campaign_by_id
 from organizer.campaigns.rules import SAFETY
-from organizer.consents.models import ConsentAsker
+from organizer.consents.models import ConsentAsker, PaperTick
 from organizer.consents.operations import Guest, decide
 from organizer.consents.queries import Given, list_askers, list_given, standing_of
-from organizer.consents.rules import Shown
+from organizer.consents.rules import ConsentSource, Shown
 from organizer.foundation.access import Actor
 from organizer.foundation.audit import Act, record_act
 from organizer.foundation.core.errors import NotFound
@@ -36,6 +36,7 @@ class Reachable:
     language: str
     version: str
     words: str
+    source: ConsentSource
 
 
 def list_offered(session: Session, rsvp: Rsvp) -> list[ConsentAsker]:
@@ -83,19 +84,20 @@ def take_reachable(
     campaign = get_campaign_by_id(session, campaign_id=asker.campaign_id)
     if not SAFETY[campaign.safety].lists_leave:
         raise NotFound(asker=str(asker.id))
-    given = {one.rsvp_id: one for one in list_given(session, asker_id=asker.id, event_id=event_id)}
+    given = {one.holder_id: one for one in list_given(session, asker_id=asker.id, event_id=event_id)}
     keys = list(given)
-    rows = [
-        row
-        for start in range(0, len(keys), _CHUNK)
-        for row in session.scalars(select(Rsvp).where(Rsvp.id.in_(keys[start : start + _CHUNK])))
-    ]
+    rows: list[Rsvp | PaperTick] = []
+    for start in range(0, len(keys), _CHUNK):
+        some = keys[start : start + _CHUNK]
+        rows.extend(session.scalars(select(Rsvp).where(Rsvp.id.in_(some))))
+        rows.extend(session.scalars(select(PaperTick).where(PaperTick.id.in_(some))))
     kind, subject = ("campaign", asker.campaign_id) if event_id is None else ("event", event_id)
     record_act(session, actor=actor, act=Act("consents-taken", kind, subject, asker.campaign_id))
     found = [_reachable(row, given) for row in rows if row.email_sealed is not None]
     return sorted(found, key=lambda one: one.email)
 
 
-def _reachable(rsvp: Rsvp, given: Mapping[UUID, Given]) -> Reachable:
-    one = given[rsvp.id]
-    return Reachable(rsvp.email or "", rsvp.name, one.on, one.language, one.version, one.words)
+def _reachable(row: Rsvp | PaperTick, given: Mapping[UUID, Given]) -> Reachable:
+    one = given[row.id]
+    name = row.name if isinstance(row, Rsvp) else None
+    return Reachable(row.email or "", name, one.on, one.language, one.version, one.words, one.source)

@@ -1,9 +1,12 @@
 """A guest wants to be forgotten now, not at the purge."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import and_, delete, or_
 from sqlalchemy.orm import Session
 
+from organizer.consents.models import PaperTick
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.audit import Act, record_act_of_crowd
 from organizer.foundation.core.clock import now
@@ -40,9 +43,15 @@ def erase(session: Session, *, rsvp_id: UUID, link_version: int, with_others: bo
             session.add(ErasedAnswer(id=answer.id, erased_on=now().date()))
         session.delete(answer)
     session.flush()
-    forget_subjects(session, subject_ids=ids)
+    forget_subjects(session, subject_ids=[*ids, *_forget_ticks(session, gone)])
     forget_lonely_keys(session)
     return len(gone)
+
+
+def _forget_ticks(session: Session, gone: Sequence[Rsvp]) -> Sequence[UUID]:
+    """Forget what the same addresses ticked on sign-in sheets of these events; return the keys."""
+    same = [and_(PaperTick.event_id == one.event_id, PaperTick.email_index == one.email_index) for one in gone]
+    return session.scalars(delete(PaperTick).where(or_(*same)).returning(PaperTick.id)).all() if same else []
 
 
 def _locked(session: Session, rsvp_id: UUID) -> Rsvp | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from organizer.consents.models import ConsentEntry, ConsentWording
+from organizer.consents.models import ConsentEntry, ConsentWording, PaperTick
 from organizer.foundation.core.languages import Text, pick
 from organizer.foundation.db import Base, Personal, PersonalKind
 from organizer.foundation.outbox import Message
@@ -73,6 +73,11 @@ def _consent_of(session: Session, row: Base) -> dict[str, dict[str, Value]]:
     return {"act": {"sentence": read.words, "language": read.language, "version": read.version}}
 
 
+def _on_paper(session: Session, rsvp: Rsvp) -> Sequence[Base]:
+    mine = (PaperTick.event_id == rsvp.event_id, PaperTick.email_index == rsvp.email_index)
+    return session.scalars(select(PaperTick).where(*mine)).all()
+
+
 def _calendar(session: Session, rsvp: Rsvp) -> Sequence[Base]:
     mine = (CalendarKey.campaign_id == rsvp.campaign_id, CalendarKey.email_index == rsvp.email_index)
     return session.scalars(select(CalendarKey).where(*mine)).all()
@@ -103,6 +108,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("answer", Rsvp, _answer),
     Holding("answers", QuestionAnswer, _answers, _question_of),
     Holding("consents", ConsentEntry, _consents, _consent_of),
+    Holding("on_paper", PaperTick, _on_paper),
     Holding("shifts", ShiftTaken, _shifts),
     Holding("mails", Message, _mails),
     Holding("calendar", CalendarKey, _calendar),

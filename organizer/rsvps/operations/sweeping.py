@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.campaigns.rules import SAFETY
+from organizer.consents.models import PaperTick
 from organizer.events.models import Event
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.outbox import forget_subjects
@@ -76,8 +77,10 @@ def purge_over(session: Session, *, now: datetime) -> int:
             .where(Campaign.safety == profile, func.coalesce(Event.ends_utc, Event.starts_utc) < line)
         )
         ids = session.scalars(delete(Rsvp).where(Rsvp.event_id.in_(over)).returning(Rsvp.id)).all()
-        for start in range(0, len(ids), _CHUNK):
-            forget_subjects(session, subject_ids=ids[start : start + _CHUNK])
+        ticks = session.scalars(delete(PaperTick).where(PaperTick.event_id.in_(over)).returning(PaperTick.id)).all()
+        keys = [*ids, *ticks]
+        for start in range(0, len(keys), _CHUNK):
+            forget_subjects(session, subject_ids=keys[start : start + _CHUNK])
         gone += len(ids)
     forget_lonely_keys(session)
     return gone

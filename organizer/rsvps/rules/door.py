@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from organizer.foundation.core.email import CleanEmail, EmailNotUsable, clean_email, lookup_form
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.ids import code_of
 
@@ -22,6 +23,9 @@ PIN_LENGTH = 6
 MOST_ROWS = 2000
 #: A group that comes by together.
 MOST_AT_ONCE = 50
+#: Bad lines that are named; who has more finds them after these.
+_MOST_NAMED = 5
+_ROW_AND_ADDRESS = re.compile(r"(\S.*?)[\s:,;،]+(\S+@\S+)")
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
 
 
@@ -43,6 +47,12 @@ class PinWrong(DomainError):
     """Not the door's PIN; params: left, how often it may be tried again."""
 
     code = "pin_wrong"
+
+
+class AddressesNotUnderstood(DomainError):
+    """Lines that are no row of a sheet with an address; params: pieces."""
+
+    code = "addresses_not_understood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +131,32 @@ def read_rows(typed: str, event_code: str) -> frozenset[int]:
             raise RowsNotUnderstood(piece=piece.strip()[:40])
         found.update(range(first, last + 1))
     return frozenset(found)
+
+
+def read_addresses(typed: str, event_code: str) -> dict[int, CleanEmail]:
+    """Return addresses by number of row from lines such as ``17 ana@example.org``. Raises AddressesNotUnderstood.
+
+    All lines are read before any counts, and those that are no row with an address are named.
+    """
+    found: dict[int, CleanEmail] = {}
+    bad: list[str] = []
+    for line in filter(None, map(str.strip, typed.splitlines())):
+        one = _row_and_address(line, event_code)
+        if one is None or lookup_form(found.get(one[0], one[1])) != lookup_form(one[1]):
+            bad.append(line[:60])
+        else:
+            found[one[0]] = one[1]
+    if bad:
+        raise AddressesNotUnderstood(pieces=" · ".join(bad[:_MOST_NAMED]))
+    return found
+
+
+def _row_and_address(line: str, event_code: str) -> tuple[int, CleanEmail] | None:
+    match = _ROW_AND_ADDRESS.fullmatch(line)
+    if match is None:
+        return None
+    try:
+        rows, email = read_rows(match[1], event_code), clean_email(match[2])
+    except (RowsNotUnderstood, EmailNotUsable):
+        return None
+    return (min(rows), email) if len(rows) == 1 else None

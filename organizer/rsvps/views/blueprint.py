@@ -42,6 +42,10 @@ word_results(
         "rows-kept": lazy_gettext(
             "Kept. Now destroy the sheets, as it says on them, when you have written to those who asked for it."
         ),
+        "ticks-asked": lazy_gettext(
+            "Kept. Each address gets one mail that asks whether it was them; with a yes they are in your file of who lets your group write. Now destroy the sheets, as it says on them."
+        ),
+        "tick-confirmed": lazy_gettext("Thank you. It counts from now on."),
         "rows-forgotten": lazy_gettext("All rows are taken back."),
         "link-sent": lazy_gettext("A mail with their link is on its way."),
         "taken-off": lazy_gettext("Taken off the list. They have a mail, and their places are free."),

@@ -11,7 +11,7 @@ from organizer.campaigns.queries import get_campaign_by_id
 from organizer.campaigns.rules import SAFETY
 from organizer.consents.models import ConsentAsker
 from organizer.consents.queries import count_given, find_host_asker, get_asker, list_all_askers
-from organizer.consents.rules import AskerKind
+from organizer.consents.rules import AskerKind, ConsentSource
 from organizer.events.queries import event_target, get_event
 from organizer.foundation.access import Permission, Target, can
 from organizer.foundation.core.errors import NotFound
@@ -90,7 +90,10 @@ def _target_of(row: ConsentAsker) -> Target:
 def _file(people: list[Reachable], ending: str, name: str) -> Response:
     heads = (
         gettext("E-mail"), gettext("Name"), gettext("Agreed on"), gettext("Language"), gettext("Version of the words"),
-        gettext("What they agreed to"),
+        gettext("What they agreed to"), gettext("Where they read it"),
     )  # fmt: skip
-    rows = [(one.email, one.name or "", one.on, one.language, one.version, one.words) for one in people]
+    where = {ConsentSource.PAGE: gettext("on their own page"), ConsentSource.PAPER: gettext("on a sign-in sheet")}
+    rows = [
+        (one.email, one.name or "", one.on, one.language, one.version, one.words, where[one.source]) for one in people
+    ]
     return table_response(Table(heads, rows), FORMATS[ending], name)

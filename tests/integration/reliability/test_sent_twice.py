@@ -20,8 +20,9 @@ from werkzeug.test import TestResponse
 from organizer.broadcasts.models import NewsSubscription
 from organizer.broadcasts.operations import NewsAsked, subscribe
 from organizer.campaigns.rules import SafetyProfile
+from organizer.consents.models import PaperTick
 from organizer.consents.operations import add_asker
-from organizer.consents.rules import AskerKind
+from organizer.consents.rules import AskerKind, Shown
 from organizer.events.operations import add_host
 from organizer.foundation.access import ANONYMOUS
 from organizer.foundation.core.clock import now
@@ -32,7 +33,7 @@ from organizer.foundation.outbox.suppression import Addressee
 from organizer.foundation.web.access import AccessKind
 from organizer.questions.operations import Asker, add_question
 from organizer.questions.rules import NewQuestion, QuestionKind
-from organizer.rsvps.operations import add_shift
+from organizer.rsvps.operations import Sheet, add_shift, ask_who_ticked
 from organizer.rsvps.rules.shifts import ShiftPlan, ShiftRole
 from tests.factories import make_campaign, make_event, make_person, make_rsvp
 from tests.factories.watches import make_watch
@@ -72,6 +73,8 @@ SENT: dict[str, Typed] = {
     "/c/17n/news/": {"email": "luz@example.net"},
     "/manage/news/{news}/confirm": {},
     "/manage/news/{news}/stop": {},
+    "/manage/sheet/{sheet}/confirm": {},
+    "/manage/sheet/{sheet}/stop": {},
     "/manage/mail/{host}/": {},
     "/manage/mails/{mails}/stop/news": {},
     "/manage/mails/{mails}/start/news": {},
@@ -170,6 +173,8 @@ def twice(app: Flask, app_database: Database, client: InspectingClient) -> Itera
         other = make_rsvp(session, event, "other@example.net", is_confirmed=False)
         watch = make_watch(session, is_confirmed=False)
         subscribe(session, slug="17n", given=NewsAsked("reader@example.net", "en"), now=now())
+        sheet = Sheet(campaign.id, event.id, Shown("A sheet.", "en"), event.starts_utc)
+        ask_who_ticked(session, sheet=sheet, emails=["signer@example.net"], now=now())
         session.flush()
         news = session.scalars(select(NewsSubscription)).one()
         arranged = {
@@ -181,6 +186,7 @@ def twice(app: Flask, app_database: Database, client: InspectingClient) -> Itera
             "asker": str(asker.id),
             "watch": link("watch", w=watch.id, v=watch.link_version),
             "news": link("news", n=news.id, v=news.link_version),
+            "sheet": link("sheet", t=session.scalars(select(PaperTick.id)).one()),
             "mails": own_mails_path(app.extensions["organizer"].signer, Addressee(news.email_index, campaign.id)).split(
                 "/"
             )[3],

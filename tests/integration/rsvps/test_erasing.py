@@ -22,9 +22,11 @@ from organizer.questions.rules import NewQuestion, QuestionKind
 from organizer.rsvps.models import Arrival, CalendarKey, MailSwitch, Rsvp, StillComing
 from organizer.rsvps.operations import (
     Answer,
+    Sheet,
     add_shift,
     answer,
     answer_questions,
+    ask_who_ticked,
     cancel,
     choose_shifts,
     decide_consents,
@@ -170,6 +172,9 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     shift = add_shift(session, event_id=event.id, plan=plan, actor=ANONYMOUS)
     choose_shifts(session, rsvp_id=rsvp.id, link_version=1, wanted=[shift.id], now=datetime(2027, 3, 1, 12, tzinfo=UTC))
 
+    sheet = Sheet(event.campaign_id, event.id, Shown("A sheet.", "en"), event.starts_utc)
+    ask_who_ticked(session, sheet=sheet, emails=["LU@example.net"], now=datetime(2027, 3, 1, 12, tzinfo=UTC))
+
     held = export_of(session, rsvp)
 
     written = json.dumps(held)
@@ -181,6 +186,7 @@ def test_the_export_holds_every_value_about_the_guest_and_no_key(session: Sessio
     assert [mail["recipient"]["value"] for mail in held["mails"]] == ["lu@example.net"] * 2
     assert held["calendar"][0]["token_hash"]["value"] is None
     assert held["arrivals"][0]["rsvp_id"]["value"] == 2
+    assert held["on_paper"][0]["email"]["value"] == "LU@example.net"
     assert token not in written
     assert held["shifts"][0]["role"]["value"] == "medic"
     for holding in HOLDINGS:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from organizer.broadcasts.models import NewsSubscription
 from organizer.broadcasts.operations import NewsAsked, subscribe
 from organizer.campaigns.rules import SafetyProfile
-from organizer.consents.models import ConsentAsker
+from organizer.consents.models import ConsentAsker, ConsentWording, PaperTick
 from organizer.consents.operations import Guest, decide
 from organizer.consents.rules import AskerKind, Shown
 from organizer.events.operations import add_host
@@ -43,6 +43,7 @@ SECRETS = (
     "canary.guest@",
     "canary.watcher@",
     "canary.reader@",
+    "canary.signer@",
     "Canaryguest",
     "Canaryanswer",
     "Canarynote",
@@ -126,6 +127,7 @@ def addresses(request: pytest.FixtureRequest, app: Flask, app_database: Database
             "ask_no_campaign_mail": sign("host-mail", {"p": str(host_id), "c": str(campaign.id)}),
             "own_news": news,
             "ask_end_news": news,
+            **dict.fromkeys(("own_tick", "ask_take_tick_back"), sign("sheet", {"t": str(_tick(session, other))})),
         }
         door = make_door_link(session, event_id=event.id, campaign_id=campaign.id, actor=ANONYMOUS).token or ""
         own = own_mails_path(app.extensions["organizer"].signer, Addressee(other.email_index, campaign.id)).split("/")[
@@ -149,6 +151,24 @@ def _answer(session: Session, rsvp: Rsvp) -> None:
     guest = Guest(rsvp.id, rsvp.event_id, rsvp.campaign_id)
     shown = {asker.id: Shown("Open coalition may write to me.", "en")}
     decide(session, guest=guest, wanted=[asker.id], shown=shown, today=now().date())
+
+
+def _tick(session: Session, rsvp: Rsvp) -> UUID:
+    """Let somebody have written their address on a sheet of the event; return the key of the tick."""
+    asker = session.query(ConsentAsker).one()
+    wording = ConsentWording(
+        campaign_id=rsvp.campaign_id, asker_id=asker.id, language="en", version="1", words="Open sheet."
+    )
+    session.add(wording)
+    session.flush()
+    tick = PaperTick(
+        campaign_id=rsvp.campaign_id, event_id=rsvp.event_id, wording_id=wording.id, email_index=b"x" * 32, language="en",
+        forget_after=now() + timedelta(days=3),
+    )  # fmt: skip
+    tick.email = "canary.signer@example.org"
+    session.add(tick)
+    session.flush()
+    return tick.id
 
 
 def _write_toolkit(session: Session, campaign_id: UUID) -> None:
