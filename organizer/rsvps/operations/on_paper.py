@@ -65,6 +65,8 @@ def ask_who_ticked(session: Session, *, sheet: Sheet, emails: Collection[str], n
     campaign = get_campaign_by_id(session, campaign_id=sheet.campaign_id)
     if not SAFETY[campaign.safety].lists_leave or now >= sheet.list_ends:
         raise TicksNotTaken
+    if len(emails) > MOST_TICKS:
+        raise TooManyTicks(limit=MOST_TICKS)
     wording_id = keep_wording(session, sheet.campaign_id, _hosts_of(session, sheet.campaign_id).id, sheet.said)
     for email in emails:
         _ask(session, sheet, wording_id, email, now)

@@ -25,7 +25,8 @@ MOST_ROWS = 2000
 MOST_AT_ONCE = 50
 #: Bad lines that are named; who has more finds them after these.
 _MOST_NAMED = 5
-_ROW_AND_ADDRESS = re.compile(r"(\S.*?)[\s:,;،]+(\S+@\S+)")
+#: What stands between a row and its address, also in a table that is pasted.
+_BETWEEN = re.compile(r"[\s:;,،；：，、]+")
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?")
 
 
@@ -152,11 +153,9 @@ def read_addresses(typed: str, event_code: str) -> dict[int, CleanEmail]:
 
 
 def _row_and_address(line: str, event_code: str) -> tuple[int, CleanEmail] | None:
-    match = _ROW_AND_ADDRESS.fullmatch(line)
-    if match is None:
-        return None
+    row, _, address = _BETWEEN.sub(" ", line).strip().rpartition(" ")
     try:
-        rows, email = read_rows(match[1], event_code), clean_email(match[2])
+        rows, email = read_rows(row, event_code), clean_email(address)
     except (RowsNotUnderstood, EmailNotUsable):
         return None
     return (min(rows), email) if len(rows) == 1 else None

@@ -6,7 +6,16 @@ from uuid import UUID
 import pytest
 
 from organizer.foundation.core.ids import CODE_ALPHABET, new_id
-from organizer.rsvps.rules.door import RowsNotUnderstood, first_word, guest_code, is_door_open, read_code, read_rows
+from organizer.rsvps.rules.door import (
+    AddressesNotUnderstood,
+    RowsNotUnderstood,
+    first_word,
+    guest_code,
+    is_door_open,
+    read_addresses,
+    read_code,
+    read_rows,
+)
 
 START = datetime(2027, 11, 17, 17, tzinfo=UTC)
 
@@ -49,6 +58,34 @@ def test_what_is_no_row_is_refused_with_the_piece(typed: str) -> None:
     with pytest.raises(RowsNotUnderstood) as refused:
         read_rows(typed, "near22")
     assert refused.value.params["piece"] in typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", {}),
+        ("7 ana@example.net", {7: "ana@example.net"}),
+        ("  NEAR22-07\tana@example.net \n\n٨، bo@example.net", {7: "ana@example.net", 8: "bo@example.net"}),
+        ("7,ana@example.net\r\n8: bo@example.net;", {7: "ana@example.net", 8: "bo@example.net"}),
+        ("7 ana@example.net\n7 ANA@example.net", {7: "ANA@example.net"}),
+    ],
+)
+def test_addresses_are_read_with_their_rows(typed: str, found: dict[int, str]) -> None:
+    assert read_addresses(typed, "near22") == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ana@example.net", "7", "1-2 ana@example.net", "0 ana@example.net", "7 ana@", "7 a@b c@d", "x ana@example.net",
+        "7 ana@example.net bo@example.net", ":" * 19_000, "@" * 19_000, "1 " * 9_000,
+    ],
+    ids=lambda line: line[:20],
+)  # fmt: skip
+def test_what_is_no_row_with_an_address_is_named_and_soon(line: str) -> None:
+    with pytest.raises(AddressesNotUnderstood) as refused:
+        read_addresses(f"1 ok@example.net\n{line}", "near22")
+    assert refused.value.params["pieces"] == line.strip()[:60]
 
 
 @pytest.mark.parametrize(("name", "said"), [("Ana María López", "Ana"), (" Zoë ", "Zoë"), ("", None), (None, None)])
