@@ -22,6 +22,7 @@ from organizer.foundation.web.fields import (
     TextBlockField,
     needed,
     optional,
+    present,
     sent,
     stop,
 )
@@ -177,7 +178,7 @@ class TakeOffForm(PersonForm):
 class NoteForm(PersonForm):
     """What the hosts note about a guest."""
 
-    note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT)
+    note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT, [present])
 
 
 class ShiftsForm(AnonymousForm):
@@ -202,7 +203,7 @@ def _hands_field() -> IntegerField:
     words = lazy_gettext("A number from 1 to %(most)s.", most=MOST_HANDS)
     return IntegerField(
         lazy_gettext("How many"),
-        [optional(), NumberRange(1, MOST_HANDS, words)],
+        [present, optional(), NumberRange(1, MOST_HANDS, words)],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_HANDS},
     )
 

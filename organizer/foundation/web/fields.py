@@ -40,6 +40,12 @@ def sent(words: Words | None = None) -> InputRequired:
     return InputRequired(words if words is not None else lazy_gettext("This is needed."))
 
 
+def present(_form: Form, field: StringField) -> None:
+    """Validate that a field came along, be it empty: without it the form was cut off, and would take away what is kept."""
+    if not field.raw_data:
+        raise StopValidation(lazy_gettext("This is needed."))
+
+
 class _CleanedField(StringField):  # type: ignore[misc]  # WTForms is untyped
     """Keeps what was typed for the page; ``data`` is the cleaned text, "" when nothing was typed."""
 

@@ -1,5 +1,6 @@
 """A guest says they come, confirms, changes the party, or can't come after all."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -83,14 +84,23 @@ def answer(session: Session, *, code: str, given: Answer, now: datetime) -> Rsvp
     return rsvp
 
 
-def send_lost_link(session: Session, *, code: str, email: str, now: datetime) -> None:
-    """Send who answered the link to their own page once more; nothing, and no sign of it, for who did not. Raises NotFound."""
+#: Of these there is nothing to take back: nobody comes with them.
+NOT_COMING = (RsvpState.PENDING, RsvpState.CANCELLED, RsvpState.DECLINED)
+
+
+def send_lost_link(
+    session: Session, *, code: str, email: str, now: datetime, unless: Collection[RsvpState] = (RsvpState.CANCELLED,)
+) -> None:
+    """Send who answered the link to their own page once more; nothing, and no sign of it, for who did not. Raises NotFound.
+
+    ``unless``: states of an answer of which nothing is sent.
+    """
     asked = find_asked(session, code=code)
     if asked is None or not is_public(asked):
         raise NotFound(event=code)
     index = vault_of(session).email_index(email, scope=str(asked.campaign_id))
     rsvp = find_by_email(session, event_id=asked.id, email_index=index)
-    if rsvp is not None and rsvp.email is not None and rsvp.state is not RsvpState.CANCELLED:
+    if rsvp is not None and rsvp.email is not None and rsvp.state not in unless:
         send_link(session, rsvp, rsvp.email, now)
 
 

@@ -36,6 +36,7 @@ from organizer.rsvps.operations import (
     send_lost_link,
     stop_reminders,
 )
+from organizer.rsvps.operations.answering import NOT_COMING
 from organizer.rsvps.queries import get_rsvp, has_host_key, has_rsvp
 from organizer.rsvps.rules import (
     Change,
@@ -268,7 +269,7 @@ def _cant(code: str, email: str) -> ResponseReturnValue:
     if email:
         admit(ANSWERS, code)
         spend(_ANSWERS)
-        write(send_lost_link, code=code, email=email, now=now())
+        write(send_lost_link, code=code, email=email, now=now(), unless=NOT_COMING)
     return redirect(url_for("site.rsvp_cant", code=code), 303)
 
 

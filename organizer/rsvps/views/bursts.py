@@ -84,7 +84,7 @@ def reject_burst(code: str) -> ResponseReturnValue:
         return redirect(url_for("rsvps.see_bursts", code=code), 303)
     with transaction() as session:
         event, _ = open_list(session, code)
-        count = reject_unconfirmed(session, event_id=event.id, span=span, actor=current_actor())
+        count = reject_unconfirmed(session, event_id=event.id, span=span, actor=current_actor(), now=now())
     return redirect(url_for("rsvps.see_bursts", code=code, done="burst-rejected" if count else None), 303)
 
 

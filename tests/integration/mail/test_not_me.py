@@ -92,6 +92,22 @@ def test_an_answer_that_counts_is_not_taken_away_by_the_link_of_its_first_mail(
     _answer(client, codes[0])
     own = postbox.link(LU)
     client.send(client.page(own).form(action="/confirm"), {})
+    assert own.endswith(client.get(f"{own}not-me").location), "no promise that is not kept"
     assert own.endswith(client.post(f"{own}not-me", headers=FROM_HERE).location)
     with app_database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Rsvp)) == 1
+
+
+def test_who_took_a_strangers_answer_back_can_still_say_that_it_was_not_them(
+    app: Flask, client: InspectingClient, codes: list[str], app_database: Database
+) -> None:
+    postbox = Postbox(app)
+    _answer(client, codes[0])
+    own = postbox.link(LU)
+    client.send(client.page(own).form(action="/cancel"), {})
+    done = client.send(client.page(f"{own}not-me").form(action="/not-me"), {})
+    assert "We have forgotten your address" in done.text
+    with app_database.reading() as session:
+        assert session.scalars(select(Rsvp)).all() == []
+    _answer(client, codes[0])
+    assert _asking(postbox) == 1

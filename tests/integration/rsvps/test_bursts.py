@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from organizer.events.models import Event
 from organizer.events.operations import add_host
@@ -20,7 +20,7 @@ from organizer.rsvps.models import Rsvp
 from organizer.rsvps.operations import Answer, answer, confirm, count_drifted, reject_unconfirmed
 from organizer.rsvps.operations.bursts import find_unconfirmed_burst, list_bursts
 from organizer.rsvps.rules import RsvpState
-from organizer.rsvps.rules.bursts import FEWEST, find_bursts
+from organizer.rsvps.rules.bursts import FEWEST, Span, find_bursts
 from tests.factories import make_campaign, make_event, make_person
 from tests.support.client import InspectingClient
 from tests.support.signed_in import sign_in
@@ -69,7 +69,10 @@ def test_a_burst_is_rejected_in_one_step_and_nothing_else_is_touched(
 
     for rejected in (FEWEST, 0):  # the second time finds nothing
         with database.transaction() as session:
-            assert reject_unconfirmed(session, event_id=event_id, span=burst.span, actor=ANONYMOUS) == rejected
+            found = reject_unconfirmed(
+                session, event_id=event_id, span=burst.span, actor=ANONYMOUS, now=datetime.now(UTC)
+            )
+            assert found == rejected
 
     with database.reading() as session:
         states = {row.email: row.state for row in session.scalars(select(Rsvp))}
@@ -84,6 +87,38 @@ def test_a_burst_is_rejected_in_one_step_and_nothing_else_is_touched(
     assert counted == (2, 1)
     assert subjects == ids, "a mail to somebody who was rejected waits still, or one to somebody else is gone"
     assert reasons == [str(FEWEST)]
+
+
+def test_a_span_that_reaches_over_the_burst_rejects_nothing(database: Database, clock: time_machine.Traveller) -> None:
+    event_id = _arrange(database, clock)
+    with database.transaction() as session:
+        (burst,) = list_bursts(session, event_id=event_id, now=datetime.now(UTC))
+        for span in (Span(START, burst.span.last), Span(burst.span.first, datetime.now(UTC))):
+            found = reject_unconfirmed(session, event_id=event_id, span=span, actor=ANONYMOUS, now=datetime.now(UTC))
+            assert found == 0
+        assert session.scalar(select(func.count()).select_from(Rsvp)) == FEWEST + 2
+
+
+def test_answers_without_a_mail_that_wait_for_the_hosts_are_part_of_a_burst(
+    database: Database, clock: time_machine.Traveller
+) -> None:
+    with database.transaction() as session:
+        event = make_event(session, make_campaign(session), code=CODE, asks_first=True)
+        event_id = event.id
+    keys = {}
+    for name in (*map(str, range(FEWEST)), "real"):
+        clock.shift(10)
+        keys[name] = _come(database, f"{name}@x.org")
+    with database.transaction() as session:
+        for name, key in keys.items():
+            rsvp = session.get_one(Rsvp, key)
+            rsvp.state, rsvp.words_index = RsvpState.ASKED, None if name == "real" else name.encode()
+    with database.transaction() as session:
+        (burst,) = list_bursts(session, event_id=event_id, now=datetime.now(UTC))
+        assert (burst.unconfirmed, burst.confirmed) == (FEWEST, 1)
+        found = reject_unconfirmed(session, event_id=event_id, span=burst.span, actor=ANONYMOUS, now=datetime.now(UTC))
+        assert found == FEWEST
+        assert [row.email for row in session.scalars(select(Rsvp))] == ["real@x.org"]
 
 
 @pytest.mark.engines("sqlite")

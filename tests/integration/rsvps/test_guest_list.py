@@ -219,6 +219,10 @@ def test_a_note_is_the_hosts_own_and_the_guest_takes_it_home(at_desk: Open, app_
     long = client.send(client.page(one).form(action="/note"), {"note": "n" * 501})
     assert long.status_code == 422
     assert "n" * 501 in page_of(long).html
+    cut_off = client.page(one).form(action="/note")
+    del cut_off.values["note"]
+    assert client.send(cut_off, {}).status_code == 422
+    assert "with a note" in client.page(LIST).main, "what is kept goes only when its field comes back empty"
     with app_database.transaction() as session:
         rsvp = session.scalars(select(Rsvp)).one()
         assert b"drum" not in (rsvp.note_sealed or b"")

@@ -57,6 +57,21 @@ def test_who_cant_come_leaves_nothing_and_learns_nothing_of_others(
     assert more == (1 if email == "known@example.net" else 0)
 
 
+@pytest.mark.parametrize("state", [RsvpState.PENDING, RsvpState.DECLINED, RsvpState.CANCELLED])
+def test_who_cant_come_is_not_written_to_where_there_is_nothing_to_take_back(
+    client: InspectingClient, add_event: Arrange, app_database: Database, state: RsvpState
+) -> None:
+    code = add_event()
+    with app_database.transaction() as session:
+        make_rsvp(session, get_event(session, code=code), "known@example.net", is_confirmed=False).state = state
+        session.flush()
+        before = len(session.scalars(select(Message)).all())
+    form = client.page(f"/e/{code}/").form(action="/rsvp")
+    assert client.send(form, {"reply": "cant", "email": "known@example.net"}).status_code == 303
+    with app_database.reading() as session:
+        assert len(session.scalars(select(Message)).all()) == before
+
+
 def test_i_cant_come_is_the_third_button(client: InspectingClient, add_event: Arrange) -> None:
     code = add_event()
     form = client.page(f"/e/{code}/").form(action="/rsvp")
