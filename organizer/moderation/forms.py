@@ -1,11 +1,11 @@
 """Forms of a decision."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from organizer.foundation.web.fields import LineField, needed
+from organizer.foundation.web.fields import IntegerField, LineField, needed
 from organizer.foundation.web.forms import PersonForm
 
 REASON_LIMIT = 500

@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -17,6 +16,7 @@ from wtforms.validators import NumberRange
 from organizer.foundation.core.text import marked
 from organizer.foundation.web.fields import (
     EmailField,
+    IntegerField,
     LanguageField,
     LineField,
     TextBlockField,

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, FloatField, Form, FormField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FloatField, Form, FormField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 import organizer.foundation.uploads.words  # noqa: F401 - words what a picture is refused for
 from organizer.designs.rules.schema import COLOURS, FIELDS, MOST_BOXES, PAPERS
 from organizer.designs.rules.slots import Spec
-from organizer.foundation.web.fields import LineField, needed
+from organizer.foundation.web.fields import IntegerField, LineField, needed
 from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.refusals import word_refusals
 

@@ -8,7 +8,6 @@ from wtforms import (
     DateField,
     Form,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -19,7 +18,7 @@ from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from organizer.events.rules import AddressVisibility
-from organizer.foundation.web.fields import LineField, TextBlockField, needed, optional, stop
+from organizer.foundation.web.fields import IntegerField, LineField, TextBlockField, needed, optional, stop
 from organizer.places.pin_words import PinWay
 
 from .degrees import DegreesField

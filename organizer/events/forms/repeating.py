@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import DateField, Form, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import DateField, Form, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
@@ -27,7 +27,7 @@ from organizer.events.rules.words import rule_words
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.walltime import is_ambiguous
 from organizer.foundation.core.wording import digits
-from organizer.foundation.web.fields import optional
+from organizer.foundation.web.fields import IntegerField, optional
 from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.language import ui_language
 from organizer.foundation.web.refusals import say

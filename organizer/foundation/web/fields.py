@@ -1,12 +1,13 @@
 """Fields that clean what is typed, with the reason beside the field when it cannot be taken."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 from wtforms import EmailField as BaseEmailField
 from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import IntegerField as BaseIntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
@@ -44,6 +45,18 @@ def present(_form: Form, field: StringField) -> None:
     """Validate that a field came along, be it empty: without it the form was cut off, and would take away what is kept."""
     if not field.raw_data:
         raise StopValidation(lazy_gettext("This is needed."))
+
+
+class IntegerField(BaseIntegerField):  # type: ignore[misc]  # WTForms is untyped
+    """A whole number, in the digits of any script. ``1_000`` is a number to Python and a slip of the finger to people."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        if valuelist and "_" in valuelist[0]:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 class _CleanedField(StringField):  # type: ignore[misc]  # WTForms is untyped

@@ -1,12 +1,12 @@
 """The form to ask guests something, and to say it in another language."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from organizer.foundation.core.text import clean_text
-from organizer.foundation.web.fields import LineField, TextBlockField, needed, stop
+from organizer.foundation.web.fields import IntegerField, LineField, TextBlockField, needed, stop
 from organizer.foundation.web.forms import PersonForm
 from organizer.foundation.web.refusals import word_refusals
 from organizer.questions.rules import (

@@ -23,6 +23,7 @@ ANSWERS = {"name": "Luz", "email": "luz@example.net", "party_size": "2"}
 REFUSED: dict[str, tuple[dict[str, str], str, str]] = {
     "nobody": ({"party_size": "0"}, "party_size", "From 1 to 20 people"),
     "a-busload": ({"party_size": "21"}, "party_size", "From 1 to 20 people"),
+    "a-line-between": ({"party_size": "1_0"}, "party_size", "From 1 to 20 people"),
     "no-number": ({"party_size": "two"}, "party_size", "From 1 to 20 people"),
     "no-at": ({"email": "luz.example.net"}, "email", "This has no @"),
     "no-host": ({"email": "luz@"}, "email", "could not reach you"),
