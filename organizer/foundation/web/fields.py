@@ -1,7 +1,7 @@
 """Fields that clean what is typed, with the reason beside the field when it cannot be taken."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
@@ -50,13 +50,8 @@ def present(_form: Form, field: StringField) -> None:
 class IntegerField(BaseIntegerField):  # type: ignore[misc]  # WTForms is untyped
     """A whole number, in the digits of any script. ``1_000`` is a number to Python and a slip of the finger to people."""
 
-    data: Any
-
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        if valuelist and "_" in valuelist[0]:
-            self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
-        super().process_formdata(valuelist)
+        super().process_formdata(["no number"] if valuelist and "_" in valuelist[0] else valuelist)
 
 
 class _CleanedField(StringField):  # type: ignore[misc]  # WTForms is untyped
