@@ -44,7 +44,7 @@ def sent(words: Words | None = None) -> InputRequired:
 def present(_form: Form, field: StringField) -> None:
     """Validate that a field came along, be it empty: without it the form was cut off, and would take away what is kept."""
     if not field.raw_data:
-        raise StopValidation(lazy_gettext("This is needed."))
+        raise StopValidation(gettext("This is needed."))
 
 
 class IntegerField(BaseIntegerField):  # type: ignore[misc]  # WTForms is untyped

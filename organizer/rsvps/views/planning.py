@@ -58,7 +58,7 @@ def change_hands(code: str, shift: UUID) -> ResponseReturnValue:
     """Need more hands for a shift, or fewer."""
     form = HandsForm()
     if not form.validate():
-        return _page(code, wrong=" ".join(form.hands.errors), status=422)
+        return _page(code, wrong=" ".join(map(str, form.hands.errors)), status=422)
     try:
         with transaction() as session:
             event, _ = open_list(session, code)
