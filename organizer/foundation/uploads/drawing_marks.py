@@ -34,7 +34,8 @@ _WORDS = {
 }
 _NUMBER = r"[+-]?(?:\d{1,7}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][+-]?\d{1,2})?"
 _LENGTH = re.compile(rf"{_NUMBER}(?:px|%|)")
-_NUMBERS = re.compile(rf"(?:{_NUMBER}[\s,]*)+")
+#: Nothing is given back: the digits of a long number could be parted in more ways than there is time for.
+_NUMBERS = re.compile(rf"(?:(?>{_NUMBER})[\s,]*+)++")
 _PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]*")
 _TRANSFORM = re.compile(r"(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+0-9eE.,\s]*\)[\s,]*)*")
 _REFERENCE = re.compile(r"""url\(\s*['"]?#([A-Za-z_][\w.\-]{0,99})['"]?\s*\)(?:\s*none|\s*#[0-9a-fA-F]{3,6})?""")
