@@ -8,7 +8,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as zlib_error
 
 from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.text import clean_line
 
+from .schema import ART_NAME
 from .slots import Spec, read_spec
 
 MOST_PACKED = 7_000_000
@@ -20,6 +22,7 @@ _LIMITS = {_DESIGN: 200_000, "LICENCE.txt": 50_000, "README.txt": 50_000, **dict
 #: Pictures are packed already, and words hold no more repetition than this.
 _MOST_RATIO = 100
 _STAMP = (2020, 1, 1, 0, 0, 0)
+_WORDS = ("name", "licence")
 _MODE = (stat.S_IFREG | 0o644) << 16
 
 
@@ -64,7 +67,18 @@ def unpack(file: bytes) -> Package:
         raise PackageRefused(what="zip") from None
     if _DESIGN not in bodies:
         raise PackageRefused(what=_DESIGN)
-    return Package(read_spec(_json(bodies[_DESIGN])), next((bodies[name] for name in _ART if name in bodies), None))
+    art = next((bodies[name] for name in _ART if name in bodies), None)
+    return Package(read_spec(_as_typed(_json(bodies[_DESIGN]))), art)
+
+
+def _as_typed(row: object) -> object:
+    """Return what a package says as if somebody had typed it: words cleaned, and no artwork of another site named."""
+    if not isinstance(row, dict):
+        return row
+    words = {name: clean_line(row[name], _LIMITS[_DESIGN]) for name in _WORDS if isinstance(row.get(name), str)}
+    # The picture comes along as a file and gets its name here; one that is only named is on another server.
+    is_named = isinstance(row.get("art"), str) and ART_NAME.fullmatch(row["art"])
+    return {**row, **words, **({"art": ""} if is_named else {})}
 
 
 def _refuse(entries: list[ZipInfo]) -> None:

@@ -11,6 +11,7 @@ FIELDS = (
 PAPERS = ("a3", "a4", "a5", "letter", "tabloid")
 COLOURS = ("ink", "ink-soft", "white", "primary", "on-primary", "primary-ink", "accent", "on-accent")
 MOST_BOXES = 40
+ART_NAME = re.compile(r"([0-9a-f]{64}\.(png|jpeg|svg))?")
 
 _MM = {"type": "number", "minimum": 0, "maximum": 1200}
 _POINTS = {"type": "number", "minimum": 5, "maximum": 600}
@@ -47,7 +48,7 @@ SCHEMA: dict[str, Any] = {
         "width": {"type": "number", "minimum": 50, "maximum": 1200},
         "height": {"type": "number", "minimum": 50, "maximum": 1200},
         "papers": {"type": "array", "minItems": 1, "maxItems": 5, "items": {"enum": list(PAPERS)}},
-        "art": {"type": "string", "pattern": r"([0-9a-f]{64}\.(png|jpeg|svg))?"},
+        "art": {"type": "string", "pattern": ART_NAME.pattern},
         "mirror": {"type": "boolean"},
         "boxes": {"type": "array", "maxItems": MOST_BOXES, "items": BOX},
     },

@@ -54,6 +54,16 @@ def test_a_design_comes_back_as_it_went() -> None:
     assert {**found.spec.to_row(), "art": spec.art} == spec.to_row()
 
 
+def test_words_of_a_package_are_cleaned_as_typed_ones_and_artwork_that_it_does_not_hold_is_not_named() -> None:
+    row = design(name="\ud800Sun\x00\u202erise ", licence="\udfffCC BY", art=f"{'a' * 64}.png")
+    found = unpack(zipped({"design.json": json.dumps(row).encode()}))
+    assert (found.spec.name, found.spec.licence, found.spec.art, found.art) == ("Sunrise", "CC BY", "", None)
+    with pytest.raises(DesignNotReadable):
+        unpack(zipped({"design.json": json.dumps(design(name="\ud800")).encode()}))
+    with pytest.raises(DesignNotReadable):
+        unpack(zipped({"design.json": json.dumps(design(art="../../x.svg")).encode()}))
+
+
 @pytest.mark.parametrize(
     "file",
     [
