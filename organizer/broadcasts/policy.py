@@ -7,7 +7,7 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.rules import SAFETY
 from organizer.events.models import Event
 from organizer.events.policy import is_public
-from organizer.foundation.access import PERMISSIONS_OF, Actor, Permission, Role, Target, can
+from organizer.foundation.access import Actor, Permission, Target, can
 from organizer.rsvps.rules import list_until
 
 from .models import Broadcast
@@ -43,15 +43,3 @@ def may_decide(actor: Actor, broadcast: Broadcast, event: Event | None) -> bool:
     """Tell whether the actor may let this message through: never its author."""
     is_author = broadcast.author_id is not None and broadcast.author_id == actor.person_id
     return not is_author and can(actor, Permission.MESSAGE_APPROVE, decided_on(broadcast, event))
-
-
-def countries_of(actor: Actor, campaign: Campaign) -> frozenset[str] | None:
-    """Return the countries whose hosts the actor may write to, None for all."""
-    countries: frozenset[str] = frozenset()
-    for grant in actor.grants:
-        if grant.scope != campaign.id or Permission.MESSAGE_WRITE not in PERMISSIONS_OF[grant.role]:
-            continue
-        if grant.role is not Role.COORDINATOR:
-            return None
-        countries |= grant.countries
-    return countries

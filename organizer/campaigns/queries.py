@@ -1,6 +1,6 @@
 """Reads of campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,6 +42,12 @@ def list_campaigns(session: Session) -> Sequence[Campaign]:
     return session.scalars(select(Campaign).order_by(Campaign.day, Campaign.slug)).all()
 
 
+def list_titles(session: Session, *, campaign_ids: Collection[UUID], languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Return slug and title of campaigns in a reader's languages, the nearest day first."""
+    mine = (campaign for campaign in list_campaigns(session) if campaign.id in campaign_ids)
+    return [(one.slug, _title_of(one, languages).value) for one in mine]
+
+
 def list_endorsers(session: Session, *, campaign_id: UUID) -> Sequence[str]:
     """Return the names of who stands behind a campaign, in its order."""
     query = select(Endorsement.name).where(Endorsement.campaign_id == campaign_id)
@@ -71,14 +77,18 @@ class Masthead:
     trusts_hosts: bool
 
 
+def _title_of(campaign: Campaign, languages: Sequence[str]) -> Text:
+    title = pick(campaign.title, [*languages, campaign.default_language])
+    return title or Text(campaign.slug, campaign.default_language)
+
+
 def masthead_of(campaign: Campaign, *, languages: Sequence[str], now: datetime) -> Masthead:
     """Return the masthead of a campaign for a reader's languages."""
-    title = pick(campaign.title, [*languages, campaign.default_language])
     return Masthead(
         id=campaign.id,
         slug=campaign.slug,
         mark=campaign.mark,
-        title=title or Text(campaign.slug, campaign.default_language),
+        title=_title_of(campaign, languages),
         languages=tuple(campaign.languages),
         default_language=campaign.default_language,
         primary_colour=campaign.primary_colour,

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from organizer.broadcasts.forms import KIND_WORDS, DecisionForm, KindsForm, MessageForm, kind_choices
 from organizer.broadcasts.models import Broadcast
 from organizer.broadcasts.operations import Draft, lift_stop, save_draft, stop_all
-from organizer.broadcasts.policy import countries_of, may_decide, may_write
+from organizer.broadcasts.policy import may_decide, may_write
 from organizer.broadcasts.queries import count_subscribers, is_stopped, list_of_campaign
 from organizer.broadcasts.rules import Audience, LinkNotAllowed, State, UnknownField
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import Masthead, get_campaign, masthead_of
-from organizer.foundation.access import PERMISSIONS_OF, Permission, Target, can
+from organizer.foundation.access import PERMISSIONS_OF, Permission, Target, campaign_scopes, can
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import Text
@@ -157,7 +157,7 @@ def _ways(campaign: Campaign) -> list[tuple[str, str, str]]:
     def way(words: str, to: str) -> tuple[str, str, str]:
         return words, url_for("broadcasts.ask_many", slug=campaign.slug, to=to), "mail"
 
-    countries = countries_of(current_actor(), campaign)
+    countries = campaign_scopes(current_actor(), Permission.MESSAGE_WRITE).get(campaign.id, frozenset())
     if countries is None:
         everybody = way(gettext("To all hosts"), "all")
         return [everybody, way(gettext("To the subscribers of the news"), "news")]

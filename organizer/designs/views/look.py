@@ -4,19 +4,21 @@ from dataclasses import dataclass, replace
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from organizer.campaigns.queries import Masthead, get_campaign, list_campaigns, masthead_of
+from organizer.campaigns.queries import Masthead, get_campaign, list_titles, masthead_of
 from organizer.designs.forms import LogoForm, LookForm
 from organizer.designs.operations import set_look
 from organizer.designs.operations.look import Look
 from organizer.designs.queries import lock_campaign
 from organizer.designs.rules import MOST_LOGOS, ColoursTooClose, Logo, check_colours
-from organizer.foundation.access import Permission, Target, can
+from organizer.foundation.access import Permission, campaign_scopes
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.colour import NotAColour, clean_colour
 from organizer.foundation.web.access import current_actor, requires, requires_somewhere
 from organizer.foundation.web.assets import theme_path
 from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.choosing import one_or_choice
 from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
@@ -44,16 +46,10 @@ class LookDesk:
 @requires_somewhere(Permission.CAMPAIGN_EDIT)
 def campaigns() -> ResponseReturnValue:
     """Go to the campaign of whoever has one, else let them choose."""
-    actor = current_actor()
     with reading() as session:
-        mine = [
-            (one.slug, one.title.get(one.default_language) or one.slug)
-            for one in list_campaigns(session)
-            if can(actor, Permission.CAMPAIGN_EDIT, Target(campaign_id=one.id))
-        ]
-    if len(mine) == 1:
-        return redirect(url_for("designs.look", slug=mine[0][0]), 303)
-    return render_page("designs/campaigns.html", campaigns=mine, chrome=staff_chrome(actor))
+        scopes = campaign_scopes(current_actor(), Permission.CAMPAIGN_EDIT)
+        mine = list_titles(session, campaign_ids=scopes, languages=content_languages())
+    return one_or_choice(mine, "designs.look", gettext("How it looks"))
 
 
 @blueprint.get("/manage/c/<slug>/look/")

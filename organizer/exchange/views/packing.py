@@ -5,16 +5,16 @@ from uuid import UUID
 
 from flask import Blueprint, Response, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
-from organizer.campaigns.queries import find_campaign, list_campaigns, masthead_of
+from organizer.campaigns.queries import find_campaign, list_titles, masthead_of
 from organizer.exchange.forms.pack_rows import row_of_pack
 from organizer.exchange.forms.packs import PackForm
 from organizer.exchange.models import PrintPack
 from organizer.exchange.operations import ask_pack, remove_pack
-from organizer.exchange.policy import lies_within, pack_scopes
+from organizer.exchange.policy import lies_within
 from organizer.exchange.queries import get_pack, list_countries_of, list_packs
 from organizer.exchange.rules.packs import (
     MOST_SHEETS,
@@ -24,11 +24,12 @@ from organizer.exchange.rules.packs import (
     TooManyPacks,
     TooManySheets,
 )
-from organizer.foundation.access import Permission
+from organizer.foundation.access import Permission, campaign_scopes
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import current_actor, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.choosing import one_or_choice
 from organizer.foundation.web.done import word_results
 from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.rendering import render_page
@@ -50,14 +51,11 @@ _KINDS = {"zip": ("pack.zip", "application/zip"), "pdf": ("pack.pdf", "applicati
 @blueprint.get("/manage/print/")
 @requires_somewhere(Permission.PRINT_PACK)
 def campaigns() -> ResponseReturnValue:
-    """Show whose sheets can be packed; who has one campaign goes there."""
-    scopes = pack_scopes(current_actor())
+    """Go to the campaign of whoever has one, else let them choose."""
     with reading() as session:
-        own = [campaign for campaign in list_campaigns(session) if campaign.id in scopes]
-        mastheads = [masthead_of(one, languages=content_languages(), now=now()) for one in own]
-    if len(mastheads) == 1:
-        return redirect(url_for("packs.of_campaign", slug=mastheads[0].slug), 303)
-    return render_page("exchange/packs-of.html", mastheads=mastheads, chrome=staff_chrome(current_actor()))
+        scopes = campaign_scopes(current_actor(), Permission.PRINT_PACK)
+        mine = list_titles(session, campaign_ids=scopes, languages=content_languages())
+    return one_or_choice(mine, "packs.of_campaign", gettext("Print a whole campaign"))
 
 
 @blueprint.get("/manage/c/<slug>/print/")
@@ -133,7 +131,7 @@ def _refuse_number(session: Session, slug: str, wish: PackWish) -> None:
 
 def _own(session: Session, slug: str) -> tuple[Campaign, frozenset[str] | None]:
     """Return a campaign with the countries that the actor has in it. Raises NotFound."""
-    campaign, scopes = find_campaign(session, slug=slug), pack_scopes(current_actor())
+    campaign, scopes = find_campaign(session, slug=slug), campaign_scopes(current_actor(), Permission.PRINT_PACK)
     if campaign is None or campaign.id not in scopes:
         raise NotFound(campaign=slug)
     return campaign, scopes[campaign.id]

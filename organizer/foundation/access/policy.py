@@ -1,5 +1,7 @@
 """The permission matrix as data, and the one question asked of it."""
 
+from uuid import UUID
+
 from .actor import Actor, Grant, Role, Target
 from .permissions import Permission as P
 
@@ -32,6 +34,10 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     }),
 }  # fmt: skip
 
+_IN_CAMPAIGNS = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
+#: Campaigns, and the countries in them; None: all countries.
+Scopes = dict[UUID, frozenset[str] | None]
+
 
 def can(actor: Actor, permission: P, target: Target) -> bool:
     """Tell whether ``actor`` may do ``permission`` to ``target``; no by default."""
@@ -41,6 +47,21 @@ def can(actor: Actor, permission: P, target: Target) -> bool:
 def may_anywhere(actor: Actor, permission: P) -> bool:
     """Tell whether the actor has the permission in some scope: for menus and lists, never for a decision."""
     return any(permission in PERMISSIONS_OF[g.role] for g in actor.grants)
+
+
+def campaign_scopes(actor: Actor, permission: P) -> Scopes:
+    """Return the campaigns in which the actor has the permission, each with the countries, None for all of them.
+
+    Of who works in campaigns, it says the same as ``can(actor, permission, Target(campaign, country=country))``.
+    """
+    scopes: Scopes = {}
+    for grant in actor.grants:
+        if grant.role not in _IN_CAMPAIGNS or grant.scope is None or permission not in PERMISSIONS_OF[grant.role]:
+            continue
+        known = scopes.get(grant.scope, frozenset())
+        is_part = grant.role is Role.COORDINATOR and known is not None
+        scopes[grant.scope] = known | grant.countries if is_part and known is not None else None
+    return scopes
 
 
 def covers(grant: Grant, target: Target) -> bool:

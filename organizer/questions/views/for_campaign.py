@@ -4,15 +4,18 @@ from uuid import UUID
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
-from organizer.campaigns.queries import get_campaign, list_campaigns
-from organizer.foundation.access import Permission, Target, can
+from organizer.campaigns.queries import get_campaign, list_titles
+from organizer.foundation.access import Permission, Target, campaign_scopes
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import own_name
 from organizer.foundation.web.access import current_actor, requires, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
+from organizer.foundation.web.choosing import one_or_choice
+from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 from organizer.questions.forms import QuestionForm, SwitchForm, WordingForm
@@ -43,16 +46,10 @@ def campaign_target(session: Session, slug: str, **_: object) -> Target:
 @requires_somewhere(Permission.CAMPAIGN_EDIT)
 def campaigns() -> ResponseReturnValue:
     """Go to the campaign of whoever has one, else let them choose."""
-    actor = current_actor()
     with reading() as session:
-        mine = [
-            (campaign.slug, campaign.title.get(campaign.default_language) or campaign.slug)
-            for campaign in list_campaigns(session)
-            if can(actor, Permission.CAMPAIGN_EDIT, Target(campaign_id=campaign.id))
-        ]
-    if len(mine) == 1:
-        return redirect(url_for("questions.of_campaign", slug=mine[0][0]), 303)
-    return render_page("questions/campaigns.html", campaigns=mine, chrome=staff_chrome(actor))
+        scopes = campaign_scopes(current_actor(), Permission.CAMPAIGN_EDIT)
+        mine = list_titles(session, campaign_ids=scopes, languages=content_languages())
+    return one_or_choice(mine, "questions.of_campaign", gettext("What guests are asked"))
 
 
 @blueprint.get("/manage/c/<slug>/questions/")

@@ -11,21 +11,21 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
-from organizer.campaigns.queries import get_campaign, list_campaigns
-from organizer.foundation.access import PERMISSIONS_OF, Permission
+from organizer.campaigns.queries import get_campaign, list_titles
+from organizer.foundation.access import Permission, Scopes, campaign_scopes
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.core.languages import is_language, normalize_tag, own_name
 from organizer.foundation.core.wording import listed
 from organizer.foundation.web.access import current_actor, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
-from organizer.foundation.web.language import ui_language
+from organizer.foundation.web.choosing import one_or_choice
+from organizer.foundation.web.language import content_languages, ui_language
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 from organizer.places.countries import country_codes
 from organizer.toolkits.forms import OpenForm, fill_places
 from organizer.toolkits.models import ToolkitSheet
-from organizer.toolkits.policy import countries_of
 from organizer.toolkits.queries import EVERYWHERE, list_published_cards, list_sheets, list_spoken, read_place
 from organizer.toolkits.rules import SheetKind, is_current, read_card
 
@@ -59,14 +59,9 @@ class Row:
 def campaigns() -> ResponseReturnValue:
     """Go to the campaign of whoever has one, else let them choose."""
     with reading() as session:
-        mine = [
-            (campaign.slug, campaign.title.get(campaign.default_language) or campaign.slug)
-            for campaign in list_campaigns(session)
-            if _works_in(campaign)
-        ]
-    if len(mine) == 1:
-        return redirect(url_for("toolkits.of_campaign", slug=mine[0][0]), 303)
-    return render_page("toolkits/campaigns.html", campaigns=mine, chrome=staff_chrome(current_actor()))
+        scopes = campaign_scopes(current_actor(), Permission.TOOLKIT_EDIT)
+        mine = list_titles(session, campaign_ids=scopes, languages=content_languages())
+    return one_or_choice(mine, "toolkits.of_campaign", gettext("Toolkit for hosts"))
 
 
 @blueprint.get("/manage/c/<slug>/toolkit/")
@@ -80,7 +75,7 @@ def of_campaign(slug: str) -> ResponseReturnValue:
             _rows(session, campaign),
             OpenForm(data={"language": campaign.default_language}),
         )
-        countries = countries_of(current_actor(), campaign.id)
+        countries = _scopes()[campaign.id]
         fill_places(
             form, countries=country_codes() if countries is None else countries, has_everywhere=countries is None,
             languages=campaign.languages, ui=ui_language(),
@@ -105,16 +100,13 @@ def open_sheet(slug: str) -> ResponseReturnValue:
 
 def _campaign(session: Session, slug: str) -> Campaign:
     campaign = get_campaign(session, slug=slug)
-    if not _works_in(campaign):
+    if campaign.id not in _scopes():
         raise NotFound(campaign=slug)
     return campaign
 
 
-def _works_in(campaign: Campaign) -> bool:
-    return any(
-        grant.scope == campaign.id and Permission.TOOLKIT_EDIT in PERMISSIONS_OF[grant.role]
-        for grant in current_actor().grants
-    )
+def _scopes() -> Scopes:
+    return campaign_scopes(current_actor(), Permission.TOOLKIT_EDIT)
 
 
 def _rows(session: Session, campaign: Campaign) -> list[Row]:
@@ -126,7 +118,7 @@ def _rows(session: Session, campaign: Campaign) -> list[Row]:
     for country, language in list_spoken(session, campaign_id=campaign.id):
         spoken[country].append(language)
     stale = _stale_cards(session, campaign)
-    mine = countries_of(current_actor(), campaign.id)
+    mine = _scopes()[campaign.id]
     countries = {*spoken, *sheets} - {""} if mine is None else {*mine}
     everywhere = sheets.get("", {})
     order = ["", *sorted(countries, key=place_name)]
@@ -155,7 +147,7 @@ def _row(
     everywhere: dict[tuple[SheetKind, str], ToolkitSheet], stale: set[tuple[str, str]],
 ) -> Row:  # fmt: skip
     place = country.lower() or EVERYWHERE
-    mine = countries_of(current_actor(), campaign.id)
+    mine = _scopes()[campaign.id]
     may = mine is None or country in mine
 
     def cell(kind: SheetKind, language: str, words: str, state: str) -> Cell:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.queries import Masthead, list_campaigns, masthead_of
-from organizer.foundation.access import Permission
+from organizer.foundation.access import Permission, Scopes, campaign_scopes
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.errors import NotFound
 from organizer.foundation.web.access import current_actor, requires_somewhere
@@ -21,7 +21,6 @@ from organizer.places.countries import country_name, is_country
 from organizer.places.current import gazetteer
 from organizer.places.gazetteer import City
 from organizer.watches.forms import GapForm, fill_gap_choices
-from organizer.watches.policy import Scopes, gap_scopes
 from organizer.watches.queries import list_waiting, live_points
 from organizer.watches.rules import DISTANCES, SIZES, USUAL_DISTANCE, USUAL_SIZE, Gap, cities_without, find_gaps
 
@@ -58,7 +57,7 @@ def campaign_gaps(slug: str) -> ResponseReturnValue:
 
 
 def _page(slug: str | None) -> Response:
-    scopes = gap_scopes(current_actor())
+    scopes = campaign_scopes(current_actor(), Permission.GAP_VIEW)
     with reading() as session:
         campaign, others = _choose(session, scopes, slug)
         countries = scopes[campaign.id]

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from organizer.accounts.models import Person
 from organizer.campaigns.operations import grant_role
 from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.db import Database
@@ -65,3 +66,19 @@ def test_who_may_do_one_thing_gets_its_link_at_once(client: InspectingClient, ap
     sign_in(client, person_id)
     words, here = menu(client, "/manage/consents/")
     assert ("Addresses" in words, "Campaign" in words, here) == (True, False, ["Addresses"])
+
+
+def test_who_works_in_two_campaigns_chooses(client: InspectingClient, app_database: Database) -> None:
+    slug = at_work(client, app_database, Role.OWNER)
+    with app_database.transaction() as session:
+        person = session.query(Person).one()
+        other = make_campaign(session, slug="other")
+        other.title = {**other.title, "en": "Another day"}
+        make_campaign(session, slug="foreign")
+        grant_role(session, actor=ANONYMOUS, campaign_id=other.id, person_id=person.id, role=Role.OWNER)
+    for menu_path, path in (
+        ("looks", "look"), ("questions", "questions"), ("toolkits", "toolkit"), ("print", "print")
+    ):  # fmt: skip
+        links = client.page(f"/manage/{menu_path}/").links().values()
+        found = [link for link in links if link.startswith("/manage/c/")]
+        assert sorted(found) == sorted(f"/manage/c/{one}/{path}/" for one in (slug, "other")), menu_path
