@@ -75,6 +75,12 @@ def find_version(session: Session, *, sheet_id: UUID, number: int | None) -> Too
     return session.scalar(query)
 
 
+def find_newest(session: Session, *, where: Where, kind: SheetKind) -> ToolkitVersion | None:
+    """Return the newest words of a sheet, published or not; None before anything was written."""
+    sheet = find_sheet(session, where=where, kind=kind)
+    return find_version(session, sheet_id=sheet.id, number=sheet.newest) if sheet else None
+
+
 def list_versions(session: Session, *, sheet_id: UUID) -> Sequence[ToolkitVersion]:
     """Return the versions of a sheet that are kept, the newest first."""
     query = select(ToolkitVersion).where(ToolkitVersion.sheet_id == sheet_id)

@@ -31,7 +31,7 @@ from .everything import write_zip
 from .item import PDF
 from .ledger import Drawn, Ledger
 from .render import print_key, render_item
-from .sheets import EventSheet, in_words_of, list_sheets, load_public
+from .sheets import EventSheet, in_words_of, list_sheets, load_public, load_version
 from .typst_pool import PrintFailed
 
 ZIP, BOUND = "pack.zip", "pack.pdf"
@@ -95,7 +95,7 @@ def _refusal(sheets: list[EventSheet], folder: Path) -> DomainError | None:
 def _version(slug: str) -> int:
     with reading() as session:
         try:
-            return load_public(session, slug)[0].version
+            return load_version(session, slug)
         except NotFound:
             return -1
 

@@ -86,6 +86,12 @@ def load_public(session: "Session", slug: str) -> tuple[CampaignRecord, tuple[Ev
         return campaign, load_events(session, campaign=campaign, reader=reader)
 
 
+def load_version(session: "Session", slug: str) -> int:
+    """Return the version that ``load_public`` would give, without its events. Raises NotFound."""
+    with force_locale(_LANGUAGE):
+        return load_campaign(session, slug=slug, reader=Reader((), shelf().base_url)).version
+
+
 def in_words_of(request: PrintRequest) -> AbstractContextManager[None]:
     """Return the context in which our own words are those of a sheet."""
     words: AbstractContextManager[None] = force_locale(interface_language([request.language]))

@@ -13,7 +13,7 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.state import reading, transaction
 from organizer.toolkits.forms import CardForm
 from organizer.toolkits.operations import save_sheet
-from organizer.toolkits.queries import find_sheet, find_version, toolkit_target, where_of
+from organizer.toolkits.queries import find_newest, toolkit_target, where_of
 from organizer.toolkits.rules import ChangedMeanwhile, SheetKind, SheetRefused, read_card
 
 from .blueprint import blueprint, desk_page
@@ -34,8 +34,7 @@ def edit_card(slug: str, place: str, lang: str) -> ResponseReturnValue:
     form = CardForm(formdata=None)
     with reading() as session:
         where = where_of(session, slug=slug, place=place, language=lang)
-        sheet = find_sheet(session, where=where, kind=SheetKind.CARD)
-        version = find_version(session, sheet_id=sheet.id, number=sheet.newest) if sheet else None
+        version = find_newest(session, where=where, kind=SheetKind.CARD)
         form.show(read_card(version.pieces, date.max) if version else None, version.number if version else 0)
     return _page(slug, place, lang, form)
 

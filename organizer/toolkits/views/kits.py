@@ -8,7 +8,7 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.state import reading, transaction
 from organizer.toolkits.forms import KitForm
 from organizer.toolkits.operations import save_sheet
-from organizer.toolkits.queries import find_sheet, find_version, toolkit_target, where_of
+from organizer.toolkits.queries import find_newest, toolkit_target, where_of
 from organizer.toolkits.rules import ChangedMeanwhile, Kit, SheetKind, SheetRefused, read_kit
 
 from .blueprint import blueprint, desk_page
@@ -47,8 +47,7 @@ def newest_kit(slug: str, place: str, lang: str) -> tuple[Kit, int]:
     """Return the newest words and their number; an empty kit and 0 when there are none. Raises NotFound."""
     with reading() as session:
         where = where_of(session, slug=slug, place=place, language=lang)
-        sheet = find_sheet(session, where=where, kind=SheetKind.KIT)
-        version = find_version(session, sheet_id=sheet.id, number=sheet.newest) if sheet else None
+        version = find_newest(session, where=where, kind=SheetKind.KIT)
         return (read_kit(version.pieces), version.number) if version else (Kit(), 0)
 
 
