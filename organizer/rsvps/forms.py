@@ -22,11 +22,10 @@ from organizer.foundation.web.fields import (
     TextBlockField,
     needed,
     optional,
-    present,
     sent,
     stop,
 )
-from organizer.foundation.web.forms import AnonymousForm, PersonForm
+from organizer.foundation.web.forms import AnonymousForm, PersonForm, WholeForm
 from organizer.foundation.web.refusals import word_refusals
 
 from .rules import MAX_PARTY, RsvpState
@@ -175,10 +174,10 @@ class TakeOffForm(PersonForm):
     reason = LineField(lazy_gettext("Why? Only they will read it."), REASON_LIMIT, [optional()])
 
 
-class NoteForm(PersonForm):
+class NoteForm(WholeForm):
     """What the hosts note about a guest."""
 
-    note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT, [present])
+    note = TextBlockField(lazy_gettext("Note"), NOTE_LIMIT)
 
 
 class ShiftsForm(AnonymousForm):
@@ -203,18 +202,18 @@ def _hands_field() -> IntegerField:
     words = lazy_gettext("A number from 1 to %(most)s.", most=MOST_HANDS)
     return IntegerField(
         lazy_gettext("How many"),
-        [present, optional(), NumberRange(1, MOST_HANDS, words)],
+        [optional(), NumberRange(1, MOST_HANDS, words)],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_HANDS},
     )
 
 
-class HandsForm(PersonForm):
+class HandsForm(WholeForm):
     """How many hands a shift needs; nothing for no limit."""
 
     hands = _hands_field()
 
 
-class ShiftForm(PersonForm):
+class ShiftForm(WholeForm):
     """A shift to plan: what for, when, how many hands."""
 
     role = SelectField(

@@ -9,7 +9,7 @@ import organizer.foundation.uploads.words  # noqa: F401 - words what a picture i
 from organizer.designs.rules import ColoursTooClose
 from organizer.foundation.uploads import CleanPicture, PictureRefused, clean_picture
 from organizer.foundation.web.fields import LineField, needed
-from organizer.foundation.web.forms import PersonForm
+from organizer.foundation.web.forms import PersonForm, WholeForm
 from organizer.foundation.web.refusals import word_refusals
 
 word_refusals(
@@ -21,7 +21,7 @@ word_refusals(
 )
 
 
-class LookForm(PersonForm):
+class LookForm(WholeForm):
     """Two colours, the line that signs, and who answers for what is printed."""
 
     primary = ColorField(lazy_gettext("Main colour"), [needed()])

@@ -41,12 +41,6 @@ def sent(words: Words | None = None) -> InputRequired:
     return InputRequired(words if words is not None else lazy_gettext("This is needed."))
 
 
-def present(_form: Form, field: StringField) -> None:
-    """Validate that a field came along, be it empty: without it the form was cut off, and would take away what is kept."""
-    if not field.raw_data:
-        raise StopValidation(gettext("This is needed."))
-
-
 class IntegerField(BaseIntegerField):  # type: ignore[misc]  # WTForms is untyped
     """A whole number, in the digits of any script. ``1_000`` is a number to Python and a slip of the finger to people."""
 

@@ -1,12 +1,15 @@
 """Form bases: with a session's token for persons, without one on pages that a cache may hold."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Response, request
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from flask_wtf.form import SUBMIT_METHODS, _Auto
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
-from wtforms import Field, FieldList, Form, FormField, SelectMultipleField
-from wtforms.csrf.core import CSRF
+from wtforms import BooleanField, Field, FieldList, Form, FormField, RadioField, SelectMultipleField
+from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields import FileField, HiddenField, MultipleFileField
 from wtforms.validators import ValidationError
 
@@ -22,6 +25,7 @@ _SAID_BY_LIBRARY = LibraryWords()
 #: Beside boxes to tick: a page names them in hidden fields of this name, as no browser sends a box without a tick.
 SHOWN = "shown"
 _MANY = (SelectMultipleField, MultipleFileField, FieldList, FormField)
+_MAY_LACK = (*_MANY, BooleanField, RadioField, FileField, HiddenField, CSRFTokenField)
 
 
 class _SessionCsrf(CSRF):  # type: ignore[misc]  # WTForms is untyped
@@ -119,6 +123,21 @@ class PersonForm(AnonymousForm):
         csrf = True
         csrf_class = _SessionCsrf
         csrf_field_name = FIELD
+
+
+class WholeForm(PersonForm):
+    """A form that puts all of its words in the place of what is kept: one that was cut off changes nothing.
+
+    A field may come empty, but it must come. Not so boxes and buttons, which browsers leave out, files, and hidden fields.
+    """
+
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+        """Tell whether all is right, beside each field what is not."""
+        is_right = super().validate(extra_validators=extra_validators)
+        missing = [one for one in self if not isinstance(one, _MAY_LACK) and not one.raw_data]
+        for field in missing:
+            field.errors = [gettext("This is needed.")]
+        return bool(is_right) and not missing
 
 
 def rerender(template: str, form: AnonymousForm, **values: object) -> Response:

@@ -6,7 +6,7 @@ from wtforms.widgets import DateInput
 
 from organizer.foundation.core.text import read_number
 from organizer.foundation.web.fields import LineField, TextBlockField
-from organizer.foundation.web.forms import PersonForm
+from organizer.foundation.web.forms import WholeForm
 from organizer.toolkits.rules import Card, SheetRefused
 from organizer.toolkits.rules.lines import lines_of
 from organizer.toolkits.rules.reading import LINE, NAME
@@ -16,7 +16,7 @@ from .faults import by_field
 _PARTS = ("title", "phone_label", "phone", "checked_on", "checked_by", "valid_until")
 
 
-class CardForm(PersonForm):
+class CardForm(WholeForm):
     """What to know when the police stop somebody, with who checked it and when. ``expected``: as in the form of a kit."""
 
     expected = HiddenField()

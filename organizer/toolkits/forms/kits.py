@@ -6,7 +6,7 @@ from wtforms.widgets import DateTimeLocalInput
 
 from organizer.foundation.core.text import read_number
 from organizer.foundation.web.fields import LineField, TextBlockField
-from organizer.foundation.web.forms import PersonForm
+from organizer.foundation.web.forms import WholeForm
 from organizer.toolkits.rules import Kit, SheetRefused
 from organizer.toolkits.rules.lines import LISTS, PETITION, PRESS, lines_of, raw_kit, typed_kit
 from organizer.toolkits.rules.reading import LINE, NAME, TEXT
@@ -18,7 +18,7 @@ _BLOCK = 12_000
 _PARTS = (*LISTS, *(f"press.{part}" for part in PRESS), *(f"petition.{part}" for part in PETITION))
 
 
-class KitForm(PersonForm):
+class KitForm(WholeForm):
     """Everything but the rights card, in one language. ``expected``: the number of the version that was shown."""
 
     expected = HiddenField()

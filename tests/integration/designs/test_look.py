@@ -38,6 +38,17 @@ def test_colours_and_lines_are_seen_first_and_saved_then(desk: Desk) -> None:
     assert LINES["imprint"] in front
 
 
+def test_a_form_that_was_cut_off_takes_no_line_away(desk: Desk) -> None:
+    assert desk.post("look/", GOOD).status_code == 303
+    cut_off = desk.post("look/", {"primary": GOOD["primary"], "accent": GOOD["accent"]})
+    assert cut_off.status_code == 422
+    assert cut_off.text.count("This is needed.") >= 2
+    with desk.database.reading() as session:
+        record = load_campaign(session, slug=desk.slug, reader=Reader(("en",), "http://localhost"))
+    assert (record.signature.value, record.imprint.value) == tuple(LINES.values())  # type: ignore[union-attr]
+    assert desk.post("look/", {**GOOD, "signature": "", "imprint": ""}).status_code == 303
+
+
 def test_colours_that_cannot_be_read_are_measured_and_mended_with_one_click(desk: Desk) -> None:
     refused = desk.post("look/", {**GOOD, "accent": "#1d3f5f"})
     assert refused.status_code == 422
