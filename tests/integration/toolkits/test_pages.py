@@ -90,13 +90,13 @@ def test_one_begins_in_the_campaigns_own_language(app_database: Database, staff:
 def test_a_kit_that_was_cut_off_on_its_way_takes_no_piece_away(staff: Staff) -> None:
     assert staff.owner.submit(EVERYWHERE, KIT, action=EVERYWHERE).status_code == 303
     form = page_of(staff.owner.get(EVERYWHERE)).form(action=EVERYWHERE)
-    del form.values["petition_text"]
+    del form.values["talking_points"]
     refused = staff.owner.send(form, {"checklist": "Only this"})
     assert refused.status_code == 422
     assert "This is needed." in refused.text
     assert _typed(page_of(refused).form(action=EVERYWHERE))["checklist"] == "Only this"
     kept = _typed(page_of(staff.owner.get(EVERYWHERE)).form(action=EVERYWHERE))
-    assert (kept["checklist"], kept["petition_text"]) == ("Water\nTape", "We ask")
+    assert (kept["checklist"], kept["talking_points"]) == ("Water\nTape", "Say why")
 
 
 def test_words_are_written_looked_at_and_published_and_hosts_read_them_with_their_hours(staff: Staff) -> None:
