@@ -8,11 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 PHONE, DESK = 360, 1280
 _PROGRAMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 _OWN = {"localhost", "127.0.0.1"}
+#: Milliseconds that a page may take on a slow and busy machine. Nothing here is about speed: `make bench` is.
+_PATIENCE = 30_000
+expect.set_options(timeout=_PATIENCE)
 
 
 @dataclass
@@ -55,7 +58,7 @@ class Reader:
             has_touch=width <= PHONE,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         context.route("**/*", self._let_pass_or_record)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.watch.errors.append(str(error.error)))

@@ -26,7 +26,7 @@ def redis_server(folder: Path) -> Iterator[str]:
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"redis-server stopped with code {process.returncode}")

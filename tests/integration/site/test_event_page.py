@@ -271,10 +271,11 @@ def test_places_are_told_in_bands_only(
     def counted(_: Session, event: Event) -> None:
         event.band, event.taken = band, taken
 
-    page = client.page(f"/e/{add_event(capacity=37, then=counted)}/")
+    code = add_event(capacity=37, then=counted)
+    page = client.page(f"/e/{code}/")
 
     assert words in page.main
-    assert "37" not in page.main
+    assert "37" not in page.main.replace(code, ""), "a code may hold any digits"
 
 
 def test_a_draft_a_hidden_event_and_none_are_the_same_404(client: InspectingClient, add_event: Arrange) -> None:
