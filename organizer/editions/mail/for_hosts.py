@@ -113,7 +113,7 @@ def hand_over(setting: Setting, links: HostLinks) -> LetterWords:
         Words(
             subject=gettext("Will you take over this event? %(title)s", title=setting.event.title.value),
             headline=gettext("Will you take over this event?"),
-            paragraphs=(gettext("Its host asks you to run it from now on. Nothing changes until you accept."),),
+            paragraphs=(gettext("You are asked to run it from now on. Nothing changes until you accept."),),
             button=Button(gettext("See what it is"), links.act),
             small=(gettext("You don’t want to? Do nothing."),),
         ),

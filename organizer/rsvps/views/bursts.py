@@ -103,6 +103,7 @@ def see_confirmed(code: str) -> ResponseReturnValue:
         line = line_of(event)
     return render_page(
         "rsvps/burst-confirmed.html", event=line, row=row, guests=guests, is_ticked="all" in request.args,
+        has_more=len(guests) == _MOST,
         chrome=staff_chrome(current_actor(), masthead),
     )  # fmt: skip
 
