@@ -6,10 +6,11 @@ from wtforms import ColorField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 import organizer.foundation.uploads.words  # noqa: F401 - words what a picture is refused for
-from organizer.designs.rules import ColoursTooClose
+from organizer.designs.rules import ColoursTooClose, LogoTooNarrow, LogoTooSmall, check_extent
 from organizer.foundation.uploads import CleanPicture, PictureRefused, clean_picture
 from organizer.foundation.web.fields import LineField, needed
 from organizer.foundation.web.forms import PersonForm, WholeForm
+from organizer.foundation.web.proving import prover
 from organizer.foundation.web.refusals import word_refusals
 
 word_refusals(
@@ -17,6 +18,12 @@ word_refusals(
         "not_a_colour": lazy_gettext("Write a colour as # and six digits or letters from a to f, such as #0b4a52."),
         "too_many_logos": lazy_gettext("There is room for %(most)s logos. Take one away first."),
         "logo_there_already": lazy_gettext("This picture is there already."),
+        "logo_too_small": lazy_gettext(
+            "This picture has %(width)s × %(height)s pixels. A logo takes at least %(long)s on its longer side and %(short)s on its shorter one; an SVG prints sharpest."
+        ),
+        "logo_too_narrow": lazy_gettext(
+            "Logos stand in a row, so one can be up to %(wide)s times as wide as it is high, and up to %(high)s times as high as it is wide. Choose a more compact one, or cut its empty edges off."
+        ),
     }
 )
 
@@ -63,10 +70,10 @@ class LogoForm(PersonForm):
 
     def picture(self) -> CleanPicture | None:
         """Return the picture that was sent, drawn anew; None with the reason beside the field."""
-        return read_picture(self, "file")
+        return read_picture(self, "file", is_logo=True)
 
 
-def read_picture(form: PersonForm, name: str) -> CleanPicture | None:
+def read_picture(form: PersonForm, name: str, *, is_logo: bool = False) -> CleanPicture | None:
     """Return the picture of a form's file field, drawn anew; None with the reason beside it. The file's name is not read."""
     given = form[name].data
     body = given.read() if given else b""
@@ -74,7 +81,16 @@ def read_picture(form: PersonForm, name: str) -> CleanPicture | None:
         form[name].errors = [*form[name].errors, gettext("Choose a picture.")]
         return None
     try:
-        return clean_picture(body)
-    except PictureRefused as refusal:
+        return printable_picture(body, is_logo=is_logo)
+    except (PictureRefused, LogoTooSmall, LogoTooNarrow) as refusal:
         form.refuse(refusal, name)
         return None
+
+
+def printable_picture(file: bytes, *, is_logo: bool = False) -> CleanPicture:
+    """Return the picture of a file, drawn anew, and drawn once as sheets will. Raises PictureRefused, LogoTooSmall, LogoTooNarrow."""
+    picture = clean_picture(file)
+    if is_logo:
+        check_extent(picture.kind, picture.width, picture.height)
+    prover().prove_picture(picture.kind, picture.body, picture.width / picture.height, is_logo=is_logo)
+    return picture

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from organizer.campaigns.queries import get_campaign, masthead_of
 from organizer.designs.forms.design import DesignForm, NewDesignForm, filled
-from organizer.designs.forms.look import read_picture
+from organizer.designs.forms.look import printable_picture, read_picture
 from organizer.designs.operations.designs import Draft, create_design, save_draft
 from organizer.designs.queries import get_design, list_designs, lock_campaign, read_pictures
 from organizer.designs.rules.package import MOST_PACKED, PackageRefused, pack, unpack
@@ -13,7 +13,7 @@ from organizer.designs.rules.refusals import ChangedMeanwhile, TooManyDesigns
 from organizer.designs.rules.slots import DesignNotReadable, Spec, read_spec
 from organizer.foundation.access import Permission
 from organizer.foundation.core.clock import now
-from organizer.foundation.uploads import MOST_BYTES, PictureRefused, clean_picture
+from organizer.foundation.uploads import MOST_BYTES, PictureRefused
 from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.bodies import takes_files
 from organizer.foundation.web.branded import staff_chrome
@@ -42,7 +42,7 @@ def make(slug: str) -> ResponseReturnValue:
     try:
         given = form.package.data.read(MOST_PACKED + 1) if form.package.data else b""
         package = unpack(given) if given else None
-        art = clean_picture(package.art) if package and package.art else None
+        art = printable_picture(package.art) if package and package.art else None
         with transaction() as session:
             campaign = lock_campaign(session, slug=slug)
             spec = package.spec if package else _EMPTY

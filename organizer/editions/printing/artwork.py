@@ -16,11 +16,12 @@ def job_images(names: tuple[str, ...], pictures: Mapping[str, bytes], mode: str)
     bodies = {name: pictures[name.partition(".")[0]] for name in names}
     if mode != BLACK_AND_WHITE:
         return bodies
-    return {name: _in_grey(name, body) for name, body in bodies.items()}
+    return {name: in_grey(name, body) for name, body in bodies.items()}
 
 
 @lru_cache(maxsize=64)
-def _in_grey(name: str, body: bytes) -> bytes:
+def in_grey(name: str, body: bytes) -> bytes:
+    """Return a picture in greys, of its own kind."""
     if name.endswith(".svg"):
         return greyed(body)
     out = BytesIO()

@@ -22,6 +22,7 @@ from .names import sheet_names
 from .palette import WHITE, palette
 from .render import PrintRequest, render_preview, render_report
 from .samples import SAMPLES, sample_event
+from .trial import prove
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,6 +63,10 @@ class DesignProver:
             bad = [row for row in report if row["note"] in _BAD]
             found += [f"{sample_names()[name]}: {words}" for words in fit_sentences(bad, sheet_names()[smallest])]
         return [*found, *_contrast_faults(spec, draft_request(session, slug, code, "en", smallest))]
+
+    def prove_picture(self, kind: str, body: bytes, ratio: float, *, is_logo: bool) -> None:
+        """Draw a picture once, within limits. Raises PictureRefused."""
+        prove(kind, body, ratio, is_logo=is_logo)
 
 
 def sample_names() -> dict[str, str]:

@@ -14,7 +14,10 @@ from .refusals import DrawingDeclares, DrawingHas, DrawingNotReadable, DrawingTo
 
 SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_MOST_ELEMENTS, _DEEPEST, _MOST_DRAWN = 5_000, 40, 20_000
+_MOST_ELEMENTS, _DEEPEST = 5_000, 40
+#: What is drawn in the end, links followed: letters of outlines, and so many for each element.
+_MOST_DRAWN, _PER_ELEMENT = 1_000_000, 50
+_OUTLINES = ("d", "points", "stroke-dasharray")
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,8})?)\s*(px|pt|mm|cm|in|pc|)\s*")
 _PER_UNIT = {"px": 1.0, "": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
 _ID = re.compile(r"[A-Za-z_][\w.\-]{0,99}")
@@ -145,19 +148,20 @@ def _attributes(name: str, element: ET.Element) -> dict[str, str]:
 def _follow_links(root: ET.Element) -> None:
     """Refuse links into nothing or into a ring, and drawings that grow by their links. Gradients inherit, uses draw."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
-    sizes: dict[int, int] = {}
+    weights: dict[int, int] = {}
 
-    def size(element: ET.Element, above: frozenset[int]) -> int:
+    def weight(element: ET.Element, above: frozenset[int]) -> int:
         if id(element) in above or len(above) > 4 * _DEEPEST:
             raise DrawingHas(what="use")
-        if id(element) not in sizes:
+        if id(element) not in weights:
             here = above | {id(element)}
-            sizes[id(element)] = 1 + sum(size(below, here) for below in _below(element, by_id))
-        if sizes[id(element)] > _MOST_DRAWN:
+            own = _PER_ELEMENT + sum(len(element.get(name, "")) for name in _OUTLINES)
+            weights[id(element)] = own + sum(weight(below, here) for below in _below(element, by_id))
+        if weights[id(element)] > _MOST_DRAWN:
             raise DrawingTooBig
-        return sizes[id(element)]
+        return weights[id(element)]
 
-    size(root, frozenset())
+    weight(root, frozenset())
 
 
 def _below(element: ET.Element, by_id: dict[str | None, ET.Element]) -> Iterator[ET.Element]:

@@ -39,6 +39,24 @@ class PictureHidesMore(PictureRefused):
     code = "picture_hides_more"
 
 
+class PictureTooSlow(PictureRefused):
+    """It takes longer to draw than a sheet may take for it."""
+
+    code = "picture_too_slow"
+
+
+class PictureShowsNothing(PictureRefused):
+    """On white paper there is nothing to see of it."""
+
+    code = "picture_shows_nothing"
+
+
+class PictureFaint(PictureRefused):
+    """On white paper, or once a photocopier has made it grey, there is hardly anything to see of it."""
+
+    code = "picture_faint"
+
+
 class DrawingNotReadable(PictureRefused):
     """An SVG that is no well-formed SVG in UTF-8, or one that says how large nothing is."""
 

@@ -14,6 +14,13 @@ word_refusals(
         "picture_hides_more": lazy_gettext(
             "This file holds more than a picture. Open it, save the picture anew and try again."
         ),
+        "picture_too_slow": lazy_gettext("This picture takes too long to print. Make it simpler, or save it as PNG."),
+        "picture_shows_nothing": lazy_gettext(
+            "There is nothing to see in this picture: it is empty, or white on white paper."
+        ),
+        "picture_faint": lazy_gettext(
+            "On white paper, or in a photocopy, this picture can hardly be seen. Choose one in darker colours, or with a ground of its own."
+        ),
         "drawing_not_readable": lazy_gettext(
             "This is no SVG that we can read. Save it as plain SVG, with a width and a height."
         ),

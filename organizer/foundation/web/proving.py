@@ -1,4 +1,4 @@
-"""Sheets that a feature has drawn before anybody may print them, by an edition: asked for by name, wired by the application."""
+"""Sheets and pictures that a feature has drawn before anybody may print them, by an edition: wired by the application."""
 
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +14,10 @@ class Prover(Protocol):
 
     def faults_of_design(self, session: Session, *, campaign_id: UUID, slug: str, code: str) -> list[str]:
         """Return what keeps a design, as it is worked on, from being published, in sentences. Raises NotFound."""
+        ...
+
+    def prove_picture(self, kind: str, body: bytes, ratio: float, *, is_logo: bool) -> None:
+        """Draw a picture as sheets will. Raises PictureRefused when it takes too long, or when a logo can't be seen."""
         ...
 
 

@@ -19,10 +19,10 @@ from tests.support.signed_in import form_token_for, sign_in
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#c8102e"/></svg>'
 
 
-def png(colour: str = "#0b4a52", size: tuple[int, int] = (40, 20)) -> bytes:
+def png(colour: str = "#0b4a52", size: tuple[int, int] = (80, 40), mode: str = "RGB") -> bytes:
     """Return a small PNG of one colour."""
     out = BytesIO()
-    Image.new("RGB", size, colour).save(out, "PNG")
+    Image.new(mode, size, colour).save(out, "PNG")
     return out.getvalue()
 
 

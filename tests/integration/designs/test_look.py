@@ -3,12 +3,29 @@
 import html
 import re
 
+import pytest
 from sqlalchemy import func, select
 
 from organizer.designs.models import Picture
 from organizer.record.loader import load_campaign
 from organizer.record.projector import Reader
 from tests.integration.designs.conftest import SVG, Desk, png
+
+_HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
+
+
+def svg(inside: str) -> bytes:
+    return f"{_HEAD}{inside}</svg>".encode()
+
+
+#: Small as a file; every sheet that shows it would take longer than a sheet may.
+_SLOW = svg(
+    '<defs><mask id="m" maskUnits="userSpaceOnUse" x="0" y="0" width="200" height="100">'
+    '<rect width="200" height="100" fill="#fff" opacity="0.5"/></mask><g id="g">'
+    + '<g mask="url(#m)" opacity="0.9"><rect width="190" height="90" fill="red"/></g>' * 100
+    + "</g></defs>"
+    + '<use href="#g"/>' * 46
+)
 
 LINES = {"signature": "Coalition for the River", "imprint": "V.i.S.d.P.: Ada Example, Weg 1, Berlin"}
 GOOD = {"primary": "#1d3557", "accent": "#ffb703", **LINES}
@@ -111,3 +128,28 @@ def test_a_file_that_is_no_picture_is_refused_beside_the_field(desk: Desk) -> No
         assert "My words" in refused.text
     assert desk.post("look/logos/", {"alt": "x", "whose": "own"}, file=bytes(7_000_000)).status_code == 413
     assert pictures(desk) == 0
+
+
+@pytest.mark.engines("sqlite")
+def test_a_logo_that_no_sheet_could_show_is_refused_beside_the_field(desk: Desk) -> None:
+    for body, words in (
+        (_SLOW, "takes too long to print"),
+        (svg(""), "There is nothing to see"),
+        (svg('<rect width="190" height="90" fill="#fff"/>'), "There is nothing to see"),
+        (png("#00000000", mode="RGBA"), "There is nothing to see"),
+        (svg('<rect width="190" height="90" fill="#fff176"/>'), "can hardly be seen"),
+        (svg('<rect width="3" height="3" fill="#000"/>'), "can hardly be seen"),
+        (png(size=(1, 1)), "1 × 1 pixels"),
+        (png(size=(900, 100)), "up to 8 times as wide"),
+        (png(size=(40, 130)), "up to 3 times as high"),
+    ):
+        refused = desk.post("look/logos/", {"alt": "My words", "whose": "own"}, file=body)
+        assert refused.status_code == 422
+        assert words in refused.text
+        assert "My words" in refused.text
+    assert pictures(desk) == 0
+    for alt, body in (
+        ("Pale", svg('<rect width="190" height="90" fill="#fff176"/><rect width="50" height="9"/>')),
+        ("Wide", png(size=(640, 80))),
+    ):
+        assert desk.post("look/logos/", {"alt": alt, "whose": "own"}, file=body).status_code == 303

@@ -8,6 +8,7 @@ from organizer.editions.printing.binding import TEMPLATE
 from organizer.editions.printing.catalogue import ITEMS, OWN
 from organizer.editions.printing.fonts import font_families
 from organizer.editions.printing.listed import LIST
+from organizer.editions.printing.trial import TEMPLATE as TRIAL
 from organizer.editions.printing.typst_pool import PRINT_DATA
 
 SOURCES = sorted(PRINT_DATA.rglob("*.typ"))
@@ -38,7 +39,7 @@ def test_the_kit_names_every_family_that_we_ship_and_no_other() -> None:
 
 
 def test_every_item_has_its_template() -> None:
-    assert {TEMPLATE, *(item.template for item in (LIST, OWN, *ITEMS.values()))} == {
+    assert {TEMPLATE, TRIAL, *(item.template for item in (LIST, OWN, *ITEMS.values()))} == {
         path.name for path in (PRINT_DATA / "templates").glob("*.typ")
     }
 

@@ -110,3 +110,13 @@ def test_the_refusal_names_what_is_wrong() -> None:
     with pytest.raises(DrawingHas) as refused:
         clean_picture(svg("<style>a{}</style>"))
     assert refused.value.params == {"what": "style"}
+
+
+def test_a_heavy_outline_that_is_drawn_again_and_again_weighs_each_time() -> None:
+    outline = f"""<defs><path id="a" d="M0 0{"l1 1" * 4_000}"/></defs>"""
+    assert clean_picture(svg(outline + '<use href="#a"/>' * 50)).kind == "svg"
+    with pytest.raises(DrawingTooBig):
+        clean_picture(svg(outline + '<use href="#a"/>' * 70))
+    dots = f"""<defs><polyline id="a" points="{"1 1 " * 4_000}"/></defs>"""
+    with pytest.raises(DrawingTooBig):
+        clean_picture(svg(dots + '<use href="#a"/>' * 70))
