@@ -26,7 +26,7 @@ from organizer.toolkits.operations import publish_sheet, save_sheet
 from organizer.toolkits.rules import SheetKind, Where, read_card, read_kit
 from tests.factories import make_campaign, make_event, make_person
 from tests.support.client import InspectingClient
-from tests.support.print_reading import pages_of, share_found, text_of
+from tests.support.print_reading import pages_of, share_found, share_of_last_page, text_of
 from tests.support.print_requests import demo_event, poster
 from tests.support.records import demo_toolkit
 from tests.support.signed_in import sign_in
@@ -179,6 +179,26 @@ def test_a_full_card_of_rights_is_printed_whole(sheet: str, lang: str) -> None:
     printed = render_item(replace(wanted, toolkit=replace(wanted.toolkit, rights=full)))
     assert [row for row in printed.fit_report if row["note"] == "overflow"] == []
     assert printed.body.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("item", "sheet"), [("kit", "a4"), ("briefing", "letter"), ("press", "a4")])
+def test_no_last_page_holds_a_few_rows_alone(item: str, sheet: str) -> None:
+    wanted = poster(demo_event(1), "ar", item=item, sheet=sheet)
+    kit, press = wanted.toolkit, wanted.toolkit and wanted.toolkit.press
+    assert kit is not None
+    assert press is not None
+    line = Text("كونوا في المكان قبل الموعد بنصف ساعة، وخذوا الماء والأوراق.", "ar")
+    ends: list[tuple[int, float]] = []
+    for more in range(0, 18, 2):
+        text = Text(press.text.value + "\n\n" + "\n\n".join([line.value] * (2 * more)), "ar")
+        told = replace(
+            kit, checklist=(*kit.checklist, *[line] * more), roles=kit.roles + kit.roles[:1] * more,
+            press=replace(press, text=text),
+        )  # fmt: skip
+        printed = render_item(replace(wanted, toolkit=told))
+        ends.append((pages_of(printed.body), share_of_last_page(printed.body)))
+    assert len({pages for pages, _ in ends}) > 1, "some of them need another page"
+    assert min(share for pages, share in ends if pages > 1) > 0.3, ends
 
 
 def test_many_chants_are_all_there_or_the_report_says_so() -> None:
