@@ -10,7 +10,7 @@ from organizer.foundation.access import PERMISSIONS_OF, Actor, Grant, Permission
 from organizer.places.geometry import Point, cell_centre
 
 from .models import Event
-from .rules import PUBLIC_STATES, WAITING_STATES, EventState
+from .rules import PUBLIC_STATES, UNAPPROVED_STATES, WAITING_STATES, EventState
 from .rules.acts import Stand
 
 
@@ -31,6 +31,11 @@ class Standing(Protocol):
 def is_public(event: Standing) -> bool:
     """Tell whether everybody may see the event."""
     return event.state in PUBLIC_STATES and event.published_at is not None
+
+
+def is_approved(event: Standing) -> bool:
+    """Tell whether its words were ever let out; what is worked on or was refused since is not, wherever it came from."""
+    return event.published_at is not None and event.state not in UNAPPROVED_STATES
 
 
 def is_public_clause() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from organizer.campaigns.rules import SAFETY, AddressRule, SafetyProfile
 from organizer.events.models import Event
-from organizer.events.policy import address_rule, point_by_rule
+from organizer.events.policy import address_rule, is_approved, point_by_rule
 from organizer.events.rules import EventState, Kind, Mode, Precision
 from organizer.events.rules.repeating import Rule
 from organizer.foundation.core.languages import Text, pick
@@ -78,7 +78,7 @@ def project_event(
         capacity_band=event.band if SAFETY[safety].shows_capacity else None,
         takes_rsvp=event.takes_rsvp,
         asks_first=event.asks_first,
-        is_draft=event.published_at is None,
+        is_draft=not is_approved(event),
         other_languages=_once(tuple(event.other_languages)),
         more_url=None if removed else _once(event.more_url),
         rule=None if removed else rule,

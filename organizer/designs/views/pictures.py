@@ -7,10 +7,13 @@ from organizer.foundation.core.errors import NotFound
 from organizer.foundation.uploads.picture import TYPES
 from organizer.foundation.web.access import public
 from organizer.foundation.web.headers import unindexed
+from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.state import reading
 
 from .blueprint import blueprint
 
+#: Browsers keep them for a year; a page has a few.
+_PICTURES = Budget("pictures", per_client="3000 per hour", overall="60000 per hour")
 _A_YEAR = "public, max-age=31536000, immutable"
 #: Whoever opens a drawing by its address gets a picture that can do nothing.
 _NOTHING = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
@@ -20,6 +23,7 @@ _NOTHING = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancest
 @public
 def picture(digest: str, kind: str) -> Response:
     """Send a picture that a campaign uploaded."""
+    spend(_PICTURES)
     with reading() as session:
         body = find_picture(session, digest=digest, kind=kind)
     if body is None:

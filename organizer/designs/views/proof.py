@@ -17,10 +17,14 @@ from organizer.foundation.web.access import current_actor, requires
 from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.language import content_languages
 from organizer.foundation.web.proving import prover
+from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading, transaction
 
 from .blueprint import blueprint, campaign_target
+
+#: Each draws four samples and measures the artwork.
+_PROVING = Budget("proving", per_client="120 per hour", overall="1200 per hour")
 
 
 @blueprint.get("/manage/c/<slug>/designs/<code>/proof/")
@@ -66,6 +70,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
 
 
 def _drawn_faults(slug: str, code: str) -> list[str]:
+    spend(_PROVING)
     with reading() as session:
         campaign_id = get_campaign(session, slug=slug).id
         return prover().faults_of_design(session, campaign_id=campaign_id, slug=slug, code=code)

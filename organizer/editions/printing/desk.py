@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES
+from organizer.record.types import EventRecord
 
 from .choices import USUAL_COLUMNS, Choices, destroy_day
 from .fitting import fit_sentences, is_worrying
@@ -47,32 +48,58 @@ class Desk:
     key: str
     name: str
     note: str
+    event: EventRecord
     fields: tuple[Field, ...]
     picture: str
     file: str
+    page: str
+    back: str
     fit: list[str]
     is_worrying: bool
     run: str
 
 
-def desk_of(item: Item, granted: PrintRequest, report: tuple[Mapping[str, object], ...]) -> Desk:
-    """Return the page for a request that was drawn, with the report of its fits."""
+def desk_of(
+    item: Item, granted: PrintRequest, report: tuple[Mapping[str, object], ...], *, for_hosts: bool = False
+) -> Desk:
+    """Return the page for a request that was drawn, with the report of its fits; ``for_hosts``: with their own addresses."""
     if granted.design is not None:
         item = replace(item, sheets=sheets_of_design(granted.design))
     sheet = item.sheet(granted.sheet, granted.event.place.country)
     asked: dict[str, Any] = {"code": granted.event.code, "item": item.key, "lang": granted.language}
-    asked |= {"paper": sheet.key, "mode": granted.mode, "v": version_of(granted.event), **_asked(item, granted.choices)}
+    asked |= {"paper": sheet.key, "mode": granted.mode, **_asked(item, granted.choices)}
+    run = granted.choices.run
     return Desk(
         key=item.key,
         name=str(item.name),
         note=str(item.note),
+        event=granted.event,
         fields=tuple(_fields(item, granted, sheet.key)),
-        picture=url_for("printing.preview", **asked),
-        file=url_for("printing.item", **asked),
+        **(_own_addresses(asked) if for_hosts else _addresses(asked, version_of(granted.event), run)),
         fit=fit_sentences(report, sheet_names().get(sheet.key, sheet.key)),
         is_worrying=is_worrying(report),
-        run=granted.choices.run,
+        run=run,
     )
+
+
+def _addresses(asked: dict[str, Any], version: str, run: str) -> dict[str, str]:
+    code = asked["code"]
+    return {
+        "picture": url_for("printing.preview", **asked, v=version),
+        "file": url_for("printing.item", **asked, v=version),
+        "page": url_for("printing.item_page", code=code, item=asked["item"]),
+        "back": url_for("site.print_page", code=code, run=run or None),
+    }
+
+
+def _own_addresses(asked: dict[str, Any]) -> dict[str, str]:
+    code = asked["code"]
+    return {
+        "picture": url_for("printing.host_item", **asked, ending="png"),
+        "file": url_for("printing.host_item", **asked, ending="pdf"),
+        "page": url_for("printing.host_item_page", code=code, item=asked["item"]),
+        "back": url_for("printing.host_desk", code=code),
+    }
 
 
 def _asked(item: Item, choices: Choices) -> dict[str, object]:

@@ -16,7 +16,8 @@ from organizer.record.shelf import shelf
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import Audience, CampaignRecord, EventRecord, EventStatus
 
-from .catalogue import ITEMS
+from .catalogue import ITEMS, OWN
+from .designs import design_wishes
 from .filename import event_folder
 from .item import PDF, Item
 from .needs import is_there
@@ -75,7 +76,11 @@ def list_sheets(
     chosen = (one for one in events if not wish.countries or (one.place.country or "").upper() in wish.countries)
     kits = _Toolkits(campaign, Audience.HOST if for_hosts else Audience.PUBLIC)
     is_tried = for_hosts and bool(wish.items)
-    return [sheet for event in chosen for sheet in _of_event(event, wish, kits, is_tried=is_tried)]
+    return [
+        sheet
+        for event in chosen
+        for sheet in (*_of_event(event, wish, kits, is_tried=is_tried), *_own_designs(campaign, event, wish))
+    ]
 
 
 def load_public(session: "Session", slug: str) -> tuple[CampaignRecord, tuple[EventRecord, ...]]:
@@ -127,6 +132,17 @@ def _of_event(event: EventRecord, wish: PackWish, kits: _Toolkits, *, is_tried: 
         if is_idle or is_missing or (event.status is EventStatus.CANCELLED and not item.tells_cancelled):
             continue
         yield from _of_item(event, item, wish, held)
+
+
+def _own_designs(campaign: CampaignRecord, event: EventRecord, wish: PackWish) -> Iterator[EventSheet]:
+    is_off = event.status is EventStatus.CANCELLED
+    if is_off or (wish.items and OWN.key not in wish.items):
+        return
+    held = wish.paper or default_paper(event.place.country)
+    for language in wish.languages or event.languages:
+        for own in design_wishes(campaign, language, held):
+            if own.mode in wish.modes or not wish.modes:
+                yield EventSheet(event, own)
 
 
 def _of_item(event: EventRecord, item: Item, wish: PackWish, held: str) -> Iterator[EventSheet]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, lazy_gettext
 from werkzeug.exceptions import BadRequest
 
@@ -32,13 +33,11 @@ from organizer.record.types import Audience
 
 from .catalogue import ITEMS, get_item
 from .choices import Choices, DayRefused, read_choices
-from .desk import desk_of
-from .everything import bundle, wishes
-from .filename import print_filename
+from .desk import Desk, desk_of
+from .everything import MAX_AGE, Bundle, make_bundle
 from .hosts import host_offer
 from .item import COLOUR, PDF, PNG, Item, UnknownItem
 from .listed import LIST, EventList
-from .needs import NothingWritten
 from .offer import PAPERS_HELD, print_offer
 from .papers import Sheet, default_paper
 from .render import PrintRequest, render_item, render_list, render_preview
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("printing", __name__)
 blueprint.add_app_template_global(print_offer)
 
-#: Seconds that a cache may keep a sheet: one that was fetched must not say yesterday's hour for long.
-_MAX_AGE = 300
 _SHEETS = Budget("sheets", per_client="1200 per hour", overall="30000 per hour")
 _BUNDLES = Budget("bundles", per_client="60 per hour", overall="1200 per hour")
 
@@ -122,15 +119,31 @@ def host_item(code: str, item: str, ending: str) -> Response:
         return _fresh(_draft(session, code, wish, is_waiting=True))
 
 
-@blueprint.get("/manage/e/<code>/print/hosts.zip")
+@blueprint.get("/manage/e/<code>/print/<item>/")
+@requires(Permission.EVENT_EDIT, event_target)
+def host_item_page(code: str, item: str) -> ResponseReturnValue:
+    """Show hosts a sheet of any kind with everything that can be chosen about it, and how its words fit."""
+    found = _paper_item(item, Audience.HOST)
+    spend(_SHEETS)
+    desk, refusal = _desk_or_refusal(code, found, for_hosts=True)
+    return render_page(
+        "printing/item.html",
+        status=422 if refusal else 200,
+        desk=desk,
+        refusal=refusal,
+        event=desk.event,
+        chrome=staff_chrome(current_actor()),
+    )
+
+
+@blueprint.get("/manage/e/<code>/print/everything.zip")
 @requires(Permission.EVENT_EDIT, event_target)
 def host_everything(code: str) -> Response:
-    """Send hosts all that is for them alone in one file: ``paper`` (a4, letter), ``lang``."""
-    paper, language = request.args.get("paper", ""), _language()
+    """Send hosts all that they may have in one file, for everybody and for them alone: ``paper`` (a4, letter), ``lang``, ``run``."""
+    asked = _bundle(Audience.HOST)
     spend(_BUNDLES)
-    asked = _AskedBundle(paper if paper in PAPERS_HELD else "", language, "", Audience.HOST)
     with reading() as session:
-        return _fresh(_everything(Records(session, code, shelf().base_url, is_waiting=True), asked))
+        return _fresh(make_bundle(Records(session, code, shelf().base_url, is_waiting=True), asked))
 
 
 @blueprint.get("/e/<code>/print/<item>.png")
@@ -150,15 +163,8 @@ def item_page(code: str, item: str) -> Response:
     """Show a sheet with everything that can be chosen about it, and how its words fit."""
     found = _paper_item(item)
     spend(_SHEETS)
-    refusal = None
-    try:
-        wish = _wish(found)
-        desk = _desk(code, wish)
-    except DayRefused as error:
-        refusal = error
-        wish = _wish(found, without="destroy")
-        desk = _desk(code, wish)
-    values = {"desk": desk, "refusal": say(refusal) if refusal else None}
+    desk, refusal = _desk_or_refusal(code, found)
+    values = {"desk": desk, "refusal": refusal}
     return pages().page_about_event(code, "printing/item.html", values, status=422 if refusal else 200)
 
 
@@ -166,14 +172,12 @@ def item_page(code: str, item: str) -> Response:
 @public
 def everything(code: str) -> Response:
     """Send all that there is for an event in one file: ``paper`` (a4, letter), ``lang``, ``run``."""
-    paper = request.args.get("paper", "")
-    paper, language = paper if paper in PAPERS_HELD else "", _language()
-    run = read_choices(("run",), request.args.getlist).run
+    asked = _bundle(Audience.PUBLIC)
     spend(_BUNDLES)
-    wanted = Wanted("print-everything", (paper, run, str(now().date())), language or "", is_stored=not run)
-    asked = _AskedBundle(paper, language, run)
+    parameters = (asked.paper, asked.run, str(now().date()))
+    wanted = Wanted("print-everything", parameters, asked.language or "", is_stored=not asked.run)
     return respond(
-        shelf().of_event(code, wanted, lambda session: _everything(Records(session, code, shelf().base_url), asked))
+        shelf().of_event(code, wanted, lambda session: make_bundle(Records(session, code, shelf().base_url), asked))
     )
 
 
@@ -222,6 +226,12 @@ def _wish(found: Item, *, without: str = "") -> Wish:
     return Wish(found, request.args.get("paper") or None, request.args.get("mode", COLOUR), _language(), choices)
 
 
+def _bundle(audience: Audience) -> Bundle:
+    paper = request.args.get("paper", "")
+    run = read_choices(("run",), request.args.getlist).run
+    return Bundle(paper if paper in PAPERS_HELD else "", _language(), run, audience)
+
+
 def _language() -> str | None:
     """Return the language asked for. Raises BadRequest for one that does not exist."""
     wanted = request.args.get("lang")
@@ -261,7 +271,7 @@ def _draft(session: "Session", code: str, wish: Wish, *, is_waiting: bool = Fals
         body=printed.body,
         content_type=printed.content_type,
         filename=printed.filename,
-        max_age=_MAX_AGE,
+        max_age=MAX_AGE,
         is_indexed=granted.campaign.is_indexed,
     )
 
@@ -269,40 +279,7 @@ def _draft(session: "Session", code: str, wish: Wish, *, is_waiting: bool = Fals
 def _preview(session: "Session", code: str, wish: Wish, *, is_waiting: bool = False) -> Draft:
     with _granted(session, code, wish, is_waiting=is_waiting) as granted:
         body = render_preview(granted)
-    return Draft(body=body, content_type=PNG, max_age=_MAX_AGE, is_indexed=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _AskedBundle:
-    """What the address of a zip says; ``paper`` "": the country's, ``language`` None: the event's, ``run``: letters of a print run."""
-
-    paper: str
-    language: str | None
-    run: str
-    audience: Audience = Audience.PUBLIC
-
-
-def _everything(records: Records, asked: _AskedBundle) -> Draft:
-    """Return all that there is for an audience. Raises NothingWritten when that is nothing."""
-    language = asked.language or records.language()
-    campaign, event = records.in_language(language)
-    held = asked.paper or default_paper(event.place.country)
-    toolkit = records.toolkit(campaign, event, language, asked.audience)
-    there = wishes(event, toolkit, language, held, run=asked.run, audience=asked.audience)
-    with force_locale(interface_language([language])):
-        files = [render_item(records.grant(wish)) for wish in there]
-    if not files:
-        raise NothingWritten(item="everything")
-    item = "everything" if asked.audience is Audience.PUBLIC else "hosts"
-    name = print_filename(event, item=item, sheet=held, language=language, mode=COLOUR, suffix="zip")
-    return Draft(
-        body=bundle(files, campaign, event),
-        content_type="application/zip",
-        filename=name,
-        is_download=True,
-        max_age=_MAX_AGE,
-        is_indexed=False,
-    )
+    return Draft(body=body, content_type=PNG, max_age=MAX_AGE, is_indexed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,15 +307,23 @@ def _list(session: "Session", asked: _AskedList) -> Draft:
         body=printed.body,
         content_type=printed.content_type,
         filename=printed.filename,
-        max_age=_MAX_AGE,
+        max_age=MAX_AGE,
         is_indexed=campaign.is_indexed,
     )
 
 
-def _desk(code: str, wish: Wish) -> object:
+def _desk_or_refusal(code: str, found: Item, *, for_hosts: bool = False) -> tuple[Desk, str | None]:
+    """Return the page of an item; with a sentence, and the usual day, when the day that was chosen will not do."""
+    try:
+        return _desk(code, _wish(found), for_hosts=for_hosts), None
+    except DayRefused as error:
+        return _desk(code, _wish(found, without="destroy"), for_hosts=for_hosts), say(error)
+
+
+def _desk(code: str, wish: Wish, *, for_hosts: bool) -> Desk:
     wish.item.sheet(wish.sheet, None)
     with reading() as session:
-        granted = Records(session, code, shelf().base_url).grant(wish)
+        granted = Records(session, code, shelf().base_url, is_waiting=for_hosts).grant(wish)
     with force_locale(interface_language([granted.language])):
         report = render_item(granted).fit_report
-    return desk_of(wish.item, granted, report)
+    return desk_of(wish.item, granted, report, for_hosts=for_hosts)

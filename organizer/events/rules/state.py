@@ -22,6 +22,8 @@ S = EventState
 
 #: Seen by everybody (a cancelled event stays, so that nobody goes there).
 PUBLIC_STATES = frozenset({S.PUBLISHED, S.CHANGED_PENDING, S.CANCELLED, S.POSTPONED})
+#: What it says is not, or not any more, what somebody approved.
+UNAPPROVED_STATES = frozenset({S.DRAFT, S.PENDING, S.REJECTED})
 #: In a coordinator's queue.
 WAITING_STATES = frozenset({S.PENDING, S.CHANGED_PENDING})
 

@@ -1,6 +1,6 @@
 """A pack: the sheets of a whole campaign in one file. What is asked for, how far it got, how long it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -14,6 +14,13 @@ MOST_PACKS = 3
 KEPT = timedelta(days=7)
 #: Disk that must stay free, in bytes.
 SPARE = 1_000_000_000
+
+
+#: What nobody has to tick: what hangs on walls, what is handed out, what lies on the table.
+USUAL_ITEMS = ("poster", "handbill", "signin")
+#: Of one file on the way and in the zip, measured on the demo campaign with every item (docs/decisions/0026): what an
+#: estimate is made of, no promise.
+_SECONDS_OF_FILE, _BYTES_OF_FILE = 0.2, 50_000
 
 
 class PackState(StrEnum):
@@ -73,7 +80,7 @@ class PackWish:
     """What is asked for; empty: all there is, or the usual.
 
     ``items``: keys of the catalogue. ``languages``: BCP 47, else each event's own. ``paper``: what printers hold, else
-    each country's. ``modes``: inks. ``countries``: ISO 3166-1 alpha-2.
+    each country's. ``modes``: inks. ``countries``: ISO 3166-1 alpha-2, "" for what is online alone.
     """
 
     items: tuple[str, ...] = ()
@@ -97,6 +104,42 @@ class PackWish:
         """Return the wish of a row."""
         lists = {name: _words(kept.get(name)) for name in ("items", "languages", "modes", "countries")}
         return cls(paper=str(kept.get("paper") or ""), **lists)
+
+
+@dataclass(frozen=True, slots=True)
+class PackEstimate:
+    """What a wish comes to: files by country (ISO 3166-1 alpha-2, "" for what is online alone)."""
+
+    by_country: Mapping[str, int]
+
+    @property
+    def number(self) -> int:
+        """All files."""
+        return sum(self.by_country.values())
+
+    @property
+    def megabytes(self) -> int:
+        """About how large the zip is; the one PDF is as large again."""
+        return max(1, round(self.number * _BYTES_OF_FILE / 1_000_000))
+
+    @property
+    def minutes(self) -> int:
+        """About how long the worker draws, once it is this pack's turn."""
+        return max(1, round(self.number * _SECONDS_OF_FILE / 60))
+
+    def parts(self, order: Iterable[str], most: int) -> list[tuple[str, ...]]:
+        """Return the countries, in this ``order``, in as few parts as hold ``most`` files; a larger country is a part by itself."""
+        parts: list[tuple[str, ...]] = []
+        room = 0
+        for country in order:
+            number = self.by_country.get(country, 0)
+            if number and number <= room:
+                parts[-1] = (*parts[-1], country)
+            elif number:
+                parts.append((country,))
+                room = most
+            room -= number
+        return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Protocol
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from organizer.exchange.rules.packs import PackWish, Printable
+from organizer.exchange.rules.packs import PackEstimate, PackWish, Printable
 
 _KEY = "organizer.catalogue"
 
@@ -14,11 +14,11 @@ class Catalogue(Protocol):
     """Knows the catalogue; implemented above the features."""
 
     def items(self) -> list[Printable]:
-        """Return everything that there is."""
+        """Return everything that there is, the campaigns' own designs as one."""
         ...
 
-    def count(self, session: Session, *, slug: str, wish: PackWish) -> int:
-        """Return how many files a wish comes to. Raises NotFound for a campaign that the public may not see."""
+    def estimate(self, session: Session, *, slug: str, wish: PackWish) -> PackEstimate:
+        """Return what a wish comes to. Raises NotFound for a campaign that the public may not see."""
         ...
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, send_file, url_for
+from flask import Blueprint, Response, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from organizer.exchange.queries import get_pack, list_countries_of, list_packs
 from organizer.exchange.rules.packs import (
     MOST_SHEETS,
     NothingToPack,
+    PackEstimate,
     PackState,
     PackWish,
     TooManyPacks,
@@ -26,7 +27,7 @@ from organizer.exchange.rules.packs import (
 )
 from organizer.foundation.access import Permission, campaign_scopes
 from organizer.foundation.core.clock import now
-from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.errors import DomainError, NotFound
 from organizer.foundation.web.access import current_actor, requires_somewhere
 from organizer.foundation.web.branded import staff_chrome
 from organizer.foundation.web.choosing import one_or_choice
@@ -44,6 +45,8 @@ word_results(
         "pack-removed": lazy_gettext("The pack is gone."),
     }
 )
+#: Which field a refusal stands beside.
+_BESIDE: dict[type[DomainError], str] = {TooManySheets: "country", NothingToPack: "items"}
 #: What a file of a pack is called on the disk, and its type.
 _KINDS = {"zip": ("pack.zip", "application/zip"), "pdf": ("pack.pdf", "application/pdf")}
 
@@ -68,14 +71,16 @@ def of_campaign(slug: str) -> ResponseReturnValue:
 @blueprint.post("/manage/c/<slug>/print/")
 @requires_somewhere(Permission.PRINT_PACK)
 def ask(slug: str) -> ResponseReturnValue:
-    """Put a pack in the line."""
+    """Put a pack in the line; with ``count`` only say what it would come to."""
     form = _form(slug)
     if not form.validate_on_submit():
         return _page(slug, form, 422)
+    if "count" in request.form:
+        return _page(slug, form)
     try:
         _ask(slug, form)
     except (TooManyPacks, TooManySheets, NothingToPack) as refusal:
-        form.refuse(refusal, None if isinstance(refusal, TooManyPacks) else "items")
+        form.refuse(refusal, _BESIDE.get(type(refusal)))
         return _page(slug, form, 409)
     return redirect(url_for("packs.of_campaign", slug=slug, done="pack-asked"), 303)
 
@@ -118,11 +123,15 @@ def _ask(slug: str, form: PackForm) -> None:
         ask_pack(session, campaign_id=campaign_id, wish=wish, actor=current_actor(), now=now())
 
 
-def _refuse_number(session: Session, slug: str, wish: PackWish) -> None:
+def _estimate(session: Session, slug: str, wish: PackWish) -> PackEstimate:
     try:
-        number = catalogue().count(session, slug=slug, wish=wish)
+        return catalogue().estimate(session, slug=slug, wish=wish)
     except NotFound:
-        number = 0
+        return PackEstimate({})
+
+
+def _refuse_number(session: Session, slug: str, wish: PackWish) -> None:
+    number = _estimate(session, slug, wish).number
     if not number:
         raise NothingToPack
     if number > MOST_SHEETS:
@@ -150,11 +159,14 @@ def _form(slug: str) -> PackForm:
     with reading() as session:
         campaign, scope = _own(session, slug)
         countries = list_countries_of(session, campaign_id=campaign.id)
-        languages = tuple(campaign.languages)
-    form.offer_items(catalogue().items())
+        languages, has_designs = tuple(campaign.languages), bool(campaign.designs)
+    form.offer_items(item for item in catalogue().items() if has_designs or item.key != "own")
     form.offer_languages(languages)
     own = countries if scope is None else [code for code in countries if code in scope]
     form.offer_countries(own, ui_language(), has_all=scope is None)
+    with reading() as session:
+        whole = _estimate(session, slug, form.wish_everywhere(scope))
+    form.offer_parts(whole, MOST_SHEETS, ui_language())
     return form
 
 
@@ -165,8 +177,9 @@ def _page(slug: str, form: PackForm, status: int = 200) -> ResponseReturnValue:
         names = {item.key: item.name for item in catalogue().items()}
         rows = [row_of_pack(pack, names=names, version=campaign.version, language=ui_language()) for pack in packs]
         masthead = masthead_of(campaign, languages=content_languages(), now=now())
+        estimate = _estimate(session, slug, form.wish(scope))
     return render_page(
-        "exchange/packs.html", status=status, form=form, rows=rows, masthead=masthead, most=MOST_SHEETS,
+        "exchange/packs.html", status=status, form=form, rows=rows, masthead=masthead, most=MOST_SHEETS, estimate=estimate,
         chrome=staff_chrome(current_actor(), masthead),
     )  # fmt: skip
 

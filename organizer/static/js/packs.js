@@ -16,6 +16,32 @@ export default function packs(place) {
     setTimeout(look, PAUSE);
   };
   setTimeout(look, PAUSE);
+  const form = document.getElementById('wish');
+  let last = 0;
+  form?.addEventListener('change', () => {
+    clearTimeout(last);
+    last = setTimeout(() => count(form), 400);
+  });
+}
+
+/** Says anew what the answers in the form come to: what its button would show. @param {HTMLFormElement} form */
+async function count(form) {
+  const answers = new FormData(form);
+  const sent = JSON.stringify([...answers]);
+  answers.set('count', '1');
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: answers, redirect: 'error' });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const [fresh, shown] = [page, document].map((one) => one.getElementById('estimate'));
+    const [options, country] = [page, document].map((one) => one.querySelector('[name="country"]'));
+    // Whoever went on choosing meanwhile is told of the last choice only.
+    if (!fresh || !options || JSON.stringify([...new FormData(form)]) !== sent) return;
+    shown.replaceChildren(...fresh.childNodes);
+    if (document.activeElement !== country) country.replaceChildren(...options.childNodes);
+    document.getElementById('estimate-said').textContent = shown.textContent.trim();
+  } catch {
+    // Offline for a moment: the button asks again.
+  }
 }
 
 async function renew(place, said) {

@@ -22,6 +22,8 @@ from organizer.campaigns.operations import grant_role
 from organizer.consents.models import ConsentAsker
 from organizer.consents.rules import AskerKind
 from organizer.designs.models import Design
+from organizer.editions.printing import everything
+from organizer.editions.printing.catalogue import ITEMS
 from organizer.events.models import Event, EventRevision
 from organizer.events.operations import add_host
 from organizer.events.operations.writing import record_revision
@@ -47,6 +49,7 @@ from organizer.toolkits.operations import save_sheet
 from organizer.toolkits.rules import Kit, Where
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
+from tests.support.blank_sheets import print_blank_sheets
 from tests.support.designs import design
 from tests.support.signed_in import form_token_for, sign_in
 from tests.support.unpacked_gazetteer import lend_gazetteer
@@ -123,6 +126,7 @@ _VALUES: dict[str, object] = {
 #: Where an address of the same shape names something else.
 _OTHERS: dict[str, dict[str, object]] = {
     "printing.host_item": {"item": "badges", "ending": "pdf"},
+    "printing.host_item_page": {"item": "badges"},
     "calendars.group_proof": {"slug": "comite-bogota"},
     "proofs.look": {"item": "poster"},
     **{
@@ -154,7 +158,9 @@ _OTHERS: dict[str, dict[str, object]] = {
 
 
 @pytest.fixture
-def town(app: Flask, app_database: Database, tmp_path: Path) -> Town:
+def town(app: Flask, app_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    print_blank_sheets(monkeypatch)  # who may have them is asked here, thousands of times
+    monkeypatch.setattr(everything, "ITEMS", {"poster": ITEMS["poster"]})
     lend_gazetteer(tmp_path / "instance")
     with app_database.transaction() as session:
         group, other_group = make_group(session), make_group(session, "Elsewhere")

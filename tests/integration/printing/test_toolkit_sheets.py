@@ -25,6 +25,7 @@ from organizer.record.types import Audience
 from organizer.toolkits.operations import publish_sheet, save_sheet
 from organizer.toolkits.rules import SheetKind, Where, read_card, read_kit
 from tests.factories import make_campaign, make_event, make_person
+from tests.support.blank_sheets import print_blank_sheets
 from tests.support.client import InspectingClient
 from tests.support.print_reading import pages_of, share_found, share_of_last_page, text_of
 from tests.support.print_requests import demo_event, poster
@@ -86,15 +87,36 @@ def test_what_nobody_wrote_is_not_offered_and_the_desk_says_who_can(town: Inspec
     desk = town.page(f"/manage/e/{CODE}/print/")
     assert "Nobody has written a petition yet." in desk.main
     assert "no card for this country" in desk.main
-    assert "hosts.zip" not in desk.html
     assert town.get(f"/manage/e/{CODE}/print/kit.pdf").status_code == 404
-    assert town.get(f"/manage/e/{CODE}/print/hosts.zip").status_code == 404
+    assert town.get(f"/manage/e/{CODE}/print/kit/").status_code == 404
     assert town.get(f"/e/{CODE}/print/petition.pdf").status_code == 404
     assert "petition.pdf" not in town.page(f"/e/{CODE}/print/").html
 
 
+def everything(browser: InspectingClient, address: str) -> list[str]:
+    """Return the names in a zip."""
+    with ZipFile(BytesIO(browser.get(address).data)) as archive:
+        return archive.namelist()
+
+
 @pytest.mark.engines("sqlite")
-def test_hosts_get_what_is_for_them_and_others_do_not(written: InspectingClient) -> None:
+def test_what_was_shortened_is_told_in_the_hosts_zip_and_beside_the_item(
+    town: InspectingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_blank_sheets(monkeypatch, {"id": "headline", "size": 8, "note": "shortened", "min": 8})
+    page = town.page(f"/manage/e/{CODE}/print/handbill/?paper=a6x4")
+    assert "Title: shortened to fit on 4 × A6 on A4." in page.main
+    address = f"/manage/e/{CODE}/print/everything.zip?paper=a4"
+    with ZipFile(BytesIO(town.get(address).data)) as archive:
+        (told,) = (name for name in archive.namelist() if name.endswith(".txt"))
+        said = archive.read(told).decode()
+    assert "_handbill_a6x4_en.pdf\n  Title: shortened to fit on 4 × A6 on A4." in said
+
+
+@pytest.mark.engines("sqlite")
+def test_hosts_get_what_is_for_them_and_others_do_not(
+    written: InspectingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = written.page(f"/manage/e/{CODE}/print/?paper=a4")
     assert [name for name in ("kit.pdf", "press.pdf", "briefing.pdf") if name in desk.html] == ["kit.pdf", "press.pdf"]
     kit = written.get(f"/manage/e/{CODE}/print/kit.pdf?paper=a4")
@@ -106,8 +128,17 @@ def test_hosts_get_what_is_for_them_and_others_do_not(written: InspectingClient)
     assert kit.headers["Cache-Control"] == "no-store"
     picture = written.get(f"/manage/e/{CODE}/print/kit.png")
     assert picture.data.startswith(b"\x89PNG")
-    names = ZipFile(BytesIO(written.get(f"/manage/e/{CODE}/print/hosts.zip?paper=a4").data)).namelist()
-    assert {name.split("_")[2] for name in names} == {"kit", "press"}
+    choices = written.page(f"/manage/e/{CODE}/print/kit/?paper=letter&mode=bw&lang=ar")
+    form = choices.form(having="paper")
+    assert (form.values["paper"], form.values["mode"], form.values["lang"]) == (["letter"], ["bw"], ["ar"])
+    assert form.action == f"/manage/e/{CODE}/print/kit/"
+    assert "All words fit" in choices.main
+    assert desk.link("Everything for my event (zip)") == f"/manage/e/{CODE}/print/everything.zip?lang=en&paper=a4"
+    print_blank_sheets(monkeypatch)
+    names = [everything(written, f"/{where}/{CODE}/print/everything.zip?paper=a4") for where in ("e", "manage/e")]
+    hosts_alone = {name.split("_")[2] for name in names[1] if name not in names[0]}
+    assert set(names[0]) < set(names[1]), "hosts get what everybody gets, too"
+    assert hosts_alone == {"kit", "press"}
     for key in (item.key for item in ITEMS.values() if item.audience is Audience.HOST):
         assert written.get(f"/e/{CODE}/print/{key}.pdf").status_code == 404
         assert written.get(f"/e/{CODE}/print/{key}.png").status_code == 404
