@@ -8,7 +8,7 @@ from flask import Flask
 from tests.support.call_paths import Place, leading_to
 
 #: Where the engine that draws is started, and where uploaded pictures are read.
-_DRAWN = {("organizer.editions.printing.render", "_run"), ("organizer.editions.printing.binding", "bind")}
+_DRAWN = {("organizer.editions.printing.typst_pool", "TypstPool")}
 _SENT = {("organizer.designs.queries", "find_picture")}
 _SPENT = {("organizer.foundation.web.ratelimit", "spend")}
 #: Some of them: found, the others are too.

@@ -11,7 +11,11 @@ from organizer.foundation.uploads import CleanPicture, PictureRefused, clean_pic
 from organizer.foundation.web.fields import LineField, needed
 from organizer.foundation.web.forms import PersonForm, WholeForm
 from organizer.foundation.web.proving import prover
+from organizer.foundation.web.ratelimit import Budget, spend
 from organizer.foundation.web.refusals import word_refusals
+
+#: Pictures that are decoded, and drawn once by the engine.
+_TRIALS = Budget("picture-trials", per_client="240 per hour", overall="2400 per hour")
 
 word_refusals(
     {
@@ -92,5 +96,6 @@ def printable_picture(file: bytes, *, is_logo: bool = False) -> CleanPicture:
     picture = clean_picture(file)
     if is_logo:
         check_extent(picture.kind, picture.width, picture.height)
+    spend(_TRIALS)
     prover().prove_picture(picture.kind, picture.body, picture.width / picture.height, is_logo=is_logo)
     return picture

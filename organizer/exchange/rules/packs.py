@@ -20,7 +20,7 @@ SPARE = 1_000_000_000
 USUAL_ITEMS = ("poster", "handbill", "signin")
 #: Of one file on the way and in the zip, measured on the demo campaign with every item (docs/decisions/0026): what an
 #: estimate is made of, no promise.
-_SECONDS_OF_FILE, _BYTES_OF_FILE = 0.2, 50_000
+_SECONDS_OF_FILE, _BYTES_OF_FILE = 0.4, 50_000
 
 
 class PackState(StrEnum):
