@@ -135,12 +135,16 @@ def _ask(seat: _Seat, job: Job, request: bytes) -> tuple[dict[str, object], byte
 
 @contextmanager
 def _job_folder(job: Job) -> Iterator[Path]:
-    """Make the folder that is all a template can see: the kit, one template, this job's images."""
+    """Make the folder that is all a template can see: the kit, one template, this job's data and images.
+
+    The data is a file and no input of the engine's: with other inputs it would forget all that it has drawn before.
+    """
     with tempfile.TemporaryDirectory(prefix="organizer-print-") as name:
         folder = Path(name)
         shutil.copytree(job.source / "kit", folder / "kit")
         (folder / "templates").mkdir()
         (folder / "images").mkdir()
+        (folder / "data.json").write_text(job.data, encoding="utf-8")
         shutil.copyfile((job.folder or job.source / "templates") / job.template, folder / "templates" / job.template)
         for image, content in job.images.items():
             (folder / "images" / image).write_bytes(content)
@@ -154,7 +158,6 @@ def _request(job: Job, folder: Path) -> bytes:
         {
             "root": str(folder),
             "template": f"templates/{job.template}",
-            "data": job.data,
             "format": job.output,
             "stamp": job.stamp,
             "standards": list(job.standards),

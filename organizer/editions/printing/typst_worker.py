@@ -54,7 +54,6 @@ def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, 
         root=job["root"],
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs={"data": job["data"]},
         package_path=os.path.join(job["root"], "none"),
         package_cache_path=os.path.join(job["root"], "none"),
     )
