@@ -1,6 +1,7 @@
 """QR codes: error level M, four quiet modules, black on white on any ground."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import segno
@@ -17,6 +18,7 @@ class QrCode:
     quiet: float
 
 
+@lru_cache(maxsize=64)  # every sheet of an event carries the same, and drawing it costs as much as all other words
 def qr_code(address: str) -> QrCode:
     """Return the QR code of ``address``, the same bytes each time.
 

@@ -141,9 +141,10 @@ def _job_folder(job: Job) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="organizer-print-") as name:
         folder = Path(name)
-        shutil.copytree(job.source / "kit", folder / "kit")
-        (folder / "templates").mkdir()
-        (folder / "images").mkdir()
+        for inside in ("kit", "templates", "images"):
+            (folder / inside).mkdir()
+        for part in (job.source / "kit").glob("*.typ"):
+            shutil.copyfile(part, folder / "kit" / part.name)
         (folder / "data.json").write_text(job.data, encoding="utf-8")
         shutil.copyfile((job.folder or job.source / "templates") / job.template, folder / "templates" / job.template)
         for image, content in job.images.items():

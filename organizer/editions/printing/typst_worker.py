@@ -36,28 +36,29 @@ def main() -> None:
     _shut_the_network()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_folder])
     _limit_once(memory)
+    compiler = _new_compiler(fonts)
     while (job := _read_frame(sys.stdin.buffer)) is not None:
         _limit_time(seconds)
         try:
-            body, report = _compile(json.loads(job), fonts)
+            body, report = _compile(json.loads(job), compiler)
         except (Refused, typst.TypstError, RuntimeError, ValueError, MemoryError) as error:
             body, report = b"", {"error": str(error)[:4000] or type(error).__name__}
+            compiler = _new_compiler(fonts)  # whatever state it was left in
         header = json.dumps(report).encode()
         answers.write(struct.pack(">I", len(header)) + header + struct.pack(">Q", len(body)) + body)
         answers.flush()
 
 
-def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, Any]]:
-    """Return the file and ``{"fit": [...], "pages": n}``. One compiler a job: a shared one mixes inputs or refuses."""
-    compiler = typst.Compiler(
-        input=os.path.join(job["root"], job["template"]),
-        root=job["root"],
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        package_path=os.path.join(job["root"], "none"),
-        package_cache_path=os.path.join(job["root"], "none"),
-    )
-    options: dict[str, Any] = {"format": job["format"]}
+def _new_compiler(fonts: typst.Fonts) -> typst.Compiler:
+    """Return a compiler without packages. It serves one job after another: files that are as they were it need not read again."""
+    nowhere = os.path.join(os.devnull, "none")
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True, package_path=nowhere, package_cache_path=nowhere)
+
+
+def _compile(job: dict[str, Any], compiler: typst.Compiler) -> tuple[bytes, dict[str, Any]]:
+    """Return the file and ``{"fit": [...], "pages": n}``."""
+    root = job["root"]
+    options: dict[str, Any] = {"input": os.path.join(root, job["template"]), "root": root, "format": job["format"]}
     if job["format"] == "pdf":
         options |= {"pdf_standards": job["standards"], "timestamp": job["stamp"]}
     else:
@@ -71,7 +72,7 @@ def _compile(job: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, dict[str, 
     pages = output if isinstance(output, list) else [output]
     if not pages or pages[0] is None or (job["format"] == "pdf" and len(pages) != 1):
         raise Refused(f"one file was expected, {len(pages)} came")
-    fit = [found["value"] for found in json.loads(compiler.query("<fit>"))]
+    fit = [found["value"] for found in json.loads(compiler.query("<fit>", root=root))]
     count = len(_PAGE.findall(pages[0])) if job["format"] == "pdf" else 1
     if count > job["most_pages"]:
         raise Refused(f"{count} pages are too many")

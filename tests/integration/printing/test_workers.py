@@ -7,6 +7,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,18 @@ def test_a_job_past_the_clock_ends_its_worker(job: MakeJob) -> None:
 def test_a_missing_glyph_fails_loudly(pool: TypstPool, job: MakeJob) -> None:
     with pytest.raises(PrintFailed):
         pool.run(job('#set document(title: "x")\n#set text(lang: "jv", fallback: false)\nꦗ', standards=("ua-1",)))
+
+
+def test_a_job_sees_nothing_of_the_job_before(pool: TypstPool, job: MakeJob) -> None:
+    said = '#let d = json("/data.json")\n#d.word'
+    assert "one" in text_of(pool.run(replace(job(said), data='{"word": "one"}')).body)
+    assert "two" in text_of(pool.run(replace(job(said), data='{"word": "two"}')).body)
+    shown = '#image("/images/a.svg")'
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>"
+    assert pool.run(job(shown, images={"a.svg": drawing})).body
+    with pytest.raises(PrintFailed):
+        pool.run(job(shown))
+    assert pool.pids(), "it was one worker all the time"
 
 
 def test_a_killed_worker_is_replaced_without_anybody_noticing(pool: TypstPool, job: MakeJob) -> None:
