@@ -1,8 +1,8 @@
 """The list of many events on paper, by country and day: for stalls, for the press, for who has no telephone."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 
 from flask_babel import force_locale, gettext, lazy_gettext, ngettext
@@ -55,7 +55,10 @@ class ListTooLong(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class EventList:
-    """What is asked for: events of one campaign, loaded with ``language`` first, of one country or of all."""
+    """What is asked for: events of one campaign, loaded with ``language`` first, of one country or of all.
+
+    ``pictures``: of logos, by hash; a logo without its picture is left out.
+    """
 
     campaign: CampaignRecord
     events: tuple[EventRecord, ...]
@@ -63,6 +66,7 @@ class EventList:
     sheet: Sheet
     mode: str = COLOUR
     country: str | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

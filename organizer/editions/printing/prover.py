@@ -1,5 +1,6 @@
 """Whether a design holds what it promises: drawn with four samples, and its letters measured against its artwork."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -103,7 +104,7 @@ def _artwork(spec: Spec, wanted: PrintRequest) -> Image.Image | None:
     if not spec.art:
         return None
     bare = PrintRequest(
-        wanted.item, wanted.campaign, wanted.event, wanted.language, wanted.sheet, COLOUR,
+        wanted.item, replace(wanted.campaign, imprint=None), wanted.event, wanted.language, wanted.sheet, COLOUR,
         design=Spec(spec.name, spec.width, spec.height, spec.papers, (), spec.art), pictures=wanted.pictures,
     )  # fmt: skip
     with Image.open(BytesIO(render_preview(bare))) as drawn:

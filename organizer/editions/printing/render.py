@@ -107,8 +107,11 @@ def render_list(wanted: EventList) -> Printed:
 
     Raises ListTooLong, UnknownSheet, CharacterNotPrintable, PrintFailed, and TryAgainLater when all workers are busy.
     """
+    campaign = _with_pictures(wanted.campaign, wanted.pictures)
+    wanted = replace(wanted, campaign=campaign)
     data = list_view(wanted)
-    outcome = _run(LIST, data, PDF)
+    names = tuple(logo.name for logo in campaign.logos)
+    outcome = _run(LIST, data, PDF, images=job_images(names, wanted.pictures, wanted.mode))
     key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.path))
     return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key, outcome.pages)
 
@@ -159,15 +162,18 @@ def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
         item = replace(item, sheets=sheets_of_design(request.design))
     sheet = item.sheet(request.sheet, request.event.place.country)
     check_there(item, request.toolkit)
-    campaign = request.campaign
-    there = tuple(logo for logo in campaign.logos if logo.digest in request.pictures)
-    if there != campaign.logos:
-        campaign = replace(campaign, logos=there)
+    campaign = _with_pictures(request.campaign, request.pictures)
     order = Order(
         item, sheet, request.mode, request.language, campaign, request.event, request.choices, request.second,
         request.toolkit, request.design,
     )  # fmt: skip
     return order, print_view(order)
+
+
+def _with_pictures(campaign: CampaignRecord, pictures: Mapping[str, bytes]) -> CampaignRecord:
+    """Return the campaign without logos whose picture is missing."""
+    there = tuple(logo for logo in campaign.logos if logo.digest in pictures)
+    return campaign if there == campaign.logos else replace(campaign, logos=there)
 
 
 def _key(order: Order, data: PrintData) -> str:

@@ -26,6 +26,7 @@ from organizer.foundation.web.rendering import render_page
 from organizer.foundation.web.state import reading
 from organizer.places.countries import is_country
 from organizer.record.loader import load_campaign, load_events
+from organizer.record.looks import load_pictures
 from organizer.record.projector import Reader
 from organizer.record.series import event_target
 from organizer.record.shelf import Wanted, shelf
@@ -302,7 +303,9 @@ def _list(session: "Session", asked: _AskedList) -> Draft:
         events = load_events(session, campaign=campaign, reader=reader)
         if asked.country:
             events = tuple(event for event in events if (event.place.country or "").upper() == asked.country)
-        printed = render_list(EventList(campaign, events, language, asked.sheet, asked.mode, asked.country))
+        digests = tuple(logo.digest for logo in campaign.logos)
+        pictures = load_pictures(session, campaign_id=campaign.id, digests=digests)
+        printed = render_list(EventList(campaign, events, language, asked.sheet, asked.mode, asked.country, pictures))
     return Draft(
         body=printed.body,
         content_type=printed.content_type,
