@@ -37,6 +37,8 @@ from tests.support.records import SITE, demo_records, make_event, make_guest, ma
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
 GUEST = "guest@example.org"
 LANGUAGES = ("en", "es", "ar", "hi", "zh")
+#: Who answers by law for the campaign.
+IMPRINT = "V.i.S.d.P.: Ada Beispiel, Musterweg 12, 10997 Berlin"
 _TOKEN = "eyJyIjoiMDE5OWQzZjAtMTdjNC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIiwidiI6MX0.aSnZqA.k3VxJt0pRwq8ZcYb1mN4uHs6LdE"
 _PAGE = f"{SITE}/r/{_TOKEN}/"
 _OFF = f"{_PAGE}no-reminders"
@@ -142,7 +144,7 @@ def _settled(setting: Setting, kind: str) -> Setting:
 
 @cache
 def _campaign(ours: str, safety: str | None) -> CampaignRecord:
-    campaign = demo_records(ours)[0]
+    campaign = replace(demo_records(ours)[0], imprint=Text(IMPRINT, "de"))
     return campaign if safety is None else replace(campaign, safety=safety)
 
 

@@ -15,13 +15,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from organizer.app import create_app
 from organizer.config import MailSettings, Settings
+from organizer.editions.mail import rendering
 from organizer.foundation.core.languages import interface_language
 from organizer.foundation.outbox.compose import Envelope, Sender, compose
 from organizer.foundation.outbox.dkim import DkimSigner
 from organizer.foundation.outbox.headers import header_safe
 from organizer.foundation.outbox.purposes import REFUSABLE
 from organizer.foundation.outbox.smtp import SmtpTransport
-from tests.support.every_mail import AT, GUEST, LANGUAGES, Mail, all_kinds, every_mail
+from tests.support.every_mail import AT, GUEST, IMPRINT, LANGUAGES, Mail, all_kinds, every_mail
 from tests.support.mail_server import Delivery, mail_server
 from tests.support.ports import free_port
 
@@ -123,6 +124,14 @@ def test_both_halves_say_the_same(language: str, arrived: Arrived) -> None:
         text = _words(came.text)
         unsaid = {words for words in came.page.said if _words(words) not in text}
         assert unsaid <= {"17N", "Organizer"}, (came.mail.kind, unsaid)  # but for the mark over the headline
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_halves_say_who_answers_for_a_campaign_by_law(language: str, arrived: Arrived) -> None:
+    """But for links to sign in: this server sends them, no campaign does."""
+    for came in arrived[language]:
+        is_ours = came.mail.kind in rendering._SIGN_IN_KINDS
+        assert (IMPRINT in came.text, IMPRINT in came.page.said) == (not is_ours, not is_ours), came.mail.kind
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

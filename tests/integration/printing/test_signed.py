@@ -18,7 +18,7 @@ from organizer.editions.printing.samples import SAMPLES, sample_event
 from organizer.foundation.core.languages import Text
 from organizer.foundation.uploads import CleanPicture, clean_picture
 from organizer.record.types import LogoRecord
-from tests.support.designs import design
+from tests.support.designs import box, design
 from tests.support.print_file import PrintFile
 from tests.support.print_matrix import TURNED, Cell
 from tests.support.print_reading import (
@@ -183,3 +183,24 @@ def test_a_design_holds_in_every_script(sample: str, sheet: str, mode: str) -> N
     red = picture_of(printed.body, "-aa", "no", "-aaVector", "no", dpi=40)
     assert (most_colour(red) == 0) is (mode == "bw")
     assert render_item(request).body == printed.body
+
+
+@pytest.mark.parametrize("mode", ["colour", "bw"])
+def test_a_design_without_a_box_for_the_imprint_gets_a_line_for_it(mode: str) -> None:
+    ground, campaign = drawn(_GROUND), campaign_in("en")
+    basis = design(art=f"{ground.digest}.svg")
+    boxed = {**basis, "boxes": [*basis["boxes"], box("imprint", 285, 9, min=6, max=9, weight=400)]}
+    plain, own_line, own_box = (
+        render_item(
+            PrintRequest(
+                "own", replace(campaign, imprint=imprint), sample_event(campaign, "en"), "en", "a4", mode,
+                design=read_spec(spec), pictures={ground.digest: ground.body},
+            )
+        )
+        for spec, imprint in ((basis, None), (basis, Text(LONG, "en")), (boxed, Text(IMPRINT, "de")))
+    )  # fmt: skip
+    assert (share_found(own_line.body, LONG), share_found(own_box.body, IMPRINT)) == (1, 1)
+    assert codes_in(plain.body) == codes_in(own_line.body) == codes_in(own_box.body) != []
+    for printed in (own_line, own_box):
+        assert {row["note"] for row in printed.fit_report} == {"ok"}
+        assert PrintFile(printed.body).overlaps() == []
