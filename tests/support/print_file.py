@@ -2,22 +2,28 @@
 
 import re
 import subprocess
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import combinations
 
+import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
 from organizer.editions.printing.fonts import font_families
-from tests.support.print_reading import fonts_of, plain, tags_of, text_as_read
+from tests.support.print_glyphs import boxes_drawn
+from tests.support.print_reading import fonts_of, pictures_of, plain, tags_of, text_as_read
 
 _MM = 25.4 / 72
 _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 #: Boxes of words are as high as the font allows; the letters fill the middle.
 _TRIM = 0.28
 _SHARED = 0.2
+#: UAX 44, canonical combining class 9: the sign in Indic scripts that joins the letters around it.
+_VIRAMA = 9
+_QR = zxingcpp.BarcodeFormat.QRCodeModel2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,8 @@ class PrintFile:
 
     @property
     def missing_glyphs(self) -> int:
-        """How many glyphs stand for no character."""
-        return self.text.count("\ufffd") + self.text.count("\x00")
+        """How many glyphs stand for no character: what poppler cannot name, and the box that fonts draw instead."""
+        return self.text.count("\ufffd") + self.text.count("\x00") + boxes_drawn(self.reader)
 
     @property
     def foreign_fonts(self) -> list[str]:
@@ -89,7 +95,7 @@ class PrintFile:
         found = []
         for number, page in enumerate(said.stdout.decode().split("<page ")[1:]):
             for box in _WORD.finditer(page):
-                found.append(Word(number, *(float(edge) * _MM for edge in box.groups()[:4]), box[5]))
+                found.append(Word(number, *[float(edge) * _MM for edge in box.groups()[:4]], text=box[5]))
         return found
 
     def words_beyond(self, edge: float) -> list[str]:
@@ -110,7 +116,7 @@ class PrintFile:
         for page in range(len(self.reader.pages)):
             boxes = sorted((_letters(word) for word in self.words if word.page == page), key=lambda word: word.top)
             for one, other in combinations(boxes, 2):
-                if other.top < one.bottom and one.shares(other) > _SHARED:
+                if other.top < one.bottom and one.shares(other) > _SHARED and not _is_torn(one, other):
                     found.append((one.text, other.text))
         return found
 
@@ -119,10 +125,34 @@ class PrintFile:
         """Tags in reading order, with their alternative texts."""
         return tags_of(self.reader.root_object["/StructTreeRoot"])
 
+    @property
+    def metadata(self) -> str:
+        """What the file says of itself to programs, as XML."""
+        return (
+            self.reader.root_object["/Metadata"].get_data().decode() if "/Metadata" in self.reader.root_object else ""
+        )
+
+    @cached_property
+    def dots(self) -> list[Image.Image]:
+        """All pages, 72 dots to the inch, each of one colour that stands in the file."""
+        return pictures_of(self.body, "-aa", "no", "-aaVector", "no", dpi=72)
+
+    @cached_property
+    def codes(self) -> list[list[str]]:
+        """What the QR codes of each page say, read from grey dots, 150 to the inch."""
+        # Only QR codes: dashed lines beside small letters look like a bar code to a reader of every kind.
+        pages = [zxingcpp.read_barcodes(page, formats=_QR) for page in pictures_of(self.body, "-gray", dpi=150)]
+        return [[code.text for code in page] for page in pages]
+
     def picture(self, *options: str, dpi: int) -> Image.Image:
         """Return the first page."""
         command = ["pdftoppm", "-r", str(dpi), "-singlefile", *options, "-"]
         return Image.open(BytesIO(subprocess.run(command, input=self.body, capture_output=True, check=True).stdout))
+
+
+def _is_torn(*parts: Word) -> bool:
+    """Tell whether poppler made two words of one: within letters that melt together, whose sign says so at an end."""
+    return any(unicodedata.combining(part.text[-1]) == _VIRAMA for part in parts if part.text)
 
 
 def _letters(word: Word) -> Word:

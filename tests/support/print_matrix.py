@@ -6,12 +6,15 @@ One row here for each item: a test fails for an item without one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from organizer.editions.printing import render
 from organizer.editions.printing.catalogue import ITEMS
-from organizer.editions.printing.item import PDF, Item
+from organizer.editions.printing.item import BLACK_AND_WHITE, PDF, Item
 from organizer.editions.printing.papers import Sheet
-from organizer.editions.printing.render import PrintRequest
+from organizer.editions.printing.render import Printed, PrintRequest, render_item
+from organizer.record.printed import printed_url
 from organizer.record.types import EventRecord
 from tests.support.print_requests import demo_events, poster
+from tests.support.sheet_checks import Asked
 
 #: Every script that we ship a headline font for, both directions, and languages without words of ours.
 LANGUAGES = ("en", "ar", "hi", "zh-Hant", "es", "he", "ja", "am", "fr", "ur", "ko", "th", "pt-BR", "bn", "ru", "ka")
@@ -82,6 +85,32 @@ class Cell:
         """Return the request for the sheet, of an event that speaks the language if the demo has one."""
         event = change(event_in(self.language))
         return poster(event, self.language, item=self.item.key, sheet=self.sheet.key, mode=self.mode)
+
+    def printed(self, request: PrintRequest | None = None) -> tuple[Printed, Asked]:
+        """Return the sheet, and what it was asked to be: as the demo has it, or of another event."""
+        request = request or self.request()
+        printed, row = render_item(request), ROWS[self.item.key]
+        asked = Asked(
+            size=(self.sheet.width, self.sheet.height),
+            language=self.language,
+            address=printed_url(request.event),
+            codes=self.codes,
+            pages=self.pages,
+            said=_said(row, request),
+            fit=printed.fit_report,
+            is_plain=self.mode == BLACK_AND_WHITE,
+            is_glued=self.sheet.is_tiled,
+            is_turned=self.item.key in TURNED,
+        )
+        return printed, asked
+
+
+def _said(row: Row, request: PrintRequest) -> tuple[str, ...]:
+    event = render._plan(request)[1].event
+    if not row.has_title:
+        return ()
+    more = (event.date, event.time, event.place) if row.codes else ()
+    return tuple(phrase.t for phrase in (event.title, *more) if phrase)
 
 
 def event_in(language: str) -> EventRecord:

@@ -22,15 +22,15 @@ def picture_of(pdf: bytes, *options: str, dpi: int = 150) -> Image.Image:
     return Image.open(BytesIO(_run("pdftoppm", "-r", str(dpi), "-singlefile", *options, "-", stdin=pdf)))
 
 
-def pictures_of(pdf: bytes, *, dpi: int) -> list[Image.Image]:
+def pictures_of(pdf: bytes, *options: str, dpi: int) -> list[Image.Image]:
     """Return all pages as pictures."""
-    stream, found = BytesIO(_run("pdftoppm", "-r", str(dpi), "-", stdin=pdf)), []
-    # Netpbm pictures one after another: each says its size in its head.
-    while stream.tell() < len(stream.getbuffer()):
-        assert stream.readline() == b"P6\n"
+    stream, found = BytesIO(_run("pdftoppm", "-r", str(dpi), *options, "-", stdin=pdf)), []
+    # Netpbm pictures one after another: each says its kind and its size in its head.
+    while kind := stream.readline():
+        mode = {b"P5\n": "L", b"P6\n": "RGB"}[kind]
         width, height = map(int, stream.readline().split())
         assert stream.readline() == b"255\n"
-        found.append(Image.frombytes("RGB", (width, height), stream.read(3 * width * height)))
+        found.append(Image.frombytes(mode, (width, height), stream.read(len(mode) * width * height)))
     return found
 
 

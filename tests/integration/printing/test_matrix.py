@@ -8,28 +8,21 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from organizer.editions.printing import render
 from organizer.editions.printing.catalogue import ITEMS
-from organizer.editions.printing.item import BLACK_AND_WHITE, PDF
-from organizer.editions.printing.render import PrintRequest, render_item, render_preview
+from organizer.editions.printing.item import PDF
+from organizer.editions.printing.render import render_item, render_preview
 from organizer.foundation.core.languages import Text
-from organizer.record.printed import printed_url
 from tests.support.print_file import PrintFile
-from tests.support.print_matrix import LANGUAGES, ROWS, TURNED, Cell, sample, whole
+from tests.support.print_matrix import LANGUAGES, ROWS, Cell, sample, whole
 from tests.support.print_reading import (
     all_codes_in,
-    ink_share,
-    is_clean_margin,
-    most_colour,
     picture_of,
     share_found,
     tags_of,
 )
+from tests.support.sheet_checks import faults
 
 CELLS = whole() if os.environ.get("ORGANIZER_WHOLE_MATRIX") else sample()
-_LOST = {"overflow", "shortened", "too-small"}
-#: Which share of words can be copied, where the engine writes syllables with several marks twice.
-_COPIED = {"th": 0.5, "bn": 0.7}
 LONGEST = (
     "When the river was sold and the hills were fenced we stood together, from the delta to the source, to say that "
     "land is not for sale, that water is for all, and that those who defend them are not alone: come with drums, "
@@ -48,50 +41,9 @@ def test_the_sample_speaks_every_language() -> None:
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)
 def test_a_sheet_is_whole(cell: Cell) -> None:
-    request = cell.request()
-    printed = render_item(request)
-    file = PrintFile(printed.body)
-    assert file.sizes == {(round(cell.sheet.width, 1), round(cell.sheet.height, 1))}
-    assert printed.pages == len(file.reader.pages) == (cell.pages or printed.pages)
-    if cell.codes:  # large sheets without any are not looked through dot by dot
-        assert all_codes_in(printed.body) == [printed_url(request.event)] * cell.codes
-    assert [entry for entry in printed.fit_report if entry["note"] in _LOST] == []
-    _assert_words(file, cell, request)
-    _assert_tags(file, request)
-    if cell.mode == BLACK_AND_WHITE:
-        _assert_fit_for_copiers(file)
-
-
-def _assert_words(file: PrintFile, cell: Cell, request: PrintRequest) -> None:
-    assert file.missing_glyphs == 0
-    assert file.foreign_fonts == []
-    # What is glued shows parts of letters at the edges of its sheets.
-    if not cell.sheet.is_tiled:
-        assert file.words_beyond(4.5) == []
-    if cell.item.key not in TURNED and not cell.sheet.is_tiled:
-        assert file.overlaps() == []
-    event = render._plan(request)[1].event
-    said = [event.title] if ROWS[cell.item.key].has_title else []
-    if said and ROWS[cell.item.key].codes:
-        said += [event.date, *filter(None, (event.time, event.place))]
-    least = _COPIED.get(cell.language, 0.9)
-    assert {phrase.t: share for phrase in said if (share := file.share(phrase.t)) < least} == {}
-
-
-def _assert_tags(file: PrintFile, request: PrintRequest) -> None:
-    root = file.reader.root_object
-    assert root["/Lang"].split("-")[0] == request.language.split("-")[0]
-    assert bool(root["/ViewerPreferences"]["/DisplayDocTitle"])
-    tags = file.tags
-    assert [tag for tag, _ in tags].count("/H1") == 1
-    assert [tag for tag, words in tags if tag == "/Figure" and not words] == []
-
-
-def _assert_fit_for_copiers(file: PrintFile) -> None:
-    picture = file.picture("-aa", "no", "-aaVector", "no", dpi=72)
-    assert most_colour(picture) == 0
-    assert ink_share(picture) < 0.25
-    assert is_clean_margin(picture, mm=5, dpi=72)
+    printed, asked = cell.printed()
+    assert printed.pages == len((file := PrintFile(printed.body)).reader.pages)
+    assert faults(file, asked) == {}
 
 
 @pytest.mark.parametrize("item", ROWS)
