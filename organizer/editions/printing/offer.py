@@ -28,6 +28,7 @@ class Offered:
     note: str
     picture: str
     files: tuple[tuple[str, str], ...]
+    shared: str = ""
 
 
 def version_of(event: EventRecord) -> str:
@@ -105,4 +106,4 @@ def _picture(event: EventRecord, size: str, language: str, version: str) -> Offe
         "1080x1080": gettext("For posts"),
         "1080x1920": gettext("For stories"),
     }
-    return Offered(names.get(size, size), size.replace("x", " × "), url, ((gettext("Picture (PNG)"), url),))
+    return Offered(names.get(size, size), size.replace("x", " × "), url, ((gettext("Picture (PNG)"), url),), url)

@@ -16,6 +16,8 @@ from organizer.foundation.web.refusals import say
 from organizer.places.countries import country_name
 
 _MEGA = 1_000_000
+#: Countries that are named one by one.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,18 @@ def _title(wish: PackWish, names: Mapping[str, str], language: str) -> str:
     inks = {"colour": gettext("Colour"), "bw": gettext("Photocopier")}
     parts = (
         ", ".join(names.get(item, item) for item in wish.items) or gettext("Everything"),
-        ", ".join(country_name(code, language) for code in wish.countries),
+        _places(wish.countries, language),
         ", ".join(own_name(tag) for tag in wish.languages),
         papers.get(wish.paper, ""),
         *(inks.get(mode, "") for mode in wish.modes),
     )
     return " · ".join(filter(None, parts))
+
+
+def _places(countries: tuple[str, ...], language: str) -> str:
+    """Return a few countries by name, of a part of them the first and the last."""
+    names = [country_name(code, language) if code else gettext("Online") for code in countries]
+    return ", ".join(names) if len(names) <= _FEW else f"{names[0]} – {names[-1]}"
 
 
 def _progress(pack: PrintPack, language: str) -> str:

@@ -37,14 +37,18 @@ _INKS = (
 
 
 #: Between the countries of a part in an answer, and what stands there for no country.
-_SEPARATOR, _ONLINE = "+", "online"
+_SEPARATOR, _ONLINE, _NOWHERE = "+", "online", "?"
+
+
+def _is_part(countries: tuple[str, ...]) -> bool:
+    """Tell whether it is more than one of the countries that are offered anyway."""
+    return len(countries) > 1 or countries == ("",)
 
 
 def _name_of_part(part: tuple[str, ...], names: Mapping[str, str], estimate: PackEstimate) -> str:
     number = sum(estimate.by_country.get(code, 0) for code in part)
-    return gettext(
-        "%(first)s – %(last)s (files: %(number)s)", first=names[part[0]], last=names[part[-1]], number=number
-    )
+    ends = dict.fromkeys((names[part[0]], names[part[-1]]))
+    return gettext("%(part)s (files: %(number)s)", part=" – ".join(ends), number=number)
 
 
 def _choices(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
@@ -71,32 +75,33 @@ class PackForm(PersonForm):
 
     def offer_countries(self, countries: Iterable[str], language: str, *, has_all: bool) -> None:
         """Say which countries there are; ``has_all``: all of them at once are offered too."""
-        names = sorted(((code, country_name(code, language)) for code in countries), key=lambda pair: pair[1])
+        self._own, self._has_all = tuple(countries), has_all
+        names = sorted(((code, country_name(code, language)) for code in self._own), key=lambda pair: pair[1])
         every = ("", gettext("All countries") if has_all else gettext("All of my countries"))
         self.country.choices = _choices([every, *names])
 
     def offer_parts(self, estimate: PackEstimate, most: int, language: str) -> None:
         """Offer parts of the countries where all of them are too much; a part that was chosen before stays one."""
-        names = {code: country_name(code, language) for code, _ in self._countries()} | {"": gettext("Online")}
+        names = {code: country_name(code, language) for code in self._own} | (
+            {"": gettext("Online")} if self._has_all else {}
+        )
         order = sorted(names, key=lambda code: names[code])
         parts = estimate.parts(order, most) if estimate.number > most else []
         shown = [
             (_SEPARATOR.join(code or _ONLINE for code in part), _name_of_part(part, names, estimate))
             for part in parts
-            if len(part) > 1
+            if _is_part(part)
         ]
         chosen = self._chosen()
-        if len(chosen) > 1 and set(chosen) <= set(names) and self.country.data not in dict(shown):
+        if _is_part(chosen) and set(chosen) <= set(names) and self.country.data not in dict(shown):
             shown.append((str(self.country.data), _name_of_part(chosen, names, estimate)))
         self.country.choices = [*(self.country.choices or []), *_choices(shown)]
-
-    def _countries(self) -> list[tuple[str, str]]:
-        return [(str(one.value), str(one.label)) for one in self.country.choices or [] if one.value]
 
     def _chosen(self) -> tuple[str, ...]:
         """Return the countries that are chosen, none for all; "" is what is online alone."""
         chosen = str(self.country.data or "")
-        return tuple("" if code == _ONLINE else code for code in chosen.split(_SEPARATOR)) if chosen else ()
+        parts = dict.fromkeys(chosen.split(_SEPARATOR)) if chosen else {}
+        return tuple("" if code == _ONLINE else code or _NOWHERE for code in parts)
 
     def wish(self, own: frozenset[str] | None) -> PackWish:
         """Return what is asked for; ``own``: the countries of who asks, None for all."""

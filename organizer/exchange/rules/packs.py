@@ -8,8 +8,8 @@ from uuid import UUID
 
 from organizer.foundation.core.errors import DomainError
 
-#: What a print shop takes at once, and what a small disk holds three times.
-MOST_SHEETS = 2000
+#: What a small disk holds three times, and what can be bound in under a gigabyte of memory.
+MOST_SHEETS = 3000
 MOST_PACKS = 3
 KEPT = timedelta(days=7)
 #: Disk that must stay free, in bytes.
@@ -18,9 +18,9 @@ SPARE = 1_000_000_000
 
 #: What nobody has to tick: what hangs on walls, what is handed out, what lies on the table.
 USUAL_ITEMS = ("poster", "handbill", "signin")
-#: Of one file on the way and in the zip, measured on the demo campaign with every item (docs/decisions/0026): what an
-#: estimate is made of, no promise.
-_SECONDS_OF_FILE, _BYTES_OF_FILE = 0.4, 50_000
+#: Of one file on the way and in the zip, measured on the demo campaign (docs/decisions/0026): what an estimate is made of,
+#: no promise.
+_SECONDS_OF_FILE, _BYTES_OF_FILE = 0.4, 40_000
 
 
 class PackState(StrEnum):

@@ -3,7 +3,7 @@
  * An element names its modules: <form data-module="form-guard idempotency">.
  */
 const MODULES = new Set([
-  'copy', 'countdown', 'door', 'form-guard', 'gate', 'idempotency', 'local-time', 'map', 'near-me', 'pin', 'place-search',
+  'copy', 'countdown', 'door', 'form-guard', 'gate', 'idempotency', 'live-sheet', 'local-time', 'map', 'near-me', 'pin', 'place-search',
   'packs', 'queue-keys', 'quick-exit', 'share',
 ]);
 

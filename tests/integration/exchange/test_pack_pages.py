@@ -11,14 +11,15 @@ from organizer.campaigns.operations import grant_role
 from organizer.campaigns.queries import find_campaign
 from organizer.exchange.models import PrintPack
 from organizer.exchange.queries import list_packs
-from organizer.exchange.rules.packs import PackState, PackWish
+from organizer.exchange.rules.packs import USUAL_ITEMS, PackState, PackWish
 from organizer.exchange.views import packing as views
 from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.db import Database
-from tests.factories import make_person
-from tests.support.client import InspectingClient
+from tests.factories import make_event, make_person
+from tests.support.client import InspectingClient, page_of
 from tests.support.pack_office import Office, open_office
+from tests.support.page import text_of
 from tests.support.signed_in import sign_in
 
 pytestmark = pytest.mark.engines("sqlite")
@@ -146,6 +147,55 @@ def test_what_cannot_be_packed_is_said_and_what_was_chosen_stays(
     assert answer.status_code == status
     assert words in answer.text
     assert f'value="{answers["items"][0]}" checked' in answer.text
+    assert packs_of(office) == []
+
+
+def test_the_form_stands_at_the_usual_and_says_what_that_comes_to_before_it_begins(office: Office) -> None:
+    owner = enter(office, Role.OWNER)
+    form = owner.page(PATH).form(having="items")
+    assert form.values["items"] == list(USUAL_ITEMS)
+    # Three events that take place, each in one language: three items in two inks.
+    assert "files 18, size 1 MB, time 1 min." in text_of(owner.page(PATH).one(id="estimate"))
+    counted = owner.submit(PATH, {"items": ["scan"], "mode": "bw", "country": "CO", "count": "1"}, having="items")
+    assert counted.status_code == 200
+    page = page_of(counted)
+    assert "files 2," in text_of(page.one(id="estimate"))
+    assert (page.form(having="items").values["items"], page.form(having="items").values["country"]) == (
+        ["scan"],
+        ["CO"],
+    )
+    assert packs_of(office) == [], "counting begins nothing"
+    assert owner.submit(PATH, {}, having="items").status_code == 303
+    assert packs_of(office)[0][1].items == USUAL_ITEMS
+
+
+def test_what_is_too_much_for_one_pack_comes_in_parts_by_countries(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_SHEETS", 4)
+    office.change("Kyoto", lambda event: setattr(event, "country", "CL"))
+    owner = enter(office, Role.OWNER)
+    wanted: dict[str, str | list[str]] = {"items": ["scan"], "country": ""}
+    refused = owner.submit(PATH, wanted, having="items")
+    assert refused.status_code == 409
+    assert "These are 6 files; one pack holds 4. Choose one of the parts" in refused.text
+    monkeypatch.setattr(views, "MOST_SHEETS", 5)
+    with office.database.transaction() as session:
+        make_event(session, _campaign(session), city="Arica", country="AR")
+    options = page_of(owner.submit(PATH, wanted, having="items")).all("option")
+    parts = {option.get("value"): text_of(option) for option in options if "+" in option.get("value", "")}
+    assert parts == {"AR+CL": "Argentina – Chile (files: 4)"}
+    asked = owner.submit(PATH, {**wanted, "country": "AR+CL"}, having="items")
+    assert asked.status_code == 303
+    assert packs_of(office)[0][1].countries == ("AR", "CL")
+    assert "Argentina, Chile" in owner.page(PATH).text
+
+
+@pytest.mark.parametrize("country", ["AR+XX", "+", "JP+", "CO+CO+JP+online+nowhere"])
+def test_a_part_that_is_none_is_refused(office: Office, country: str) -> None:
+    answers: dict[str, str | list[str] | None] = {"items": "scan", "country": country}
+    answer = enter(office, Role.OWNER).submit(PATH, answers, having="items")
+    assert answer.status_code == 422
     assert packs_of(office) == []
 
 
