@@ -21,9 +21,9 @@ from organizer.editions.calendars.views import blueprint as calendars
 from organizer.editions.mail.previews import MailPreviews
 from organizer.editions.maps.views import blueprint as maps
 from organizer.editions.printing.proofs import blueprint as proofs
-from organizer.editions.printing.prover import DesignProver
 from organizer.editions.printing.shop import PrintShop
 from organizer.editions.printing.views import blueprint as printing
+from organizer.editions.printing.words_prover import PaperProver
 from organizer.editions.site.pages import SitePages
 from organizer.editions.site.views import blueprint as site
 from organizer.events.views import blueprint as events
@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> Flask:
     use_openings(app, build_openings(settings, services))
     use_pages(app, SitePages())
     use_previews(app, MailPreviews())
-    use_prover(app, DesignProver())
+    use_prover(app, PaperProver())
     use_catalogue(app, PrintShop())
     use_menu(app, MENU)
     for blueprint in _blueprints(settings):

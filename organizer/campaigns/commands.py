@@ -11,6 +11,7 @@ from organizer.foundation.access import ANONYMOUS, Role
 from organizer.foundation.core.clock import now
 from organizer.foundation.core.email import EmailNotUsable, clean_email
 from organizer.foundation.core.errors import NotFound
+from organizer.foundation.core.glyphs import CharacterNotPrintable, check_printable
 from organizer.foundation.core.languages import is_language, normalize_tag
 from organizer.foundation.core.text import clean_line, slugify
 from organizer.foundation.web.state import services
@@ -61,12 +62,25 @@ def create_command(*, slug: str, title: str, language: str, day: datetime, owner
         day=day.date(),
         mark=clean_line(mark or slug, 12),
     )
+    for words in (new.title, new.mark):
+        _check_printable(words)
     with services().database.transaction() as session:
         if find_campaign(session, slug=slug) is not None:
             raise click.ClickException(f"There is a campaign {slug} already.")
         person = find_or_create_person(session, email=_email(owner), locale=new.language)
         create_campaign(session, new=new, owner_id=person.id)
     click.echo(f"{slug} is there, as a draft. Open it with: organizer campaign phase {slug} recruit")
+
+
+def _check_printable(words: str) -> None:
+    """Refuse what no font of ours draws: title and mark stand on every sheet."""
+    try:
+        check_printable(words)
+    except CharacterNotPrintable as refusal:
+        found = refusal.params
+        raise click.ClickException(
+            f"No font of ours has the character {found['character']} ({found['code']}), so it can't be printed."
+        ) from refusal
 
 
 @campaign_cli.command("phase")

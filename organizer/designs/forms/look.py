@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 import organizer.foundation.uploads.words  # noqa: F401 - words what a picture is refused for
 from organizer.designs.rules import ColoursTooClose, LogoTooNarrow, LogoTooSmall, check_extent
 from organizer.foundation.uploads import CleanPicture, PictureRefused, clean_picture
-from organizer.foundation.web.fields import LineField, needed
+from organizer.foundation.web.fields import LineField, needed, on_paper
 from organizer.foundation.web.forms import PersonForm, WholeForm
 from organizer.foundation.web.proving import prover
 from organizer.foundation.web.ratelimit import Budget, spend
@@ -37,8 +37,8 @@ class LookForm(WholeForm):
 
     primary = ColorField(lazy_gettext("Main colour"), [needed()])
     accent = ColorField(lazy_gettext("Second colour"), [needed()])
-    signature = LineField(lazy_gettext("Signature"), 120)
-    imprint = LineField(lazy_gettext("Imprint"), 300)
+    signature = LineField(lazy_gettext("Signature"), 120, [on_paper()])
+    imprint = LineField(lazy_gettext("Imprint"), 300, [on_paper()])
 
     def refuse_colours(self, refusal: ColoursTooClose) -> None:
         """Say beside the colour to change which pair fails, and by how much."""

@@ -9,12 +9,12 @@ from pathlib import Path
 from flask_babel import force_locale, gettext
 
 from organizer.foundation.core.languages import interface_language
+from organizer.foundation.core.printable import printable
 from organizer.places.countries import country_name
 from organizer.record.types import CampaignRecord
 
 from .fonts import font_families
 from .papers import OFFICE, usual_sheet
-from .printable import printable
 from .sheets import EventSheet
 from .typst_pool import Job, Outcome, TypstPool
 from .typst_process import Limits

@@ -149,6 +149,7 @@ _SHIPPED: Mapping[str, Item] = items_by_key(
         choices=("pages", "destroy", "run"),
         own=petition,
         needs="petition",
+        whole=frozenset({"headline", "addressed", "petition"}),
     ),
     Item(
         "chants",
@@ -158,6 +159,7 @@ _SHIPPED: Mapping[str, Item] = items_by_key(
         sheets=BOOKLETS,
         own=chants,
         needs="chants",
+        whole=frozenset({"chant"}),
     ),
     Item(
         "rights",
@@ -167,6 +169,7 @@ _SHIPPED: Mapping[str, Item] = items_by_key(
         sheets=WALLET,
         own=rights,
         needs="rights",
+        whole=frozenset({"headline"}),
     ),
     Item(
         "kit",
@@ -206,6 +209,7 @@ _SHIPPED: Mapping[str, Item] = items_by_key(
         sheets=OFFICE,
         own=press,
         needs="press",
+        whole=frozenset({"headline"}),
         audience=Audience.HOST,
     ),
     Item(

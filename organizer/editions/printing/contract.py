@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from organizer.foundation.core.languages import Text, direction
+from organizer.foundation.core.printable import printable
 
 from .papers import TILE_EDGE, TILE_LAP
-from .printable import printable
 from .scripts import Piece, pieces_of, scripts_of
 
 VERSION = 1
@@ -197,6 +197,8 @@ class PrintData:
     event: EventBlock
     link: Link
     labels: Labels
+    digits: str  # those of the sheet's readers, 0 to 9
+    whole: tuple[str, ...]  # what is never shortened, by the id of its box
     second: Voice | None = None
     own: Own = field(default_factory=dict)
     design: DesignBlock | None = None

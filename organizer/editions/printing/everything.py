@@ -10,6 +10,7 @@ from flask_babel import force_locale, gettext
 
 from organizer.foundation.core.languages import interface_language
 from organizer.foundation.core.prepared import Draft
+from organizer.foundation.web.refusals import say
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import Audience, CampaignRecord, EventRecord
 
@@ -17,7 +18,7 @@ from .catalogue import ITEMS
 from .choices import Choices
 from .designs import design_wishes
 from .filename import print_filename
-from .fitting import fit_sentences, is_worrying
+from .fitting import WordsDoNotFit, fit_sentences, is_worrying
 from .item import COLOUR, PDF
 from .names import sheet_names
 from .needs import is_there
@@ -28,6 +29,8 @@ from .wish import Records, Wish, speaks_two
 
 #: Seconds that a cache may keep a file: one that was fetched must not say yesterday's hour for long.
 MAX_AGE = 300
+#: In the zip, where something is missing from it.
+LEFT_OUT = "not-printed.txt"
 #: Reading for everybody, on systems that look.
 _MODE = 0o644 << 16
 
@@ -53,9 +56,10 @@ def make_bundle(records: Records, asked: Bundle) -> Draft:
     toolkit = records.toolkit(campaign, event, language, asked.audience)
     there = list(wishes(campaign, event, toolkit, asked))
     with force_locale(interface_language([language])):
-        files = [render_item(records.grant(wish)) for wish in there]
+        made, left_out = _draw(records, there)
+        files = [printed for _, printed in made] + _told_of_absence(left_out)
         if asked.audience is Audience.HOST:
-            files += _told_of_fits(event, list(zip(there, files, strict=True)), language)
+            files += _told_of_fits(event, made, language)
     item = "everything" if asked.audience is Audience.PUBLIC else "hosts"
     return Draft(
         body=bundle(files, campaign, event),
@@ -65,6 +69,22 @@ def make_bundle(records: Records, asked: Bundle) -> Draft:
         max_age=MAX_AGE,
         is_indexed=False,
     )
+
+
+def _draw(records: Records, there: Iterable[Wish]) -> tuple[list[tuple[Wish, Printed]], list[str]]:
+    """Return the files, and a sentence for each sheet whose words do not fit: it is left out, and its absence told."""
+    made, left_out = [], []
+    for wish in there:
+        try:
+            made.append((wish, render_item(records.grant(wish))))
+        except WordsDoNotFit as refusal:
+            left_out.append(f"{wish.item.name}. {say(refusal)}")
+    return made, list(dict.fromkeys(left_out))
+
+
+def _told_of_absence(left_out: list[str]) -> list[Printed]:
+    """Return a file that says which sheets are not there, and why; none when all are."""
+    return [Printed("\n".join([*left_out, ""]).encode(), "text/plain", LEFT_OUT, (), "")] if left_out else []
 
 
 def _told_of_fits(event: EventRecord, made: list[tuple[Wish, Printed]], language: str) -> list[Printed]:

@@ -13,7 +13,7 @@ from .catalogue import ITEMS
 from .item import PDF, Item
 from .names import language_names, mode_names, sheet_names
 from .needs import is_there, missing_words
-from .offer import PAPERS_HELD, Offered
+from .offer import PAPERS_HELD, Offered, unprintable_words
 from .papers import usual_sheet
 from .wish import speaks_two
 
@@ -33,6 +33,7 @@ def host_offer(
     tags = (language, *event.languages, *event.other_languages, *campaign.languages)
     return {
         "papers": [(key, names[key], key == held) for key in PAPERS_HELD],
+        "unprintable": unprintable_words(event),
         "languages": [(tag, name, tag == language) for tag, name in language_names(tags)],
         "items": [_card(event, item, language, held) for item in own],
         "drafts": [_card(event, item, language, held) for item in common],

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 COLOUR, BLACK_AND_WHITE = "colour", "bw"
 PDF, PNG = "application/pdf", "image/png"
+#: Boxes whose words are never shortened, on whatever they stand: who is sent to another hour, place or number is misled,
+#: and what the law wants or somebody signs is worth nothing in part.
+ALWAYS_WHOLE = frozenset(
+    {
+        "address", "address-of-page", "checked", "consent", "date", "day", "destroy", "imprint", "month", "number", "phone",
+        "phone-label", "place", "rule", "signature", "status", "strip-address", "strip-date", "strip-place", "time",
+        "when-and-where", "zone",
+    }
+)  # fmt: skip
 #: Of what comes with the package.
 TEMPLATES = FONTS.parent / "print" / "templates"
 
@@ -44,7 +53,9 @@ class Item:
     ``choices`` name what a host may choose (fields of ``choices.Choices``); ``own`` makes the words that only this
     item needs. ``tells_cancelled``: still of use for an event that does not take place. ``has_marks``: pieces are cut
     apart by hand, so the sheet shows where. ``needs``: what a toolkit must hold for it (``needs.py``); ``audience``: public, or
-    the event's hosts. ``folder``: where the template lies, when it is not ours.
+    the event's hosts. ``folder``: where the template lies, when it is not ours. ``whole``: boxes (by the id in the report of
+    fits) whose words this item never shortens, besides ``ALWAYS_WHOLE``: they become smaller, and where even that does
+    not do, the file is refused.
     """
 
     key: str
@@ -63,6 +74,12 @@ class Item:
     needs: str = ""
     audience: Audience = Audience.PUBLIC
     folder: Path | None = None
+    whole: frozenset[str] = frozenset()
+
+    @property
+    def all_whole(self) -> frozenset[str]:
+        """Every box of the item whose words are never shortened."""
+        return ALWAYS_WHOLE | self.whole
 
     @property
     def is_own(self) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import force_locale, gettext, lazy_gettext, ngettext
 
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.languages import Text, direction
+from organizer.foundation.core.printable import printable
 from organizer.places.countries import list_countries
 from organizer.record.finding import takes_place
 from organizer.record.types import CampaignRecord, EventRecord
@@ -30,7 +31,6 @@ from .item import COLOUR, Item
 from .locales import sheet_locale
 from .palette import palette
 from .papers import OFFICE, Sheet
-from .printable import printable
 from .view import address_phrase, campaign_block, link_to, stamp_of, status_words
 from .when import date_words
 from .where import place_words
@@ -110,6 +110,7 @@ class ListData:
     countries: tuple[ListedCountry, ...]
     heads: tuple[Phrase, ...]
     digits: str
+    whole: tuple[str, ...]
     event: None = None
     own: None = None
     v: int = VERSION
@@ -147,6 +148,7 @@ def list_view(wanted: EventList) -> ListData:
         countries=countries,
         heads=tuple(phrase(words.text(head)) for head in heads),
         digits=sheet_locale(wanted.language, wanted.country).digits("0123456789"),
+        whole=tuple(sorted(LIST.all_whole)),
     )
 
 
@@ -171,7 +173,7 @@ def _countries(events: Iterable[EventRecord], language: str, words: Words) -> It
 
     for (_, name), found in groupby(sorted(events, key=lambda event: (place(event), event.time.start_utc)), key=place):
         rows = tuple(_row(event, language, words) for event in found)
-        count = ngettext("%(num)s event", "%(num)s events", len(rows))
+        count = sheet_locale(words.lang, None).digits(ngettext("%(num)s event", "%(num)s events", len(rows)))
         yield ListedCountry(phrase(words.text(name)), phrase(words.text(count)), rows)
 
 

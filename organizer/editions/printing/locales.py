@@ -12,6 +12,8 @@ from organizer.foundation.core.languages import fallback_chain
 
 #: CLDR numbering systems with digits of their own, by the code point of zero; Babel's dates use Latin digits always.
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
+#: CLDR leaves Arabic as such to the country, and knows none outside of where it is spoken; most readers write these.
+_SYSTEMS = {"ar": "arab"}
 #: Where there is no country, English without the habits of the United States: 15:00, the day before the month.
 _WORLDWIDE = {"en": "en-150"}
 
@@ -25,7 +27,8 @@ class SheetLocale:
 
     def digits(self, words: str) -> str:
         """Return ``words`` with the digits that the locale's readers use."""
-        zero = _ZEROS.get(self.locale.default_numbering_system)
+        own = self.locale.default_numbering_system
+        zero = _ZEROS.get(own if self.locale.territory else _SYSTEMS.get(self.locale.language, own))
         return words.translate({0x30 + n: zero + n for n in range(10)}) if zero else words
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
+from organizer.foundation.core.glyphs import CharacterNotPrintable, check_printable
+from organizer.foundation.web.refusals import say
 from organizer.record.shelf import shelf
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import Audience, EventRecord
@@ -16,6 +18,7 @@ from .item import PDF, Item
 from .names import mode_names, sheet_names
 from .needs import is_there
 from .papers import PAPERS, default_paper, usual_sheet
+from .prose import short_prose
 
 PAPERS_HELD = ("a4", "letter")
 
@@ -53,6 +56,7 @@ def print_offer(
     version = version_of(event)
     return {
         "papers": [(key, names[key], key == held) for key in PAPERS_HELD],
+        "unprintable": unprintable_words(event),
         "items": [
             *(
                 _card(event, _own_item(name, papers), held, {"lang": language, "v": version, "design": code})
@@ -74,6 +78,28 @@ def print_offer(
             "printing.everything", code=event.code, lang=language, paper=held, run=run or None, v=version
         ),
     }
+
+
+def unprintable_words(event: EventRecord) -> str | None:
+    """Return which character of the event's own words no font of ours draws, in a sentence; None when there is none.
+
+    Hosts are told and not refused: an event in a script that we cannot print is welcome all the same.
+    """
+    place = event.place
+    words = (
+        event.title.value,
+        short_prose(event.description.value) if event.description else "",
+        event.group_name,
+        place.venue.value if place.venue else "",
+        place.address,
+        place.city,
+    )
+    try:
+        for text in words:
+            check_printable(text or "")
+    except CharacterNotPrintable as refusal:
+        return say(refusal)
+    return None
 
 
 def _own_item(name: str, papers: tuple[str, ...]) -> Item:

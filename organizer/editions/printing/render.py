@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from organizer.designs.rules.slots import Spec
+from organizer.foundation.core.glyphs import check_glyphs
 from organizer.record.toolkits import Toolkit
 from organizer.record.types import CampaignRecord, EventRecord
 
@@ -21,8 +22,8 @@ from .catalogue import get_item
 from .choices import Choices
 from .contract import Phrase, PrintData
 from .filename import print_filename
+from .fitting import check_fits
 from .fonts import fonts_digest
-from .glyphs import check_glyphs
 from .item import COLOUR, PDF, PNG, Item
 from .listed import LIST, EventList, ListData, list_filename, list_view
 from .needs import check_there
@@ -79,12 +80,13 @@ class Printed:
 def render_item(request: PrintRequest) -> Printed:
     """Return the file asked for; the same request gives the same bytes on every host. Needs an application context.
 
-    Raises UnknownItem, UnknownSheet or NothingWritten (all NotFound), EventNotPrintable, CharacterNotPrintable, PrintFailed, and
-    TryAgainLater when all workers are busy.
+    Raises UnknownItem, UnknownSheet or NothingWritten (all NotFound), EventNotPrintable, CharacterNotPrintable, WordsDoNotFit,
+    PrintFailed, and TryAgainLater when all workers are busy.
     """
     order, data = _plan(request)
     item = order.item
     outcome = _run(item, data, item.content_type, images=_images(order, request))
+    check_fits(outcome.fit, order.sheet.key)
     body = light_png(outcome.body) if item.content_type == PNG else outcome.body
     return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data), outcome.pages)
 
@@ -93,11 +95,13 @@ def render_preview(request: PrintRequest) -> bytes:
     """Return a picture (PNG) of the sheet, for screens. Raises as ``render_item``."""
     order, data = _plan(request)
     inches = max(order.sheet.width, order.sheet.height) / _MM_PER_INCH
-    return light_png(_run(order.item, data, PNG, ppi=round(_PREVIEW / inches), images=_images(order, request)).body)
+    outcome = _run(order.item, data, PNG, ppi=round(_PREVIEW / inches), images=_images(order, request))
+    check_fits(outcome.fit, order.sheet.key)
+    return light_png(outcome.body)
 
 
 def render_report(request: PrintRequest) -> tuple[dict[str, object], ...]:
-    """Return how the texts of a sheet fit. Raises as ``render_item``."""
+    """Return how the texts of a sheet fit, also of one that would be refused for it. Raises as ``render_item`` but for that."""
     order, data = _plan(request)
     return _unlike(_run(order.item, data, PNG, ppi=18, images=_images(order, request)).fit)
 
@@ -112,6 +116,7 @@ def render_list(wanted: EventList) -> Printed:
     data = list_view(wanted)
     names = tuple(logo.name for logo in campaign.logos)
     outcome = _run(LIST, data, PDF, images=job_images(names, wanted.pictures, wanted.mode))
+    check_fits(outcome.fit, wanted.sheet.key)
     key = _digest(LIST.key, wanted.sheet.key, wanted.mode, data.to_json(), *_engine(LIST.path))
     return Printed(outcome.body, PDF, list_filename(wanted), _unlike(outcome.fit), key, outcome.pages)
 

@@ -5,6 +5,7 @@ from datetime import UTC
 
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.languages import Text, direction, fallback_chain
+from organizer.foundation.core.printable import printable
 from organizer.record.printed import printed_url
 from organizer.record.types import CampaignRecord, EventRecord, EventStatus
 
@@ -25,11 +26,11 @@ from .contract import (
     phrase_or_none,
     typst_language,
 )
+from .locales import sheet_locale
 from .order import Order
 from .own.design import design_block
 from .palette import palette
 from .papers import BLEED
-from .printable import printable
 from .prose import short_prose
 from .qr import qr_code
 from .scripts import FREE, WHOLE
@@ -69,6 +70,8 @@ def print_view(order: Order) -> PrintData:
         event=_event(order, words),
         link=link_to(printed_url(event, order.choices.run), _scan(event, words), words),
         labels=_labels(order, words),
+        digits=sheet_locale(order.language, order.event.place.country).digits("0123456789"),
+        whole=tuple(sorted(order.item.all_whole)),
         second=_second(order),
         own=order.item.own(order, words),
         design=design_block(order),

@@ -41,7 +41,7 @@ from .item import COLOUR, PDF, PNG, Item, UnknownItem
 from .listed import LIST, EventList
 from .offer import PAPERS_HELD, print_offer
 from .papers import Sheet, default_paper
-from .render import PrintRequest, render_item, render_list, render_preview
+from .render import PrintRequest, render_item, render_list, render_preview, render_report
 from .wish import Records, Wish
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ word_refusals(
         "character_not_printable": lazy_gettext(
             "We have no font for the character %(character)s (%(code)s) in “%(text)s”."
         ),
+        "words_do_not_fit": lazy_gettext("%(what)s: does not fit on %(size)s. Choose larger paper or shorter words."),
         "print_failed": lazy_gettext("The sheet could not be drawn. Try another size or language."),
         "list_too_long": lazy_gettext("A list holds up to %(most)s events. Choose a country."),
         "destroy_day_refused": lazy_gettext("Choose a day from the end of the event to a year later."),
@@ -328,5 +329,5 @@ def _desk(code: str, wish: Wish, *, for_hosts: bool) -> Desk:
     with reading() as session:
         granted = Records(session, code, shelf().base_url, is_waiting=for_hosts).grant(wish)
     with force_locale(interface_language([granted.language])):
-        report = render_item(granted).fit_report
+        report = render_report(granted)
     return desk_of(wish.item, granted, report, for_hosts=for_hosts)

@@ -89,7 +89,7 @@ def step_words(when: EventTime, minutes: int, using: SheetLocale, words: Words) 
     An event without an hour has steps so long before or after its start. Needs the locale of ``words``.
     """
     if when.is_date_only:
-        return words.text(_from_start(minutes))
+        return words.text(using.digits(_from_start(minutes)))
     local = to_local(when.start_utc + timedelta(minutes=minutes), when.zone)
     hour = _hour(local, using.locale)
     if local.date() == when.first_day:

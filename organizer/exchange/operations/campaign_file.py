@@ -101,9 +101,9 @@ def _add_campaign(session: Session, words: Mapping[str, Any]) -> Campaign:
 def _add_toolkit(session: Session, where: Where, sheet: Mapping[str, Any], actor: Actor, author_id: UUID) -> None:
     """Give out the words of the file; a rights card counts as looked at today: the file cannot know when it is loaded."""
     today, author = now().date(), Actor(author_id)
-    words: list[Kit | Card] = [read_kit(sheet["kit"])] if "kit" in sheet else []
+    words: list[Kit | Card] = [read_kit(sheet["kit"], is_new=True)] if "kit" in sheet else []
     if "card" in sheet:
-        words.append(read_card({"checked_on": today.isoformat(), **sheet["card"]}, today))
+        words.append(read_card({"checked_on": today.isoformat(), **sheet["card"]}, today, is_new=True))
     for one in words:
         row = save_sheet(session, where=where, words=one, actor=author)
         publish_sheet(session, where=where, kind=row.kind, expected=row.newest, actor=actor, today=today)

@@ -9,10 +9,11 @@ from wtforms import EmailField as BaseEmailField
 from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms import IntegerField as BaseIntegerField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation, ValidationError
 
 from organizer.foundation.core.email import MAX_EMAIL, clean_email
 from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.glyphs import CharacterNotPrintable, check_printable
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES, is_language, normalize_tag, own_name
 from organizer.foundation.core.text import clean_line, clean_text
 
@@ -39,6 +40,23 @@ def needed(words: Words | None = None) -> DataRequired:
 def sent(words: Words | None = None) -> InputRequired:
     """Return the validator of a field whose usual value must be sent, too; 0 is something."""
     return InputRequired(words if words is not None else lazy_gettext("This is needed."))
+
+
+def on_paper() -> Validator:
+    """Return the validator of words that end on paper: what no font of ours draws is refused, and named."""
+
+    def check(_form: Form, field: StringField) -> None:
+        try:
+            check_printable(field.data or "")
+        except CharacterNotPrintable as refusal:
+            raise ValidationError(
+                gettext(
+                    "No font of ours has the character %(character)s (%(point)s), so it can’t be printed.",
+                    character=refusal.params["character"], point=refusal.params["code"],
+                )
+            ) from refusal  # fmt: skip
+
+    return check
 
 
 class IntegerField(BaseIntegerField):  # type: ignore[misc]  # WTForms is untyped

@@ -1,6 +1,7 @@
 """Sheets and pictures that a feature has drawn before anybody may print them, by an edition: wired by the application."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -10,7 +11,7 @@ _KEY = "organizer.prover"
 
 
 class Prover(Protocol):
-    """Draws designs of a campaign with samples and looks at what comes out; implemented above the features."""
+    """Draws sheets of a campaign with samples and looks at what comes out; implemented above the features."""
 
     def faults_of_design(self, session: Session, *, campaign_id: UUID, slug: str, code: str) -> list[str]:
         """Return what keeps a design, as it is worked on, from being published, in sentences. Raises NotFound."""
@@ -18,6 +19,22 @@ class Prover(Protocol):
 
     def prove_picture(self, kind: str, body: bytes, ratio: float, *, is_logo: bool) -> None:
         """Draw a picture as sheets will. Raises PictureRefused when it takes too long, or when a logo can't be seen."""
+        ...
+
+    def faults_of_words(
+        self,
+        session: Session,
+        *,
+        slug: str,
+        country: str | None,
+        language: str,
+        is_card: bool,
+        pieces: Mapping[str, Any],
+    ) -> list[tuple[str, str]]:
+        """Return what of a toolkit's sheet is too long for paper, as the piece that it is in and a sentence.
+
+        ``country``: None for everywhere. ``pieces``: the sheet as it is kept; of a rights card, or of a kit. Raises NotFound.
+        """
         ...
 
 

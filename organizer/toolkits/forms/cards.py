@@ -1,6 +1,7 @@
 """The form of a rights card."""
 
-from flask_babel import lazy_gettext
+from collections.abc import Iterable
+
 from wtforms import HiddenField
 from wtforms.widgets import DateInput
 
@@ -12,6 +13,7 @@ from organizer.toolkits.rules.lines import lines_of
 from organizer.toolkits.rules.reading import LINE, NAME
 
 from .faults import by_field
+from .wording import CARD_WORDS
 
 _PARTS = ("title", "phone_label", "phone", "checked_on", "checked_by", "valid_until")
 
@@ -20,13 +22,13 @@ class CardForm(WholeForm):
     """What to know when the police stop somebody, with who checked it and when. ``expected``: as in the form of a kit."""
 
     expected = HiddenField()
-    title = LineField(lazy_gettext("Title"), NAME)
-    lines = TextBlockField(lazy_gettext("Rules, one on each line"), LINE * 10)
-    phone_label = LineField(lazy_gettext("What the number is for"), NAME)
-    phone = LineField(lazy_gettext("Number for legal help"), NAME)
-    checked_by = LineField(lazy_gettext("Checked by (a lawyer of this country)"), NAME)
-    checked_on = LineField(lazy_gettext("Checked on"), NAME, widget=DateInput())
-    valid_until = LineField(lazy_gettext("Not after"), NAME, widget=DateInput())
+    title = LineField(CARD_WORDS["title"], NAME)
+    lines = TextBlockField(CARD_WORDS["lines"], LINE * 10)
+    phone_label = LineField(CARD_WORDS["phone_label"], NAME)
+    phone = LineField(CARD_WORDS["phone"], NAME)
+    checked_by = LineField(CARD_WORDS["checked_by"], NAME)
+    checked_on = LineField(CARD_WORDS["checked_on"], NAME, widget=DateInput())
+    valid_until = LineField(CARD_WORDS["valid_until"], NAME, widget=DateInput())
 
     def show(self, card: Card | None, number: int) -> None:
         """Fill the fields with a version."""
@@ -46,6 +48,13 @@ class CardForm(WholeForm):
         """The number of the version that was shown; one that nobody has when the field holds none."""
         found = read_number(self.expected.data or "")
         return -1 if found is None else found
+
+    def refuse_lengths(self, faults: Iterable[tuple[str, str]]) -> bool:
+        """Say beside each field what is too long for its sheet; True when something is."""
+        for piece, sentence in faults:
+            field = self[piece]
+            field.errors = [*field.errors, sentence]
+        return bool(self.errors)
 
     def refuse_sheet(self, refusal: SheetRefused) -> None:
         """Say what cannot be taken, beside each field."""

@@ -33,6 +33,13 @@ _WORDS = {
     "day_not_usable": lazy_gettext("Give a day, such as 2027-11-17."),
     "day_to_come": lazy_gettext("This day is still to come."),
     "moment_not_usable": lazy_gettext("Give a day and an hour, such as 2027-11-17 06:00."),
+    "character_not_printable": lazy_gettext(
+        "No font of ours has the character %(character)s (%(point)s), so it can’t be printed."
+    ),
+    "phone_not_usable": lazy_gettext(
+        "This can’t be a phone number. Write it as one dials it, such as +44 20 7946 0958."
+    ),
+    "contact_not_usable": lazy_gettext("Nobody can be reached by this. Write a phone number or an address."),
     "part_has_mark": lazy_gettext("The mark %(mark)s separates two parts; it can’t be inside the first one."),
 }
 #: What is missing, by the part that is empty.

@@ -1,5 +1,7 @@
 """The form of a kit: one block of text for each list, one thing on each line."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext
 from wtforms import HiddenField
 from wtforms.widgets import DateTimeLocalInput
@@ -54,6 +56,13 @@ class KitForm(WholeForm):
         """The number of the version that was shown; one that nobody has when the field holds none."""
         found = read_number(self.expected.data or "")
         return -1 if found is None else found
+
+    def refuse_lengths(self, faults: Iterable[tuple[str, str]]) -> bool:
+        """Say beside each field what is too long for its sheet; True when something is."""
+        for piece, sentence in faults:
+            field = self[piece.replace(".", "_")]
+            field.errors = [*field.errors, sentence]
+        return bool(self.errors)
 
     def refuse_sheet(self, refusal: SheetRefused) -> None:
         """Say what cannot be taken, beside each field."""

@@ -1,4 +1,4 @@
-"""What the pieces of a kit are called."""
+"""What the pieces of a kit and the fields of a card are called."""
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -13,9 +13,20 @@ PIECE_WORDS: dict[str, LazyString] = {
     "press": lazy_gettext("For the press"),
     "petition": lazy_gettext("Petition"),
 }
+#: What the fields of a rights card are called.
+CARD_WORDS: dict[str, LazyString] = {
+    "title": lazy_gettext("Title"),
+    "lines": lazy_gettext("Rules, one on each line"),
+    "phone_label": lazy_gettext("What the number is for"),
+    "phone": lazy_gettext("Number for legal help"),
+    "checked_by": lazy_gettext("Checked by (a lawyer of this country)"),
+    "checked_on": lazy_gettext("Checked on"),
+    "valid_until": lazy_gettext("Not after"),
+}
 
 
 def piece_name(path: str) -> str:
-    """Return what the piece is called in which something stands (``chants.2.call``)."""
+    """Return what the piece is called in which something stands (``chants.2.call``), of a kit or a card."""
     name = path.split(".", maxsplit=1)[0]
-    return str(PIECE_WORDS.get(name, name))
+    words = PIECE_WORDS.get(name) or CARD_WORDS.get(name)
+    return name if words is None else str(words)

@@ -18,6 +18,7 @@ from organizer.toolkits.rules import (
     Where,
     is_current,
     read_card,
+    read_kit,
 )
 
 
@@ -26,7 +27,7 @@ def publish_sheet(
 ) -> ToolkitSheet:
     """Give the newest version out. ``expected``: the number of the one that was looked at.
 
-    Raises NotFound, ChangedMeanwhile; of a rights card NeedsOtherEyes for who wrote it, CardIsOld when its check is.
+    Raises NotFound, ChangedMeanwhile, SheetRefused for words that an older program took; of a rights card NeedsOtherEyes for who wrote it, CardIsOld when its check is.
     """
     sheet = _get(session, where, kind)
     version = find_version(session, sheet_id=sheet.id, number=expected)
@@ -35,8 +36,10 @@ def publish_sheet(
     if kind is SheetKind.CARD:
         if version.author_id is not None and version.author_id == actor.person_id:
             raise NeedsOtherEyes
-        if not is_current(read_card(version.pieces, date.max), today):
+        if not is_current(read_card(version.pieces, date.max, is_new=True), today):
             raise CardIsOld
+    else:
+        read_kit(version.pieces, is_new=True)
     if sheet.published != expected:
         sheet.published = expected
         _told(session, sheet, actor, "toolkit-published")

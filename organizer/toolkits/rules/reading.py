@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.glyphs import CharacterNotPrintable, check_printable
 from organizer.foundation.core.text import TextTooLong, clean_line, clean_text
 
 from .kit import Card, Chant, Contact, Kit, Petition, Press, Quote, Role, Section, Step
+from .reachable import may_be_phone, may_reach
 
 T = TypeVar("T")
 
@@ -56,9 +58,13 @@ class SheetRefused(DomainError):
         self.faults = faults
 
 
-def read_kit(raw: Mapping[str, Any]) -> Kit:
-    """Return the kit that JSON describes, cleaned. Raises SheetRefused with every fault in it."""
-    reader = _Reader()
+def read_kit(raw: Mapping[str, Any], *, is_new: bool = False) -> Kit:
+    """Return the kit that JSON describes, cleaned. Raises SheetRefused with every fault in it.
+
+    ``is_new``: it is just being written or given out, so what no font of ours draws and whom nobody could reach is a fault too;
+    what was taken before stays readable.
+    """
+    reader = _Reader(is_new)
     reader.only(raw, Kit.__dataclass_fields__, "")
     kit = Kit(
         checklist=reader.rows(raw, "checklist", reader.line),
@@ -66,7 +72,7 @@ def read_kit(raw: Mapping[str, Any]) -> Kit:
         timeline=tuple(sorted(reader.rows(raw, "timeline", reader.step), key=lambda step: step.minutes)),
         chants=reader.rows(raw, "chants", reader.pair(Chant, ("call", LINE), ("response", LINE), may_lack=True)),
         talking_points=reader.rows(raw, "talking_points", reader.line),
-        contacts=reader.rows(raw, "contacts", reader.pair(Contact, ("label", NAME), ("value", LINE))),
+        contacts=reader.rows(raw, "contacts", reader.contact),
         briefing=reader.rows(raw, "briefing", reader.section),
         press=reader.press(raw.get("press")),
         petition=reader.petition(raw.get("petition")),
@@ -75,9 +81,9 @@ def read_kit(raw: Mapping[str, Any]) -> Kit:
     return kit
 
 
-def read_card(raw: Mapping[str, Any], today: date) -> Card:
-    """Return the rights card that JSON describes, cleaned. Raises SheetRefused with every fault in it."""
-    reader = _Reader()
+def read_card(raw: Mapping[str, Any], today: date, *, is_new: bool = False) -> Card:
+    """Return the rights card that JSON describes, cleaned. Raises SheetRefused with every fault in it; ``is_new``: as for a kit."""
+    reader = _Reader(is_new)
     reader.only(raw, Card.__dataclass_fields__, "")
     card = Card(
         title=reader.line("title", raw.get("title"), NAME),
@@ -88,6 +94,8 @@ def read_card(raw: Mapping[str, Any], today: date) -> Card:
         checked_by=reader.line("checked_by", raw.get("checked_by"), NAME),
         valid_until=reader.day("valid_until", raw.get("valid_until"), may_lack=True),
     )
+    if is_new and card.phone and not may_be_phone(card.phone):
+        reader.fault("phone", "phone_not_usable")
     if not raw.get("lines"):
         reader.fault("lines", "part_missing")
     if card.checked_on > today:
@@ -99,8 +107,9 @@ def read_card(raw: Mapping[str, Any], today: date) -> Card:
 class _Reader:
     """Takes what it can and remembers what it could not."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_new: bool) -> None:
         self.faults: list[Fault] = []
+        self._is_new = is_new
 
     def fault(self, path: str, code: str, **params: object) -> None:
         self.faults.append(Fault(path, code, params))
@@ -131,7 +140,15 @@ class _Reader:
             return ""
         if not cleaned and not may_lack:
             self.fault(path, "part_missing")
+        if self._is_new:
+            self._printable(path, cleaned)
         return cleaned
+
+    def _printable(self, path: str, words: str) -> None:
+        try:
+            check_printable(words)
+        except CharacterNotPrintable as refusal:
+            self.fault(path, refusal.code, character=refusal.params["character"], point=refusal.params["code"])
 
     def day(self, path: str, value: object, *, may_lack: bool = False) -> date | None:
         if not value:
@@ -180,6 +197,15 @@ class _Reader:
             if name in parts and mark in parts[name]:
                 self.fault(f"{path}.{name}", "part_has_mark", mark=mark.strip())
 
+    def contact(self, path: str, value: Any) -> Contact:
+        found = self.pair(Contact, ("label", NAME), ("value", LINE))(path, value)
+        self._reachable(f"{path}.value", found.value)
+        return found
+
+    def _reachable(self, path: str, words: str) -> None:
+        if self._is_new and words and not may_reach(words):
+            self.fault(path, "contact_not_usable")
+
     def step(self, path: str, value: Any) -> Step:
         raw = self.mapping(path, value, "minutes", "text")
         minutes = read_minutes(raw.get("minutes"))
@@ -196,13 +222,15 @@ class _Reader:
         if not value:
             return None
         raw = self.mapping("press", value, *Press.__dataclass_fields__)
-        return Press(
+        press = Press(
             headline=self.line("press.headline", raw.get("headline")),
             text=self.text("press.text", raw.get("text")),
             quotes=self.rows(raw, "quotes", self.pair(Quote, ("text", 500), ("who", LINE)), path="press."),
             contact=self.line("press.contact", raw.get("contact")),
             embargo_until=self._instant("press.embargo_until", raw.get("embargo_until")),
         )
+        self._reachable("press.contact", press.contact)
+        return press
 
     def petition(self, value: Any) -> Petition | None:
         if not value:

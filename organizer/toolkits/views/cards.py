@@ -17,6 +17,7 @@ from organizer.toolkits.queries import find_newest, toolkit_target, where_of
 from organizer.toolkits.rules import ChangedMeanwhile, SheetKind, SheetRefused, read_card
 
 from .blueprint import blueprint, desk_page
+from .paper import faults_on_paper
 
 
 def country_target(session: Session, slug: str, place: str, **_: object) -> Target:
@@ -47,9 +48,11 @@ def save_card(slug: str, place: str, lang: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(slug, place, lang, form, 422)
     try:
+        card = read_card(form.raw(), now().date(), is_new=True)
+        if form.refuse_lengths(faults_on_paper(slug, place, lang, card)):
+            return _page(slug, place, lang, form, 422)
         with transaction() as session:
             where = where_of(session, slug=slug, place=place, language=lang)
-            card = read_card(form.raw(), now().date())
             save_sheet(session, where=where, words=card, actor=current_actor(), expected=form.number)
     except SheetRefused as refusal:
         form.refuse_sheet(refusal)

@@ -12,6 +12,7 @@ from organizer.toolkits.queries import find_newest, toolkit_target, where_of
 from organizer.toolkits.rules import ChangedMeanwhile, Kit, SheetKind, SheetRefused, read_kit
 
 from .blueprint import blueprint, desk_page
+from .paper import faults_on_paper
 
 
 @blueprint.get("/manage/c/<slug>/toolkit/<place>/<lang>/")
@@ -31,9 +32,12 @@ def save(slug: str, place: str, lang: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(slug, place, lang, form, 422)
     try:
+        kit = read_kit(form.raw(), is_new=True)
+        if form.refuse_lengths(faults_on_paper(slug, place, lang, kit)):
+            return _page(slug, place, lang, form, 422)
         with transaction() as session:
             where = where_of(session, slug=slug, place=place, language=lang)
-            save_sheet(session, where=where, words=read_kit(form.raw()), actor=current_actor(), expected=form.number)
+            save_sheet(session, where=where, words=kit, actor=current_actor(), expected=form.number)
     except SheetRefused as refusal:
         form.refuse_sheet(refusal)
         return _page(slug, place, lang, form, 422)

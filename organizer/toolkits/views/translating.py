@@ -24,6 +24,7 @@ from organizer.toolkits.rules.translating import (
 
 from .blueprint import blueprint, desk_page
 from .kits import newest_kit
+from .paper import faults_on_paper
 
 
 @blueprint.get("/manage/c/<slug>/toolkit/<place>/<lang>/words.csv")
@@ -61,18 +62,27 @@ def take_words(slug: str, place: str, lang: str) -> ResponseReturnValue:
     if not form.validate():
         return desk_page("toolkits/words.html", slug, place, lang, status=422, form=form, wrong=())
     try:
-        rows = read_rows(data)
+        kit = read_kit(raw_from(read_rows(data)), is_new=True)
+        too_long = faults_on_paper(slug, place, lang, kit)
+        if too_long:
+            return _refused(slug, place, lang, form, [(piece_name(path), path, words) for path, words in too_long])
         with transaction() as session:
             where = where_of(session, slug=slug, place=place, language=lang)
-            save_sheet(session, where=where, words=read_kit(raw_from(rows)), actor=current_actor())
+            save_sheet(session, where=where, words=kit, actor=current_actor())
     except FileRefused as refusal:
         form.refuse(refusal, "file")
         return desk_page("toolkits/words.html", slug, place, lang, status=422, form=form, wrong=())
     except SheetRefused as refusal:
-        form.form_errors.append(gettext("Nothing was taken. Put these rows right first."))
         wrong = [(piece_name(fault.path), fault.path, fault_words(fault)) for fault in refusal.faults]
-        return desk_page("toolkits/words.html", slug, place, lang, status=422, form=form, wrong=wrong)
+        return _refused(slug, place, lang, form, wrong)
     return redirect(url_for("site.toolkit_draft", slug=slug, place=place, lang=lang, done="toolkit-translated"), 303)
+
+
+def _refused(
+    slug: str, place: str, lang: str, form: FileForm, wrong: list[tuple[str, str, str]]
+) -> ResponseReturnValue:
+    form.form_errors.append(gettext("Nothing was taken. Put these rows right first."))
+    return desk_page("toolkits/words.html", slug, place, lang, status=422, form=form, wrong=wrong)
 
 
 def _given() -> bytes:

@@ -153,3 +153,11 @@ def test_a_logo_that_no_sheet_could_show_is_refused_beside_the_field(desk: Desk)
         ("Wide", png(size=(640, 80))),
     ):
         assert desk.post("look/logos/", {"alt": alt, "whose": "own"}, file=body).status_code == 303
+
+
+def test_a_line_that_no_font_can_print_is_refused_by_its_character(desk: Desk) -> None:
+    refused = desk.post("look/", {**GOOD, "imprint": "Jawa ꦗ", "signature": "River 👩🏽‍🚒 🏳️‍🌈"})
+    assert refused.status_code == 422
+    assert "No font of ours has the character ꦗ (U+A997), so it can’t be printed." in refused.text
+    assert "Jawa ꦗ" in refused.text
+    assert desk.post("look/", {**GOOD, "signature": "River 👩🏽‍🚒 🏳️‍🌈 水 ماء"}).status_code == 303

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from organizer.editions.printing.build_glyphs import build
 from organizer.editions.printing.fonts import FONTS, MANIFEST, missing_fonts
-from organizer.editions.printing.glyphs import CODE_POINTS
+from organizer.foundation.core.glyphs import CODE_POINTS
 
 
 def test_manifest_and_characters_match_the_fonts() -> None:

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from organizer.editions.printing.papers import PAPERS
-from organizer.editions.printing.printable import CharacterNotPrintable
 from organizer.editions.printing.render import Printed, print_key, render_item
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.printable import CharacterNotPrintable
 from organizer.record.printed import printed_url
 from organizer.record.types import EventRecord, Place
 from tests.support.print_reading import (

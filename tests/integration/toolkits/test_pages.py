@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -251,3 +252,66 @@ def _send(browser: InspectingClient, path: str, data: bytes) -> TestResponse:
     values = page_of(browser.get(path)).form(action=path).filled({})
     sent = {**values, "file": (io.BytesIO(data), "words.csv")}
     return browser.post(path, data=sent, headers={"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"})
+
+
+def test_a_rights_card_that_its_paper_cannot_hold_is_refused_beside_the_field(
+    staff: Staff, app_database: Database
+) -> None:
+    path = f"{DESK}/co/es/card/"
+    rule = "No tienes que decir nada más que tu nombre; pide una persona abogada y espera hasta que llegue. "
+    long = {**CARD, "lines": "\n".join([(rule * 4)[:299].strip()] * 8), "phone": "sin número"}
+    for phone, words in (("sin número", "This can’t be a phone number."), (CARD["phone"], "")):
+        refused = staff.coordinator.submit(path, {**long, "phone": phone}, action=path)
+        assert refused.status_code == 422
+        page = page_of(refused)
+        assert words in page.text
+        assert _typed(page.form(action=path))["lines"] == long["lines"]
+    said = re.search(
+        r"Too long for “Rights cards” on (A4|Letter), in Español: leave out about ([\d,]+) of 2,3\d\d char", page.text
+    )
+    assert said is not None, page.text
+    assert 800 < int(said[2].replace(",", "")) < 2000
+
+    # One that an older program took is not given out either.
+    kept = staff.coordinator.submit(path, CARD, action=path)
+    with app_database.transaction() as session:
+        version = session.scalars(select(ToolkitVersion)).one()
+        version.pieces = {**version.pieces, "lines": long["lines"].split("\n"), "phone": "¿?"}
+    form = page_of(staff.owner.get(kept.location)).form(action="/publish", having="kind")
+    stopped = staff.owner.send(form, {})
+    assert stopped.status_code == 409
+    assert "Rules, one on each line: Too long for “Rights cards”" in page_of(stopped).text
+    with app_database.transaction() as session:
+        version = session.scalars(select(ToolkitVersion)).one()
+        version.pieces = {**version.pieces, "lines": ["Calma"]}
+    stopped = staff.owner.send(form, {})
+    assert stopped.status_code == 409
+    assert "Number for legal help: This can’t be a phone number." in page_of(stopped).text
+    assert "Know this" not in staff.anybody.page(f"/e/{CODE}/toolkit/").text
+
+
+def test_what_no_font_draws_and_nobody_can_dial_is_refused_and_named(staff: Staff, app_database: Database) -> None:
+    wrong = {
+        **KIT, "chants": "Whose ꦗ water? / Ours", "petition_title": "Water 𓀀", "contacts": "Help: 1 2\nMore: ???",
+        "press_contact": "--",
+    }  # fmt: skip
+    page = page_of(refused := staff.owner.submit(EVERYWHERE, wrong, action=EVERYWHERE))
+    assert refused.status_code == 422
+    for sentence in (
+        "“Whose ꦗ water? / Ours”: No font of ours has the character ꦗ (U+A997), so it can’t be printed.",
+        "No font of ours has the character 𓀀 (U+13000)", "“Help: 1 2”: Nobody can be reached by this.",
+        "“More: ???”: Nobody can be reached",
+    ):  # fmt: skip
+        assert sentence in page.text
+    contact = refused.text.partition('name="press_contact"')[0]
+    assert "Nobody can be reached by this." in contact[contact.rindex("<label") :]
+    shown = _typed(page.form(action=EVERYWHERE))
+    assert {name: shown[name] for name in wrong} == wrong
+    rows = [["place", "en", "es"], ["chants.1.call", "", "ꦗ"]]
+    answer = _upload(staff.owner, f"{DESK}/everywhere/es/words/", rows)
+    assert answer.status_code == 422
+    assert "U+A997" in page_of(answer).text
+    with app_database.reading() as session:
+        assert session.scalars(select(ToolkitVersion)).all() == []
+    fine = {**KIT, "chants": "👩🏽‍🚒 Wasser! / Agua, ماء, पानी, 水", "contacts": "Help: +57 (601) 234-56 78"}
+    assert staff.owner.submit(EVERYWHERE, fine, action=EVERYWHERE).status_code == 303

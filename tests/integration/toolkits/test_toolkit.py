@@ -80,11 +80,11 @@ def test_without_anything_written_it_is_empty(session: Session, campaign: Campai
 
 def test_hosts_get_all_of_it_and_everybody_what_is_said_in_the_street(session: Session, campaign: Campaign) -> None:
     _kit(session, campaign, None, "en", **KIT)
-    _kit(session, campaign, "CO", "es", contacts=[{"label": "Ayuda", "value": "1"}])
+    _kit(session, campaign, "CO", "es", contacts=[{"label": "Ayuda", "value": "123"}])
 
     of_host = _toolkit(session, campaign, "CO", "es", Audience.HOST)
     assert of_host.checklist == (Text("Water", "en"),)
-    assert [(one.label, one.value) for one in of_host.contacts] == [(Text("Ayuda", "es"), "1")]
+    assert [(one.label, one.value) for one in of_host.contacts] == [(Text("Ayuda", "es"), "123")]
     assert of_host.press is not None
     assert of_host.press.embargo_until == datetime(2027, 11, 17, 6, tzinfo=UTC)
 

@@ -1,8 +1,8 @@
 import pytest
 
-from organizer.editions.printing.glyphs import can_print, check_glyphs
-from organizer.editions.printing.printable import CharacterNotPrintable, printable
 from organizer.editions.printing.prose import short_prose
+from organizer.foundation.core.glyphs import can_print, check_glyphs
+from organizer.foundation.core.printable import CharacterNotPrintable, printable
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x9f", "\ud800", "\uffff"])

@@ -8,10 +8,10 @@ from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.contract import PrintData
 from organizer.editions.printing.order import Order
 from organizer.editions.printing.papers import PAPERS
-from organizer.editions.printing.printable import CharacterNotPrintable
 from organizer.editions.printing.view import EventNotPrintable, print_view
 from organizer.foundation.core.colour import contrast
 from organizer.foundation.core.languages import Text
+from organizer.foundation.core.printable import CharacterNotPrintable
 from organizer.record.printed import print_mark, printed_url
 from organizer.record.types import EventRecord, EventStatus, Theme
 from tests.support.print_requests import campaign_in

@@ -25,6 +25,7 @@ from organizer.toolkits.rules import (
     read_minutes,
 )
 from organizer.toolkits.rules.lines import LISTS, PETITION, PRESS, raw_kit, typed_kit
+from organizer.toolkits.rules.reachable import may_be_phone, may_reach
 from organizer.toolkits.rules.translating import raw_from, rows_of
 from tests.support.records import DEMO_FILE
 
@@ -176,3 +177,37 @@ def test_each_piece_comes_from_the_nearest_words() -> None:
     assert first_of(order, "talking_points") == (["es"], "es")
     assert first_of(order, "roles") == ([1], "en")
     assert first_of(order, "chants") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "112", "15", "+57 601 234 5678", "٠١ ٢٣٤ ٥٦٧", "(020) 7946-0958", "0800 LAWYER", "+44 20 7946 0958 ext. 12",
+        "+44 20 7946 0958 / +44 20 7946 0959", "Signal: +1 202 555 0123", "+57 1", "９１１", "030.901820",
+    ],
+)  # fmt: skip
+def test_numbers_are_taken_as_people_write_them(text: str) -> None:
+    assert may_be_phone(text)
+    assert may_reach(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "none", "1", "help@example.org", "https://example.org/911", "0" * 16, "?!", "at 5"]
+)
+def test_what_nobody_can_dial_is_no_number(text: str) -> None:
+    assert not may_be_phone(text)
+    assert may_reach(text) is any(char.isalpha() for char in text)
+
+
+def test_what_was_taken_before_stays_readable_and_is_a_fault_of_what_is_new() -> None:
+    old = {**CARD, "checked_on": "2026-06-02", "phone": "ask us", "title": "Rights ꦗ"}
+    assert read_card(old, TODAY).title == "Rights ꦗ"
+    with pytest.raises(SheetRefused) as refusal:
+        read_card(old, TODAY, is_new=True)
+    assert {(fault.path, fault.code) for fault in refusal.value.faults} == {
+        ("title", "character_not_printable"), ("phone", "phone_not_usable"),
+    }  # fmt: skip
+    kit = {"contacts": [{"label": "Help", "value": "1"}]}
+    assert read_kit(kit).contacts[0].value == "1"
+    with pytest.raises(SheetRefused):
+        read_kit(kit, is_new=True)

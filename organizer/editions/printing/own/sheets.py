@@ -42,7 +42,6 @@ def press(order: Order, words: Words) -> Own:
             "quotes": tuple((phrase(quote.text), phrase(quote.who)) for quote in found.quotes),
             "contact": phrase(by_script(found.contact)),
             "names": {"contact": phrase(words.text(gettext("Contact for the press")))},
-            "digits": sheet_locale(order.language, event.place.country).digits("0123456789"),
         }
 
 
@@ -71,7 +70,7 @@ def petition(order: Order, words: Words) -> Own:
             "destroy": phrase(words.text(gettext("Destroy this sheet by %(day)s.", day=when))),
             "pages": pages,
             "sheets": tuple(
-                phrase(words.text(gettext("Sheet %(number)s of %(total)s", number=n, total=pages)))
+                phrase(words.text(using.digits(gettext("Sheet %(number)s of %(total)s", number=n, total=pages))))
                 for n in range(1, pages + 1)
             ),
         }

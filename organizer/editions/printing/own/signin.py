@@ -35,7 +35,7 @@ def signin(order: Order, words: Words) -> Own:
             "destroy": phrase(words.text(gettext("Destroy this sheet by %(day)s.", day=when))),
             "pages": pages,
             "sheets": tuple(
-                phrase(words.text(gettext("Sheet %(number)s of %(total)s", number=n, total=pages)))
+                phrase(words.text(using.digits(gettext("Sheet %(number)s of %(total)s", number=n, total=pages))))
                 for n in range(1, pages + 1)
             ),
         }

@@ -39,13 +39,12 @@ def kit(order: Order, words: Words) -> Own:
             "chants": _chants(toolkit.chants),
             "points": tuple(phrase(line) for line in toolkit.talking_points),
             "contacts": _contacts(toolkit.contacts),
-            "digits": using.digits("0123456789"),
         }
 
 
 def briefing(order: Order, words: Words) -> Own:
     """Return what stewards are told, with the roles and whom to ring."""
-    toolkit, using = _toolkit(order), _using(order)
+    toolkit = _toolkit(order)
     with force_locale(words.lang):
         return {
             "title": phrase(words.text(gettext("Briefing for stewards"))),
@@ -58,7 +57,6 @@ def briefing(order: Order, words: Words) -> Own:
             ),
             "roles": _roles(toolkit.roles),
             "contacts": _contacts(toolkit.contacts),
-            "digits": using.digits("0123456789"),
         }
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from organizer.foundation.core.errors import DomainError
+from .errors import DomainError
 
 #: Bidi controls (the template sets directions), and blanks that templates put in themselves.
 _DROPPED = dict.fromkeys(

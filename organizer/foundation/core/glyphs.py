@@ -1,14 +1,17 @@
-"""Which characters our fonts draw: a bit for each code point, made from the fonts by ``build_glyphs``."""
+"""Which characters our fonts draw: a bit for each code point, made from the fonts by ``editions.printing.build_glyphs``.
+
+Here and not beside the printing: whoever takes words that end on paper says at once which of them cannot be printed.
+"""
 
 import gzip
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
-from .fonts import FONTS
-from .printable import CharacterNotPrintable, not_printable
+from .printable import CharacterNotPrintable, not_printable, printable
 
-CODE_POINTS = FONTS / "code-points.gz"
+CODE_POINTS = Path(__file__).resolve().parents[2] / "data" / "fonts" / "code-points.gz"
 #: Joiners and variation selectors: shape their neighbours, drawn by nobody.
 _SHAPERS = frozenset([0x0A, 0x20, 0xA0, 0x200B, 0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)])
 
@@ -35,4 +38,9 @@ def check_glyphs(texts: Iterable[str]) -> None:
                 raise not_printable(char, text)
 
 
-__all__ = ["CharacterNotPrintable", "can_print", "check_glyphs"]
+def check_printable(text: str) -> None:
+    """Raise CharacterNotPrintable unless a sheet can show ``text``, as it was typed."""
+    check_glyphs([printable(text)])
+
+
+__all__ = ["CharacterNotPrintable", "can_print", "check_glyphs", "check_printable"]
