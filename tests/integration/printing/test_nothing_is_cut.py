@@ -63,7 +63,7 @@ def card_of(lang: str, sheet: str, *, rules: int = 8, length: int = 299) -> Prin
 @pytest.mark.parametrize("sheet", ["a4", "letter"])
 @pytest.mark.parametrize(("lang", "length"), [("en", 60), ("ar", 60), ("hi", 60), ("zh", 30)])
 def test_every_rule_of_a_card_is_on_the_paper(lang: str, length: int, sheet: str) -> None:
-    found = squares_on(render_item(card_of(lang, sheet, rules=6, length=length)).body, dpi=300)
+    found = squares_on(render_item(card_of(lang, sheet, rules=6, length=length)).body, dpi=200)
     assert [square for square in SQUARES if found[square] < 10] == []
 
 
@@ -121,7 +121,7 @@ def test_place_and_who_answers_by_law_are_whole_on_the_smallest_sheet_or_it_is_r
     assert not {row["id"] for row in printed.fit_report if row["note"] == "shortened"} & ITEMS[item].all_whole
     if smallest.is_tiled:
         return
-    found = squares_on(printed.body, dpi=300)
+    found = squares_on(printed.body, dpi=200)
     promised = {"place": RED, "when-and-where": RED, "address": GREEN, "imprint": PURPLE, "signature": BLUE}
     assert {name for name, square in promised.items() if name in shown and found[square] < 10} == set()
 

@@ -11,10 +11,12 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from organizer.campaigns.models import Campaign
+from organizer.campaigns.operations import raise_version
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.needs import NothingWritten, is_there
 from organizer.editions.printing.render import render_item
+from organizer.events.models import Event
 from organizer.events.operations import add_host
 from organizer.foundation.access import ANONYMOUS, Actor
 from organizer.foundation.core.clock import now
@@ -22,6 +24,7 @@ from organizer.foundation.core.languages import Text
 from organizer.foundation.db import Database
 from organizer.record.toolkits import RightsCard, Toolkit
 from organizer.record.types import Audience
+from organizer.toolkits.models import ToolkitSheet, ToolkitVersion
 from organizer.toolkits.operations import publish_sheet, save_sheet
 from organizer.toolkits.rules import SheetKind, Where, read_card, read_kit
 from tests.factories import make_campaign, make_event, make_person
@@ -159,6 +162,43 @@ def test_what_is_said_and_signed_in_the_street_is_for_everybody(written: Inspect
         items = {name.split("_")[2] for name in archive.namelist()}
     assert {"petition", "chants", "rights", "poster"} <= items
     assert not {"kit", "press"} & items
+
+
+@pytest.mark.engines("sqlite")
+def test_a_card_that_an_older_program_took_is_told_of_and_stops_no_other_sheet(
+    written: InspectingClient, app_database: Database
+) -> None:
+    with app_database.transaction() as session:
+        (sheet,) = session.query(ToolkitSheet).filter_by(kind=SheetKind.CARD)
+        version = session.query(ToolkitVersion).filter_by(sheet_id=sheet.id).one()
+        version.pieces = {**version.pieces, "lines": [("You need not say anything but your name. " * 9)[:299]] * 8}
+        raise_version(session, campaign_id=sheet.campaign_id)
+    refused = written.get(f"/e/{CODE}/print/rights.pdf?paper=letter&lang=en")
+    assert refused.status_code == 422
+    assert "Rules: does not fit on Letter." in refused.text
+    assert "Rules: does not fit on Letter." in written.page(f"/e/{CODE}/print/rights/?paper=letter").text
+    with ZipFile(BytesIO(written.get(f"/e/{CODE}/print/everything.zip?paper=letter").data)) as archive:
+        items = {name.split("_")[2] for name in archive.namelist() if name.endswith(".pdf")}
+        assert "Rules: does not fit on Letter." in archive.read("not-printed.txt").decode()
+    assert {"petition", "chants", "poster"} <= items
+    assert "rights" not in items
+
+
+@pytest.mark.engines("sqlite")
+def test_an_event_in_letters_without_a_font_is_listed_and_told_what_stops_its_sheets(
+    town: InspectingClient, app_database: Database
+) -> None:
+    fine = "Nothing can be printed yet"
+    assert fine not in town.page(f"/e/{CODE}/print/").text
+    with app_database.transaction() as session:
+        event = session.query(Event).one()
+        event.title = {**event.title, "en": "Kali ꦗ 👩🏽‍🚒"}
+        raise_version(session, campaign_id=event.campaign_id)
+    assert "Kali ꦗ" in town.page(f"/e/{CODE}/").text
+    for path in (f"/e/{CODE}/print/?lang=en", f"/manage/e/{CODE}/print/?lang=en"):
+        page = town.page(path).text
+        assert fine in page
+        assert "no font for the character ꦗ (U+A997)" in page
 
 
 def test_a_petition_has_its_whole_text_on_every_page_and_rows_that_go_on() -> None:
