@@ -12,8 +12,8 @@ from .typst_pool import Job, PrintFailed, TypstPool
 from .typst_process import Limits
 
 TEMPLATE = "trial.typ"
-#: Of one picture among up to eight logos on a sheet, which has ten seconds of processor.
-_LIMITS = Limits(cpu=1, wall=20)
+#: Of one picture among up to eight logos on a sheet, which has ten seconds of processor. The clock is for busy machines.
+_LIMITS = Limits(cpu=1, wall=40)
 #: Longer sides in mm, at 96 dots to the inch: several times a logo on a sheet; artwork as previews show it.
 _LOGO, _ARTWORK, _DOTS = 100, 200, 96
 #: Greys from this one on are lost on white paper (1.6 to 1), and a mark smaller than this share is none.
