@@ -14,7 +14,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -27,13 +26,16 @@ from tests.support import network, pace, run_folder
 from tests.support.browser import Reader, chromium
 from tests.support.client import InspectingClient
 from tests.support.compiled_rules import share_compiled_rules
+from tests.support.compiled_templates import compiled_templates, share_compiled_templates
 from tests.support.cpu_time import CpuTime
 from tests.support.databases import ENGINES, fresh_database
 from tests.support.mail_server import MailServer, mail_server
 from tests.support.ports import free_port
 from tests.support.postgres import stop_cluster
 from tests.support.redis_server import redis_server
+from tests.support.shared_statements import share_compiled_statements
 from tests.support.unpacked_gazetteer import lend_gazetteer
+from tests.support.unsynced import spare_the_disk
 from tests.support.web_server import WebServer, reserve_port, web_server
 
 # No test fails by the clock of a busy machine: speed is measured by the benchmarks.
@@ -55,6 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run: one folder for all workers; what an earlier, killed run left is taken away."""
     use_newest_tzdata()
     share_compiled_rules()
+    share_compiled_statements()
+    share_compiled_templates()
+    spare_the_disk()
     config.pluginmanager.register(pace, "pace")
     if config.option.cpu:
         config.pluginmanager.register(CpuTime(config.option.cpu), "cpu_time")
@@ -173,7 +178,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
         settings = Settings.for_testing(tmp_path / "instance", **{"database_url": database_url, **changes})
         app = create_app(settings)
         # Compiling the same templates for each test's application was most of the suite's time.
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_compiled_templates()))
+        app.jinja_env.bytecode_cache = compiled_templates()
         app.test_client_class = InspectingClient
         apps.append(app)
         return app
@@ -181,12 +186,6 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
     yield make
     for app in apps:
         app.extensions["organizer"].database.dispose()
-
-
-def _compiled_templates() -> Path:
-    folder = run_folder.run_folder() / "templates"
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from organizer.app import create_app
 from organizer.config import Settings
 from organizer.exchange.operations import load_campaign_file
 from tests.support.client import InspectingClient
+from tests.support.compiled_templates import compiled_templates
 from tests.support.databases import fresh_database
 from tests.support.unpacked_gazetteer import lend_gazetteer
 from tests.support.web_server import WebServer, reserve_port, web_server
@@ -39,6 +40,7 @@ def demo_site(
     with fresh_database("sqlite", instance) as url:
         base_url = f"http://localhost:{reserved.getsockname()[1]}"
         app = create_app(Settings.for_testing(instance, database_url=url, base_url=base_url, **changes))
+        app.jinja_env.bytecode_cache = compiled_templates()
         app.test_client_class = InspectingClient
         database = app.extensions["organizer"].database
         with database.transaction() as session:
