@@ -38,9 +38,16 @@ from tests.support.unpacked_gazetteer import lend_gazetteer
 from tests.support.unsynced import spare_the_disk
 from tests.support.web_server import WebServer, reserve_port, web_server
 
-# No test fails by the clock of a busy machine: speed is measured by the benchmarks.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# No test fails by the clock of a busy machine (speed is measured by the benchmarks) or by chance: the same code gives the
+# same examples. `make long` looks for others.
+hypothesis.settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize="ORGANIZER_LONG" not in os.environ,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("same")
 
 MakeApp = Callable[..., Flask]
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -45,7 +45,7 @@ class MailServer:
     answer: Callable[[str], str | None] = lambda _recipient: None
     _arrival: Condition = field(default_factory=Condition)
 
-    def wait(self, count: int, seconds: float = 10) -> list[Delivery]:
+    def wait(self, count: int, seconds: float = 60) -> list[Delivery]:
         """Return the deliveries once there are ``count``; fails when they don't come."""
         with self._arrival:
             came = self._arrival.wait_for(lambda: len(self.deliveries) >= count, timeout=seconds)

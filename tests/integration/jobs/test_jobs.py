@@ -190,7 +190,7 @@ def test_a_job_is_told_when_its_claim_is_lost(registered: Database) -> None:
         assert is_lost.wait(10)
 
 
-def wait_until(is_true: Callable[[], bool], tries: int = 500) -> None:
+def wait_until(is_true: Callable[[], bool], tries: int = 3000) -> None:
     """Ask again and again, a moment apart."""
     pause = threading.Event()
     for _ in range(tries):

@@ -201,7 +201,7 @@ def test_a_signal_ends_the_worker_between_two_mails(
     assert 0 < sent < 200
 
 
-def wait_until(is_true: Callable[[], bool], tries: int = 500) -> None:
+def wait_until(is_true: Callable[[], bool], tries: int = 3000) -> None:
     """Ask again and again, a moment apart."""
     pause = threading.Event()
     for _ in range(tries):

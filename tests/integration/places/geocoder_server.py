@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+#: Seconds, if nobody lets it go before.
+HANGS_FOR = 20
 BOGOTA = (4.65333, -74.08361)
 _NOMINATIM = [
     {"lat": str(BOGOTA[0]), "lon": str(BOGOTA[1]), "display_name": "Parque Nacional, Bogotá", "place_rank": 30}
@@ -71,7 +73,7 @@ def answering(body: str | bytes, status: int = 200, **headers: str) -> Reply:
 
 def hanging(handler: Handler) -> None:
     """Accept the question and say nothing until the test is over."""
-    handler.state.let_go.wait(20)
+    handler.state.let_go.wait(HANGS_FOR)
 
 
 def dripping(handler: Handler) -> None:

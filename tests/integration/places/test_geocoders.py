@@ -8,6 +8,7 @@ from organizer.places.hits import Hit, Level
 from tests.integration.places.geocoder_server import (
     ANSWERS,
     BOGOTA,
+    HANGS_FOR,
     GeocoderServer,
     Reply,
     answering,
@@ -24,7 +25,7 @@ DOWN = GeocodeAnswer(GeocodeStatus.DOWN)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_finds_the_point(server: GeocoderServer, kind: str) -> None:
     server.reply = answering(ANSWERS[kind])
-    settings = GeocoderSettings(kind, f"{server.base_url}/own/path/", "organizer-tests", timeout=2)
+    settings = GeocoderSettings(kind, f"{server.base_url}/own/path/", "organizer-tests", timeout=30)
     answer = ask(settings, "Parque Nacional,\n Bogotá", language="es")
     assert answer == GeocodeAnswer(GeocodeStatus.FOUND, (Hit(Point(*BOGOTA), Level.DOOR, SURE[kind]),))
     assert server.asked == ["Parque Nacional, Bogotá"]
@@ -59,7 +60,7 @@ def test_each_kind_finds_the_point(server: GeocoderServer, kind: str) -> None:
 )
 def test_nonsense_gives_no_point_and_never_raises(server: GeocoderServer, kind: str, reply: Reply) -> None:
     server.reply = reply
-    settings = GeocoderSettings(kind, server.base_url, "organizer-tests", timeout=2)
+    settings = GeocoderSettings(kind, server.base_url, "organizer-tests", timeout=30)
     answer = ask(settings, "Bogotá", language="es")
     assert answer.status in (GeocodeStatus.DOWN, GeocodeStatus.NOTHING)
     assert answer.hits == ()
@@ -71,20 +72,20 @@ def test_a_slow_answer_costs_no_more_than_the_time_limit(server: GeocoderServer,
     settings = GeocoderSettings("photon", server.base_url, "organizer-tests", timeout=0.5)
     started = time.monotonic()
     assert ask(settings, "Bogotá", language="es") == DOWN
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < HANGS_FOR
 
 
 def test_many_hanging_questions_do_not_pile_up(server: GeocoderServer) -> None:
     server.reply = dripping
-    settings = GeocoderSettings("photon", server.base_url, "organizer-tests", timeout=0.1)
+    settings = GeocoderSettings("photon", server.base_url, "organizer-tests", timeout=0.4)
     started = time.monotonic()
     assert [ask(settings, "Bogotá", language="es") for _ in range(20)] == [DOWN] * 20
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 20 * 0.4 - 1, "only the first few wait"
     assert len(server.asked) <= 4
 
 
 def test_a_refused_connection_is_no_result() -> None:
-    settings = GeocoderSettings("nominatim", f"http://127.0.0.1:{free_port()}", "organizer-tests", timeout=2)
+    settings = GeocoderSettings("nominatim", f"http://127.0.0.1:{free_port()}", "organizer-tests", timeout=30)
     assert ask(settings, "Bogotá", language="es") == DOWN
 
 
@@ -112,5 +113,5 @@ def test_settings_that_could_never_work_are_refused(kind: str, url: str) -> None
 
 def test_the_environments_proxy_is_not_asked(server: GeocoderServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
-    settings = GeocoderSettings("nominatim", server.base_url, "organizer-tests", timeout=2)
+    settings = GeocoderSettings("nominatim", server.base_url, "organizer-tests", timeout=30)
     assert ask(settings, "Bogotá", language="es").status is GeocodeStatus.FOUND

@@ -253,7 +253,9 @@ LETTERS = st.characters(categories=("L", "Nd", "Mn", "Mc"), codec="utf-8")
 TEXTS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=5).map(" ".join)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(titles=st.lists(TEXTS, min_size=1, max_size=4), data=st.data())
 def test_an_engine_finds_exactly_what_the_terms_say(session: Session, titles: list[str], data: st.DataObject) -> None:
     stored = _store(session, titles)

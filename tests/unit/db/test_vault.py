@@ -21,7 +21,7 @@ def test_the_same_text_is_sealed_differently_each_time(vault: Vault) -> None:
     assert vault.open(first, scope="a", place=PLACE) == vault.open(second, scope="a", place=PLACE)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=50)
 @given(st.text(max_size=400))
 def test_any_text_comes_back_as_it_was(vault: Vault, text: str) -> None:
     text = text.encode("utf-8", "replace").decode()

@@ -193,7 +193,9 @@ def test_any_input_is_safe(gazetteer: Gazetteer, query: str) -> None:
     assert len(gazetteer.search(query)) <= 8
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(query=st.text(max_size=40))
 def test_any_text_is_safe(gazetteer: Gazetteer, query: str) -> None:
     for place in gazetteer.search(query, limit=3):
