@@ -8,35 +8,38 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from organizer.editions.printing.words import PRINTED_LANGUAGES
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES
 from organizer.foundation.core.wording import digits
 from tests.support import catalogs
 
 #: The words in the source are English.
 TRANSLATED = [language for language in INTERFACE_LANGUAGES if language != "en"]
+#: Their catalogs hold the words on paper alone.
+ON_PAPER = [language.replace("-", "_") for language in PRINTED_LANGUAGES if language not in INTERFACE_LANGUAGES]
 
 
-def test_every_language_of_the_interface_has_a_catalog() -> None:
-    assert set(TRANSLATED) <= set(catalogs.languages())
+def test_every_language_of_interface_and_paper_has_a_catalog_and_no_other() -> None:
+    assert sorted([*TRANSLATED, *ON_PAPER]) == catalogs.languages()
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *ON_PAPER])
 def test_a_catalog_is_complete_and_without_doubt(language: str) -> None:
     faults = catalogs.faults(catalogs.catalog(language))
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *ON_PAPER])
 def test_a_catalog_holds_exactly_the_words_of_the_source(language: str) -> None:
     there = {
         catalogs.identity(message.context, message.id) for message in catalogs.messages(catalogs.catalog(language))
     }
-    source = catalogs.in_the_source()
+    source = catalogs.in_the_source() if language in TRANSLATED else catalogs.on_paper()
     assert sorted(map(str, source - there)) == [], "missing; run: make translations"
     assert sorted(map(str, there - source)) == [], "no longer used; run: make translations"
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *ON_PAPER])
 def test_the_compiled_catalog_says_what_the_written_one_says(language: str) -> None:
     path = catalogs.FOLDER / language / "LC_MESSAGES/messages.mo"
     with path.open("rb") as file:
@@ -53,12 +56,12 @@ def test_the_compiled_catalog_says_what_the_written_one_says(language: str) -> N
 _AS_IT_STANDS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\d+(?:[.:,-] ?\d+)+|[A-Za-z]+ ?\d+(?:\.\d+)*|[A-Za-z]\S*\d")
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *ON_PAPER])
 def test_numbers_stand_in_the_digits_of_their_language(language: str) -> None:
     for message in catalogs.messages(catalogs.catalog(language)):
         for text in [message.string] if isinstance(message.string, str) else message.string:
             prose = _AS_IT_STANDS.sub("", text)
-            assert prose == digits(prose, language), f"{message.id!r}: {text}"
+            assert prose == digits(prose, language.replace("_", "-")), f"{message.id!r}: {text}"
 
 
 def read_mo_ids(data: bytes, language: str) -> dict[str, str]:

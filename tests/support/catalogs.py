@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
 from tests.support.sources import ROOT
@@ -36,6 +36,15 @@ def in_the_source(root: Path = ROOT) -> frozenset[Identity]:
     options = {each["pattern"]: {k: v for k, v in each.items() if k not in ("pattern", "method")} for each in settings}
     found = extract_from_dir(root, methods, options, keywords=_KEYWORDS, strip_comment_tags=True)
     return frozenset(identity(context, words) for _file, _line, words, _comments, context in found if words)
+
+
+@cache
+def on_paper() -> frozenset[Identity]:
+    """Return the messages of the modules that word sheets, collected as ``make translations`` does for their languages."""
+    folder = ROOT / "organizer/editions/printing"
+    files = [*(folder / "own").glob("*.py"), *(folder / name for name in ("words.py", "when.py", "listed.py"))]
+    found = [row for path in files for row in extract_from_file("python", path, keywords=_KEYWORDS)]
+    return frozenset(identity(context, words) for _line, words, _comments, context in found if words)
 
 
 def languages() -> list[str]:

@@ -15,17 +15,16 @@ from .choices import USUAL_COLUMNS, Choices, destroy_day
 from .fitting import fit_sentences, is_worrying
 from .item import Item
 from .names import (
-    column_names,
     language_names,
     line_names,
     mode_names,
     numbers_of_pages,
-    role_names,
     sheet_names,
     sheets_of,
 )
 from .offer import version_of
 from .own.design import sheets_of_design
+from .own.heads import column_names, role_names
 from .own.slogan import chosen_line, demands_in
 from .render import PrintRequest
 

@@ -130,7 +130,7 @@ def list_view(wanted: EventList) -> ListData:
         raise ListTooLong(most=MOST_EVENTS)
     words, campaign = words_for(wanted.language), wanted.campaign
     lang, region = typst_language(wanted.language)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         heads = gettext("When"), gettext("What"), gettext("Where")
         countries = tuple(_countries(events, wanted.language, words))
     return ListData(

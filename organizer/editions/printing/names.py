@@ -1,4 +1,4 @@
-"""Names of sizes, inks, columns, roles and lines, in the language of whoever reads."""
+"""Names of sizes, inks and lines, in the language of whoever reads."""
 
 from collections.abc import Iterable, Mapping
 
@@ -43,34 +43,6 @@ def sheets_of(sheets: Sheets) -> list[tuple[str, str]]:
     """Return keys and names of the sizes of an item."""
     names = sheet_names()
     return [(key, names.get(key, key)) for key in sheets]
-
-
-def column_names() -> Mapping[str, str]:
-    """Return the columns of a sign-in sheet with the words of their heads."""
-    return {
-        "first": gettext("First name"),
-        "name": gettext("Full name"),
-        "email": gettext("E-mail"),
-        "phone": gettext("Phone"),
-        "postcode": gettext("Postcode"),
-        "town": gettext("Town"),
-        "help": gettext("I can help"),
-        "news": gettext("Keep me posted"),
-    }
-
-
-def role_names() -> Mapping[str, str]:
-    """Return the roles on a badge."""
-    return {
-        "none": gettext("No role"),
-        "host": gettext("Host"),
-        "steward": gettext("Steward"),
-        "first-aid": gettext("First aid"),
-        "observer": gettext("Legal observer"),
-        "press": gettext("Press contact"),
-        "access": gettext("Access support"),
-        "helper": gettext("Helper"),
-    }
 
 
 def line_names(demands: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Our own words on a sheet. There are translations for a few languages only; a sheet may be in any.
+"""Our own words on a sheet. They are translated into more languages than the interface, and a sheet may be in any.
 
 A phrase that a sheet can do without (``native``) is left out where we cannot say it in the sheet's language: a
 Japanese poster with English headings looks like nobody's. What must be said falls back to English.
@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from flask_babel import force_locale, gettext
 
-from organizer.foundation.core.languages import INTERFACE_LANGUAGES, Text, fallback_chain, interface_language
+from organizer.foundation.core.languages import INTERFACE_LANGUAGES, Text, fallback_chain
+
+#: Languages that sheets speak as a whole: besides those of the interface, those with a catalog of the words on paper.
+PRINTED_LANGUAGES = (
+    *INTERFACE_LANGUAGES, "am", "bn", "de", "fa", "fr", "he", "hi", "id", "it", "ja", "ka", "ko", "ne", "pt", "ru", "sw", "th",
+    "tr", "ur", "zh-Hans", "zh-Hant",
+)  # fmt: skip
+#: Where Chinese is written in the traditional way.
+_TRADITIONAL = frozenset({"HK", "Hant", "MO", "TW"})
+_FALLBACK = INTERFACE_LANGUAGES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class Words:
     scan_to_read: str
     qr_code: str
 
+    @property
+    def locale(self) -> str:
+        """Return the name of the catalog: ``zh_Hant``."""
+        return self.lang.replace("-", "_")
+
     def text(self, value: str) -> Text:
         """Return one of the phrases with its language."""
         return Text(value, self.lang)
@@ -44,11 +58,11 @@ class Words:
 
 def words_for(language: str) -> Words:
     """Return our phrases for a sheet in ``language`` (BCP 47). Needs an application context for translations."""
-    spoken = interface_language([language])
-    with force_locale(spoken):
+    spoken = printed_language(language)
+    with force_locale((spoken or _FALLBACK).replace("-", "_")):
         return Words(
-            lang=spoken,
-            is_native=fallback_chain(language)[-1] in INTERFACE_LANGUAGES,
+            lang=spoken or _FALLBACK,
+            is_native=spoken is not None,
             online=gettext("Online"),
             online_too=gettext("Also online"),
             all_day=gettext("All day"),
@@ -65,3 +79,11 @@ def words_for(language: str) -> Words:
             scan_to_read=gettext("Scan to read more"),
             qr_code=gettext("QR code"),
         )
+
+
+def printed_language(language: str) -> str | None:
+    """Return the language of our words for a sheet in ``language`` (BCP 47); None when there are none in it."""
+    chain = fallback_chain(language)
+    if chain[-1] == "zh":
+        return "zh-Hant" if _TRADITIONAL & set(chain[0].split("-")) else "zh-Hans"
+    return next((tag for tag in chain if tag in PRINTED_LANGUAGES), None)

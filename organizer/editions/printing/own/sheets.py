@@ -8,9 +8,9 @@ from flask_babel import force_locale, gettext
 from organizer.editions.printing.choices import destroy_day
 from organizer.editions.printing.contract import Own, Phrase, by_script, phrase
 from organizer.editions.printing.locales import sheet_locale
-from organizer.editions.printing.names import column_names
 from organizer.editions.printing.needs import NothingWritten
 from organizer.editions.printing.order import Order
+from organizer.editions.printing.own.heads import column_names
 from organizer.editions.printing.when import moment_words
 from organizer.editions.printing.words import Words
 from organizer.foundation.core.languages import Text
@@ -26,7 +26,7 @@ def press(order: Order, words: Words) -> Own:
     if found is None:
         raise NothingWritten(item=order.item.key)
     event, using = order.event, sheet_locale(words.lang, order.event.place.country)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         embargo = None
         if found.embargo_until is not None:
             local = to_local(found.embargo_until.astimezone(UTC), event.time.zone)
@@ -55,7 +55,7 @@ def petition(order: Order, words: Words) -> Own:
         raise NothingWritten(item=order.item.key)
     day, pages = destroy_day(order.choices, order.campaign, order.event), order.choices.pages
     using = sheet_locale(words.lang, order.event.place.country)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         names = {**column_names(), "signature": gettext("Signature")}
         when = using.digits(format_date(day, "long", using.locale))
         return {

@@ -6,8 +6,8 @@ from flask_babel import force_locale, gettext
 from organizer.editions.printing.choices import USUAL_COLUMNS, destroy_day
 from organizer.editions.printing.contract import Own, phrase
 from organizer.editions.printing.locales import sheet_locale
-from organizer.editions.printing.names import column_names
 from organizer.editions.printing.order import Order
+from organizer.editions.printing.own.heads import column_names
 from organizer.editions.printing.words import Words
 
 #: Columns that let somebody write to who signed.
@@ -23,7 +23,7 @@ def signin(order: Order, words: Words) -> Own:
     day = destroy_day(order.choices, order.campaign, order.event)
     using = sheet_locale(words.lang, order.event.place.country)
     pages = order.choices.pages
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         names = column_names()
         when = using.digits(format_date(day, "long", using.locale))
         return {

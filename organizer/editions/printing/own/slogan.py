@@ -37,7 +37,7 @@ def _assembly(order: Order, words: Words) -> Own:
     """Return how the sheets become one, in steps; nothing where there is one."""
     if not order.sheet.is_tiled:
         return {}
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         steps = (
             gettext("Print all sheets in the actual size: do not fit them to the page."),
             gettext("From sheet 2 on, cut off the white edges at the left and at the top."),

@@ -18,7 +18,7 @@ Pair = tuple[Phrase, Phrase | None]
 def kit(order: Order, words: Words) -> Own:
     """Return everything for a host's own eyes; what nobody has written is empty."""
     toolkit, using = _toolkit(order), _using(order)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         names = {
             "checklist": gettext("What to do"),
             "roles": gettext("Who does what"),
@@ -45,7 +45,7 @@ def kit(order: Order, words: Words) -> Own:
 def briefing(order: Order, words: Words) -> Own:
     """Return what stewards are told, with the roles and whom to ring."""
     toolkit = _toolkit(order)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         return {
             "title": phrase(words.text(gettext("Briefing for stewards"))),
             "names": {
@@ -62,7 +62,7 @@ def briefing(order: Order, words: Words) -> Own:
 
 def role_badges(order: Order, words: Words) -> Own:
     """Return the roles, what to write on the line, and how to see that it was printed in its size."""
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         return {
             "roles": tuple(phrase(role.title) for role in _toolkit(order).roles),
             "name": phrase(words.text(gettext("First name"))),
@@ -72,7 +72,7 @@ def role_badges(order: Order, words: Words) -> Own:
 
 def chants(order: Order, words: Words) -> Own:
     """Return the chants."""
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         return {"title": phrase(words.text(gettext("Chants"))), "chants": _chants(_toolkit(order).chants)}
 
 
@@ -82,7 +82,7 @@ def rights(order: Order, words: Words) -> Own:
     if card is None or country is None:
         raise NothingWritten(item=order.item.key)
     using = sheet_locale(words.lang, country)
-    with force_locale(words.lang):
+    with force_locale(words.locale):
         checked = gettext(
             "Checked on %(day)s by %(who)s. For %(country)s only, until %(until)s.",
             day=using.digits(format_date(card.checked_on, "long", using.locale)),
