@@ -47,6 +47,13 @@ class Words:
         """Return the name of the catalog: ``zh_Hant``."""
         return self.lang.replace("-", "_")
 
+    def beside(self, text: Text) -> "Words":
+        """Return our phrases in the language of ``text``: what stands around words of a team speaks as they do.
+
+        Needs an application context; these phrases where we have none in that language.
+        """
+        return self if printed_language(text.lang) in (None, self.lang) else words_for(text.lang)
+
     def text(self, value: str) -> Text:
         """Return one of the phrases with its language."""
         return Text(value, self.lang)

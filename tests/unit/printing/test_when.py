@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from organizer.editions.printing.locales import sheet_locale
 from organizer.editions.printing.when import DateWords, date_words, step_words
 from organizer.editions.printing.words import words_for
+from organizer.foundation.core.languages import Text
 from organizer.record.types import EventTime
 from tests.support.records import make_time
 
@@ -115,11 +116,29 @@ def test_georgian_gets_no_capitals() -> None:
     assert "ოთხშაბათი" in str(words(make_time(zone="Asia/Tbilisi"), "ka", "GE").date)
 
 
-def test_words_are_in_the_language_of_the_sheet_only_where_we_speak_it() -> None:
-    assert words_for("es").is_native
-    assert words_for("pt-BR").is_native is False
-    assert words_for("pt-BR").native("We demand") is None
-    assert words_for("pt-BR").text("Online").lang == "en"
+@pytest.mark.parametrize(
+    ("language", "spoken", "said"),
+    [
+        ("es", "es", "Exigimos"), ("pt-BR", "pt", "Exigimos"), ("zh", "zh-Hans", "我们要求"), ("zh-TW", "zh-Hant", "我們要求"),
+        ("zh-Hant", "zh-Hant", "我們要求"), ("hi", "hi", "हमारी माँगें"), ("fa-AF", "fa", "خواسته‌های ما"),
+    ],
+)  # fmt: skip
+def test_words_are_in_the_language_of_the_sheet(language: str, spoken: str, said: str) -> None:
+    found = words_for(language)
+    assert found.is_native
+    assert found.native(found.demands) == Text(said, spoken)
+
+
+def test_where_we_do_not_speak_it_words_are_left_out_or_english() -> None:
+    assert words_for("sm").is_native is False
+    assert words_for("sm").native("We demand") is None
+    assert words_for("sm").text("Online").lang == "en"
+
+
+def test_what_stands_around_a_teams_words_speaks_as_they_do() -> None:
+    assert words_for("ja").beside(Text("Bring water", "en")).lang == "en"
+    assert words_for("ja").beside(Text("水を", "ja")).draft == "下書き"
+    assert words_for("ja").beside(Text("Aumai se vai", "sm")).lang == "ja"
 
 
 @pytest.mark.parametrize(

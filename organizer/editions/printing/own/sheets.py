@@ -25,6 +25,7 @@ def press(order: Order, words: Words) -> Own:
     found = order.toolkit.press if order.toolkit else None
     if found is None:
         raise NothingWritten(item=order.item.key)
+    words = words.beside(found.headline)
     event, using = order.event, sheet_locale(words.lang, order.event.place.country)
     with force_locale(words.locale):
         embargo = None
@@ -53,6 +54,7 @@ def petition(order: Order, words: Words) -> Own:
     found = order.toolkit.petition if order.toolkit else None
     if found is None:
         raise NothingWritten(item=order.item.key)
+    words = words.beside(found.title)
     day, pages = destroy_day(order.choices, order.campaign, order.event), order.choices.pages
     using = sheet_locale(words.lang, order.event.place.country)
     with force_locale(words.locale):

@@ -9,6 +9,7 @@ from organizer.editions.printing.needs import NothingWritten
 from organizer.editions.printing.order import Order
 from organizer.editions.printing.when import step_words
 from organizer.editions.printing.words import Words
+from organizer.foundation.core.languages import Text
 from organizer.places.countries import country_name
 from organizer.record.toolkits import Chant, KitContact, Role, Toolkit
 
@@ -18,6 +19,7 @@ Pair = tuple[Phrase, Phrase | None]
 def kit(order: Order, words: Words) -> Own:
     """Return everything for a host's own eyes; what nobody has written is empty."""
     toolkit, using = _toolkit(order), _using(order)
+    words = words.beside(_first_text(toolkit))
     with force_locale(words.locale):
         names = {
             "checklist": gettext("What to do"),
@@ -45,6 +47,7 @@ def kit(order: Order, words: Words) -> Own:
 def briefing(order: Order, words: Words) -> Own:
     """Return what stewards are told, with the roles and whom to ring."""
     toolkit = _toolkit(order)
+    words = words.beside(toolkit.briefing[0].title)
     with force_locale(words.locale):
         return {
             "title": phrase(words.text(gettext("Briefing for stewards"))),
@@ -62,6 +65,7 @@ def briefing(order: Order, words: Words) -> Own:
 
 def role_badges(order: Order, words: Words) -> Own:
     """Return the roles, what to write on the line, and how to see that it was printed in its size."""
+    words = words.beside(_toolkit(order).roles[0].title)
     with force_locale(words.locale):
         return {
             "roles": tuple(phrase(role.title) for role in _toolkit(order).roles),
@@ -72,8 +76,10 @@ def role_badges(order: Order, words: Words) -> Own:
 
 def chants(order: Order, words: Words) -> Own:
     """Return the chants."""
+    found = _toolkit(order).chants
+    words = words.beside(found[0].call)
     with force_locale(words.locale):
-        return {"title": phrase(words.text(gettext("Chants"))), "chants": _chants(_toolkit(order).chants)}
+        return {"title": phrase(words.text(gettext("Chants"))), "chants": _chants(found)}
 
 
 def rights(order: Order, words: Words) -> Own:
@@ -81,6 +87,7 @@ def rights(order: Order, words: Words) -> Own:
     card, country = _toolkit(order).rights, order.event.place.country
     if card is None or country is None:
         raise NothingWritten(item=order.item.key)
+    words = words.beside(card.title)
     using = sheet_locale(words.lang, country)
     with force_locale(words.locale):
         checked = gettext(
@@ -104,6 +111,15 @@ def _toolkit(order: Order) -> Toolkit:
     if order.toolkit is None:
         raise NothingWritten(item=order.item.key)
     return order.toolkit
+
+
+def _first_text(kit: Toolkit) -> Text:
+    """Return what a host reads first. Something is there, or no kit is printed."""
+    texts: tuple[Text, ...] = (
+        *kit.checklist, *(role.title for role in kit.roles), *(step.text for step in kit.timeline),
+        *(chant.call for chant in kit.chants), *kit.talking_points, *(contact.label for contact in kit.contacts),
+    )  # fmt: skip
+    return texts[0]
 
 
 def _using(order: Order) -> SheetLocale:
