@@ -1,6 +1,7 @@
 """Looks at the words of a finished file where they stand: whether all of their ink is there, and can be told from the ground."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -42,7 +43,9 @@ def clipped(file: PrintFile) -> list[str]:
 
 def unreadable(file: PrintFile) -> list[str]:
     """Return the words that cannot be told from their ground: too pale, or not drawn at all."""
-    return [f"{word.text}: {ratio:.1f}" for word, ratio in _contrasts(file) if ratio < _least(word)]
+    return [
+        f"{word.text}: {ratio:.1f}" for word, ratio in _contrasts(file) if ratio < _least(word) and not _is_drawn(word)
+    ]
 
 
 def _contrasts(file: PrintFile) -> Iterator[tuple[Word, float]]:
@@ -53,6 +56,11 @@ def _contrasts(file: PrintFile) -> Iterator[tuple[Word, float]]:
         ground = colours[0][1]
         least = part.width * part.height * _SOME
         yield word, max(_ratio(ground, colour) for count, colour in colours if count >= least)
+
+
+def _is_drawn(word: Word) -> bool:
+    """Tell whether a word holds pictures, in colours of their own: symbols, flags, keycaps."""
+    return any(unicodedata.category(char) == "So" or char in "\ufe0f\u20e3" for char in word.text)
 
 
 def _least(word: Word) -> float:

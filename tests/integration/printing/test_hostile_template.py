@@ -1,8 +1,10 @@
 """A template that hangs or eats memory, from the page to the worker: a clear sentence, and the site answers meanwhile."""
 
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -12,7 +14,7 @@ from flask import Flask
 
 from organizer.editions.printing import render
 from organizer.editions.printing.typst_pool import PRINT_DATA, Job, Outcome, TypstPool
-from organizer.editions.printing.typst_process import Limits
+from organizer.editions.printing.typst_process import Limits, TypstProcess
 from organizer.exchange.rules.packs import PackWish
 from organizer.foundation.db import Database
 from tests.support.pack_office import Office, open_office
@@ -21,6 +23,11 @@ pytestmark = pytest.mark.engines("sqlite")
 
 _HANGS = "#for a in range(100000) { for b in range(100000) { } }"
 _EATS = "#let all = range(100000000)"
+_READS = '#read("/etc/passwd")'
+_CLIMBS = '#image("../../../../etc/hostname", format: "png")'
+_IMPORTS = '#import "@local/outside:0.1.0"'  # the language has no words to write with; a package is the nearest thing
+_FETCHES = '#image("http://127.0.0.1:9/picture.png")'
+_HARMS = {"hangs": _HANGS, "eats": _EATS, "reads": _READS, "climbs": _CLIMBS, "imports": _IMPORTS, "fetches": _FETCHES}
 _SENTENCE = "The sheet could not be drawn. Try another size or language."
 
 
@@ -57,7 +64,7 @@ def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         pool.close()
 
 
-@pytest.mark.parametrize("source", [_HANGS, _EATS], ids=["hangs", "eats"])
+@pytest.mark.parametrize("source", _HARMS.values(), ids=_HARMS)
 def test_the_host_hears_a_sentence_and_the_site_answers_meanwhile(office: Office, spoil: object, source: str) -> None:
     assert callable(spoil)
     spoil("poster.typ", source)
@@ -74,6 +81,42 @@ def test_the_host_hears_a_sentence_and_the_site_answers_meanwhile(office: Office
     assert desk.status_code == 422
     assert _SENTENCE in desk.text
     assert office.app.test_client().get(f"/e/{code}/print/scan.pdf").status_code == 200, "the next worker works"
+
+
+@pytest.mark.parametrize("harm", ["hangs", "fetches"])
+def test_the_zip_of_everything_gives_the_same_sentence(office: Office, spoil: object, harm: str) -> None:
+    assert callable(spoil)
+    spoil("leaflet.typ", _HARMS[harm])
+    answer = office.app.test_client().get(f"/e/{office.codes['Kyoto']}/print/everything.zip")
+    assert answer.status_code == 422
+    assert _SENTENCE in answer.text
+
+
+def test_a_worker_that_is_killed_while_it_draws_costs_a_sentence_and_nothing_else(
+    office: Office, spoil: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(spoil)
+    spoil("poster.typ", _HANGS)
+    at_work: list[subprocess.Popen[bytes]] = []
+    ask = TypstProcess.ask
+
+    def watched(worker: TypstProcess, request: bytes) -> object:
+        at_work.append(worker._process)
+        return ask(worker, request)
+
+    monkeypatch.setattr(TypstProcess, "ask", watched)
+    code, killed = office.codes["Kyoto"], 0
+    with ThreadPoolExecutor(1) as threads:
+        sheet = threads.submit(lambda: office.app.test_client().get(f"/e/{code}/print/poster.pdf"))
+        while not sheet.done():
+            for process in [process for process in at_work if process.poll() is None]:
+                process.send_signal(signal.SIGKILL)
+                killed += 1
+            wait([sheet], timeout=0.02)
+    assert killed
+    assert sheet.result().status_code == 422
+    assert _SENTENCE in sheet.result().text
+    assert office.app.test_client().get(f"/e/{code}/print/scan.pdf").status_code == 200
 
 
 def test_a_pack_names_what_hung_and_holds_the_rest(office: Office, spoil: object) -> None:

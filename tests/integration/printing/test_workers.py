@@ -33,6 +33,8 @@ _BOMBS = {
     "outside": '#read("/etc/passwd")',
     "above": '#read("../../../../etc/passwd")',
     "package": '#import "@preview/cetz:0.3.0"',
+    "fetched": '#image("http://127.0.0.1:9/x.png")',
+    "linked": '#image("/../../etc/hostname", format: "png")',
     "font": '#set text(font: "No Such Font")\nx',
 }
 
