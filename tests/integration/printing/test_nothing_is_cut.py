@@ -33,6 +33,8 @@ SENTENCES = {
     "hi": "नदी की और नदी की रक्षा करने वालों की रक्षा करो, उनसे जो उसे बेचते और ख़रीदते हैं। ",
     "zh": "保護河流以及所有保護河流的人，使其免受出售者與購買者的傷害。",
 }
+#: Both papers, and every language on one of them.
+PAIRS = [("en", "letter"), ("ar", "a4"), ("hi", "letter"), ("zh", "a4")]
 
 
 def words(lang: str, length: int, square: str) -> Text:
@@ -60,15 +62,15 @@ def card_of(lang: str, sheet: str, *, rules: int = 8, length: int = 299) -> Prin
     return replace(wanted, campaign=campaign, toolkit=replace(wanted.toolkit, rights=card))
 
 
-@pytest.mark.parametrize("sheet", ["a4", "letter"])
-@pytest.mark.parametrize(("lang", "length"), [("en", 60), ("ar", 60), ("hi", 60), ("zh", 30)])
+@pytest.mark.parametrize(
+    ("lang", "length", "sheet"), [("en", 60, "a4"), ("ar", 60, "letter"), ("hi", 60, "a4"), ("zh", 30, "letter")]
+)
 def test_every_rule_of_a_card_is_on_the_paper(lang: str, length: int, sheet: str) -> None:
     found = squares_on(render_item(card_of(lang, sheet, rules=6, length=length)).body, dpi=200)
     assert [square for square in SQUARES if found[square] < 10] == []
 
 
-@pytest.mark.parametrize("sheet", ["a4", "letter"])
-@pytest.mark.parametrize("lang", ["en", "ar", "hi", "zh"])
+@pytest.mark.parametrize(("lang", "sheet"), PAIRS)
 def test_a_card_that_does_not_fit_is_refused_and_never_printed_in_part(lang: str, sheet: str) -> None:
     wanted = card_of(lang, sheet)
     for draw in (render_item, render_preview):
@@ -92,8 +94,7 @@ def petition_of(lang: str, sheet: str, length: int = 1) -> PrintRequest:
     return replace(wanted, toolkit=replace(wanted.toolkit, petition=petition))
 
 
-@pytest.mark.parametrize("sheet", ["a4", "letter"])
-@pytest.mark.parametrize("lang", ["en", "ar", "hi", "zh"])
+@pytest.mark.parametrize(("lang", "sheet"), PAIRS)
 def test_of_a_petition_nothing_is_shortened_whatever_its_length(lang: str, sheet: str) -> None:
     printed = render_item(petition_of(lang, sheet, 2 if lang == "zh" else 1))
     signed = [row for row in printed.fit_report if row["id"] in ("headline", "addressed", "petition", "consent")]
@@ -178,7 +179,7 @@ def test_a_banner_counts_its_sheets_in_the_digits_of_its_readers() -> None:
 def test_longer_words_take_more_room() -> None:
     overs = [
         float(str(row["over"]))
-        for length in (60, 220, 299)
+        for length in (60, 299)
         for row in render_report(card_of("en", "a4", length=length))
         if row["id"] == "rule"
     ]
