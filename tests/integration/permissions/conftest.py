@@ -1,6 +1,10 @@
 """One event in every state, and somebody with every role beside it and elsewhere."""
 
+import shutil
+import sqlite3
 import tomllib
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +18,13 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from organizer.accounts.operations import set_operator
+from organizer.app import create_app
 from organizer.broadcasts.models import Broadcast, BroadcastStop, BroadcastWave
 from organizer.broadcasts.rules import Audience as MessageTo
 from organizer.broadcasts.rules import State as MessageState
 from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import grant_role
+from organizer.config import Settings
 from organizer.consents.models import ConsentAsker
 from organizer.consents.rules import AskerKind
 from organizer.designs.models import Design
@@ -50,9 +56,9 @@ from organizer.toolkits.rules import Kit, Where
 from tests.factories import make_campaign, make_event, make_group, make_person, make_rsvp
 from tests.factories.events import WRITING
 from tests.support.blank_sheets import print_blank_sheets
+from tests.support.databases import fresh_database
 from tests.support.designs import design
-from tests.support.signed_in import form_token_for, sign_in
-from tests.support.unpacked_gazetteer import lend_gazetteer
+from tests.support.signed_in import COOKIE, form_token_for, sign_in
 
 MATRIX: dict[str, Any] = tomllib.loads((Path(__file__).parents[2] / "authz_matrix.toml").read_text(encoding="utf-8"))
 CODE, FAR_CODE = "near22", "far333"
@@ -65,46 +71,36 @@ _IN_CAMPAIGN = (Role.OWNER, Role.MODERATOR, Role.COORDINATOR)
 _IN_GROUP = (Role.GROUP_ADMIN, Role.MEMBER)
 
 
+@dataclass(frozen=True)
+class Stand:
+    """The town as it was built, to be copied for each test: an instance, and its database in every state."""
+
+    instance: Path
+    states: Path
+    ids: dict[str, UUID]
+    cookies: dict[tuple[str, str], str]
+    tokens: dict[tuple[str, str], dict[str, str]]
+
+
 @dataclass
 class Town:
     """The application with its people: ``browsers`` and form tokens by role, here and elsewhere."""
 
     app: Flask
     database: Database
-    event_id: UUID
-    guest_id: UUID
-    message_id: UUID
+    stand: Stand
     browsers: dict[tuple[str, str], FlaskClient]
-    tokens: dict[tuple[str, str], dict[str, str]]
 
     def put(self, state: str) -> None:
-        """Put the event into a state, as if it had got there."""
-        has_been_public = state not in ("draft", "pending", "rejected")
-        published_at = Event.created_at if has_been_public else None
-        values = {"state": EventState(state), "published_at": published_at, "taken": 1}
-        with self.database.transaction() as session:
-            session.execute(update(Event).where(Event.id == self.event_id).values(**values))
-            session.execute(update(Rsvp).values(state=RsvpState.CONFIRMED, holds_places=True))
-            session.execute(delete(EventRevision).where(EventRevision.number > 1))
-            session.execute(delete(BroadcastStop))
-            session.execute(delete(BroadcastWave))
-            session.execute(delete(Broadcast))
-            session.add(_held_message(self.message_id, session.get_one(Event, self.event_id)))
-            _ask_anew(session, session.get_one(Event, self.event_id))
-            _let_ask(session, session.get_one(Event, self.event_id))
-            _begin_run(session, session.get_one(Event, self.event_id))
-            _have_pack(session, session.get_one(Event, self.event_id))
-            if session.get(Shift, _SHIFT) is None:
-                plan = ShiftPlan(ShiftRole.MEDIC, *_HOURS, None)
-                add_shift(session, event_id=self.event_id, plan=plan, actor=ANONYMOUS).id = _SHIFT
-            if state == "changed-pending":
-                _propose(session, session.get_one(Event, self.event_id))
+        """Let everything be as it was built, with the event in a state."""
+        with closing(sqlite3.connect(self.stand.states / f"{state}.sqlite")) as kept:
+            _copy(kept, self.database)
 
     def ask(self, endpoint: str, role: str, where: str = "near", **values: str) -> int:
         """Call an address as somebody; return the status."""
         rule = next(rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint)
         known: dict[str, object] = {
-            "guest": self.guest_id, "message": self.message_id, **_VALUES, **_OTHERS.get(endpoint, {}),
+            **self.stand.ids, **_VALUES, **_OTHERS.get(endpoint, {}),
         }  # fmt: skip
         with self.app.test_request_context():
             path = self.app.url_for(endpoint, **{name: known[name] for name in rule.arguments})
@@ -112,7 +108,7 @@ class Town:
         if "POST" not in (rule.methods or ()):
             with browser.get(path) as answer:
                 return answer.status_code
-        return browser.post(path, data={**self.tokens[role, where], **values}).status_code
+        return browser.post(path, data={**self.stand.tokens[role, where], **values}).status_code
 
 
 _SHIFT = UUID(int=8)
@@ -157,35 +153,106 @@ _OTHERS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Stand:
+    """The town, built once."""
+    folder = tmp_path_factory.mktemp("town")
+    instance, states = folder / "instance", folder / "states"
+    states.mkdir()
+    with fresh_database("sqlite", folder) as url:
+        app = create_app(Settings.for_testing(instance, database_url=url))
+        database: Database = app.extensions["organizer"].database
+        with database.transaction() as session:
+            event_id, guest_id, people, scopes = _settle(session)
+        ids = {"event": event_id, "guest": guest_id, "message": new_id()}
+        stand = Stand(instance, states, ids, {}, {("nobody", "near"): {}})
+        for (where, role), person_id in people.items():
+            scope = scopes[where] if role == "host-by-link" else None
+            cookie = sign_in(app.test_client(), person_id, event_scope=scope)
+            stand.cookies[role, where] = cookie
+            stand.tokens[role, where] = form_token_for(app, cookie)
+        packed = instance / "packs" / PACK.hex / "pack.zip"
+        packed.parent.mkdir(parents=True)
+        packed.write_bytes(b"PK")
+        _keep(database, states / "new.sqlite")
+        for state in MATRIX["states"]:
+            with database.transaction() as session:
+                _put(session, state, ids)
+            _keep(database, states / f"{state}.sqlite")
+        database.dispose()
+    return stand
+
+
 @pytest.fixture
-def town(app: Flask, app_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+def town(stand: Stand, make_app: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     print_blank_sheets(monkeypatch)  # who may have them is asked here, thousands of times
     monkeypatch.setattr(everything, "ITEMS", {"poster": ITEMS["poster"]})
-    lend_gazetteer(tmp_path / "instance")
-    with app_database.transaction() as session:
-        group, other_group = make_group(session), make_group(session, "Elsewhere")
-        campaign, other = make_campaign(session), make_campaign(session, slug="other")
-        event = make_event(session, campaign, group=group, code=CODE)
-        far = make_event(session, other, group=other_group, code=FAR_CODE)
-        people = {("near", role): _near(session, role, campaign, event, group) for role in MATRIX["roles"]} | {
-            ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
-        }
-        scopes = {"near": event.id, "far": far.id}
-        save_sheet(session, where=Where(campaign.id, "CO", "en"), words=Kit(checklist=("Water",)), actor=ANONYMOUS)
-        guest = make_rsvp(session, event)
-        guest_id = guest.id
-        enqueue(session, Letter("guest-words", guest_id, "host@example.org", "en", {}, campaign.id))
-    packed = tmp_path / "instance" / "packs" / PACK.hex / "pack.zip"
-    packed.parent.mkdir(parents=True)
-    packed.write_bytes(b"PK")
+    shutil.copytree(stand.instance, tmp_path / "instance", dirs_exist_ok=True)
+    app = make_app()
     app.test_client_class = FlaskClient  # pages are inspected elsewhere; here are thousands
-    nobody = ("nobody", "near")
-    town = Town(app, app_database, event.id, guest_id, new_id(), {nobody: app.test_client()}, {nobody: {}})
-    for (where, role), person_id in people.items():
-        browser = town.browsers[role, where] = app.test_client()
-        cookie = sign_in(browser, person_id, event_scope=scopes[where] if role == "host-by-link" else None)
-        town.tokens[role, where] = form_token_for(app, cookie)
+    database: Database = app.extensions["organizer"].database
+    town = Town(app, database, stand, {("nobody", "near"): app.test_client()})
+    town.put("new")
+    for who, cookie in stand.cookies.items():
+        browser = town.browsers[who] = app.test_client()
+        browser.set_cookie(COOKIE, cookie)
     return town
+
+
+def _copy(kept: sqlite3.Connection, database: Database) -> None:
+    connection = database.engine.raw_connection()
+    try:
+        kept.backup(connection.driver_connection)  # type: ignore[arg-type]  # it is on SQLite
+    finally:
+        connection.close()
+
+
+def _keep(database: Database, path: Path) -> None:
+    connection = database.engine.raw_connection()
+    try:
+        with closing(sqlite3.connect(path)) as kept:
+            connection.driver_connection.backup(kept)  # type: ignore[union-attr]  # it is there
+    finally:
+        connection.close()
+
+
+def _settle(session: Session) -> tuple[UUID, UUID, dict[tuple[str, str], UUID], dict[str, UUID]]:
+    """Make two campaigns, an event with its guest in each, and everybody; return the ids of these."""
+    group, other_group = make_group(session), make_group(session, "Elsewhere")
+    campaign, other = make_campaign(session), make_campaign(session, slug="other")
+    event = make_event(session, campaign, group=group, code=CODE)
+    far = make_event(session, other, group=other_group, code=FAR_CODE)
+    people = {("near", role): _near(session, role, campaign, event, group) for role in MATRIX["roles"]} | {
+        ("far", role): _far(session, role, (campaign, other), far, other_group) for role in MATRIX["roles"]
+    }
+    save_sheet(session, where=Where(campaign.id, "CO", "en"), words=Kit(checklist=("Water",)), actor=ANONYMOUS)
+    guest_id = make_rsvp(session, event).id
+    enqueue(session, Letter("guest-words", guest_id, "host@example.org", "en", {}, campaign.id))
+    return event.id, guest_id, people, {"near": event.id, "far": far.id}
+
+
+def _put(session: Session, state: str, ids: dict[str, UUID]) -> None:
+    """Put the event into a state, as if it had got there."""
+    has_been_public = state not in ("draft", "pending", "rejected")
+    published_at = Event.created_at if has_been_public else None
+    values = {"state": EventState(state), "published_at": published_at, "taken": 1}
+    session.execute(update(Event).where(Event.id == ids["event"]).values(**values))
+    session.execute(update(Rsvp).values(state=RsvpState.CONFIRMED, holds_places=True))
+    session.execute(delete(EventRevision).where(EventRevision.number > 1))
+    session.execute(delete(BroadcastStop))
+    session.execute(delete(BroadcastWave))
+    session.execute(delete(Broadcast))
+    event = session.get_one(Event, ids["event"])
+    session.add(_held_message(ids["message"], event))
+    _ask_anew(session, event)
+    _let_ask(session, event)
+    _begin_run(session, event)
+    _have_pack(session, event)
+    if session.get(Shift, _SHIFT) is None:
+        plan = ShiftPlan(ShiftRole.MEDIC, *_HOURS, None)
+        add_shift(session, event_id=event.id, plan=plan, actor=ANONYMOUS).id = _SHIFT
+    if state == "changed-pending":
+        _propose(session, event)
 
 
 def _held_message(message_id: UUID, event: Event) -> Broadcast:
