@@ -142,7 +142,11 @@ def is_clean_margin(picture: Image.Image, *, mm: float, dpi: int) -> bool:
 
 def share_of_last_page(pdf: bytes) -> float:
     """Return how far down the last page its words reach, without its foot; of its height."""
-    last = pictures_of(pdf, dpi=36)[-1].convert("L")
-    words = last.crop((0, 0, last.width, round(last.height * 0.93))).point(lambda grey: 255 if grey < 200 else 0)
-    box = words.getbbox()
-    return box[3] / last.height if box else 0.0
+    return share_down(pictures_of(pdf, dpi=36)[-1])
+
+
+def share_down(page: Image.Image) -> float:
+    """Return how far down a page its words reach, without its foot; of its height."""
+    words = page.convert("L").crop((0, 0, page.width, round(page.height * 0.93)))
+    box = words.point(lambda grey: 255 if grey < 200 else 0).getbbox()
+    return box[3] / page.height if box else 0.0

@@ -10,6 +10,7 @@ from organizer.editions.printing.listed import LIST, MOST_EVENTS, EventList, Lis
 from organizer.editions.printing.render import Printed, render_list
 from organizer.foundation.core.languages import Text
 from organizer.foundation.db import Database
+from organizer.record.finding import takes_place
 from organizer.record.types import EventStatus
 from tests.factories import make_campaign, make_event
 from tests.support.client import InspectingClient, page_of
@@ -22,6 +23,7 @@ from tests.support.print_reading import (
     most_colour,
     pages_of,
     pictures_of,
+    share_down,
     share_found,
     tags_of,
     text_of,
@@ -68,7 +70,25 @@ def test_pages_are_numbered_and_the_tables_are_read_as_tables(english: Printed) 
     assert f"{pages}/{pages}" in text_of(english.body)
     tags = [tag for tag, _ in tags_of(PdfReader(BytesIO(english.body)).root_object["/StructTreeRoot"])]
     assert tags.count("/H1") == 1
-    assert tags.count("/Table") == tags.count("/H2") > 20
+    assert tags.count("/Table") == 1
+    assert tags.count("/H2") == len({event.place.country for event in demo_events() if takes_place(event)}) > 20
+
+
+def test_pages_are_filled_and_a_country_that_goes_on_is_named_again() -> None:
+    many = tuple(replace(demo_events()[36], code=f"k7m{n:03}") for n in range(30))
+    wanted = listed(events=(*many, demo_events()[0]))
+    printed = render_list(wanted)
+    reader = PdfReader(BytesIO(printed.body))
+    pages = [page.extract_text() for page in reader.pages]
+    first, last = many[0].place, demo_events()[0].place
+    assert len(pages) > 2
+    assert first.country != last.country
+    assert len(reader.outline[1]) == 2, "a heading that is said again is one bookmark"
+    whole = [page for page in pages if sum(event.code in page for event in many) > 1]
+    for page in whole:
+        assert "30 events" in page
+    for picture in pictures_of(printed.body, dpi=36)[:-1]:
+        assert share_down(picture) > 0.8
 
 
 @pytest.mark.parametrize(("language", "sheet"), [("ar", "letter"), ("zh-Hant", "a4"), ("am", "letter")])
