@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale, gettext
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,10 @@ from organizer.campaigns.operations import raise_version
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.needs import NothingWritten, is_there
+from organizer.editions.printing.order import Order
+from organizer.editions.printing.own.toolkit import kit
 from organizer.editions.printing.render import render_item
+from organizer.editions.printing.words import words_for
 from organizer.events.models import Event
 from organizer.events.operations import add_host
 from organizer.foundation.access import ANONYMOUS, Actor
@@ -31,7 +35,7 @@ from tests.factories import make_campaign, make_event, make_person
 from tests.support.blank_sheets import print_blank_sheets
 from tests.support.client import InspectingClient
 from tests.support.print_reading import pages_of, share_found, share_of_last_page, text_of
-from tests.support.print_requests import demo_event, poster
+from tests.support.print_requests import demo_event, poster, translations
 from tests.support.records import demo_toolkit
 from tests.support.signed_in import sign_in
 
@@ -270,6 +274,31 @@ def test_no_last_page_holds_a_few_rows_alone(item: str, sheet: str) -> None:
         ends.append((pages_of(printed.body), share_of_last_page(printed.body)))
     assert len({pages for pages, _ in ends}) > 1, "some of them need another page"
     assert min(share for pages, share in ends if pages > 1) > 0.3, ends
+
+
+@pytest.mark.parametrize(("sheet", "copies", "least"), [("a6x4", 3, 9), ("a6x4", 6, 6), ("a5x2", 8, 6.5)])
+def test_many_short_chants_can_be_read_while_walking(sheet: str, copies: int, least: float) -> None:
+    wanted = poster(demo_event(1), "en", item="chants", sheet=sheet)
+    assert wanted.toolkit is not None
+    chants = wanted.toolkit.chants * copies
+    printed = render_item(replace(wanted, toolkit=replace(wanted.toolkit, chants=chants)))
+    assert next(row["size"] for row in printed.fit_report if row["id"] == "chant") >= least
+    pieces = int(sheet[-1])
+    said = wanted.toolkit.chants[0].call.value.replace(" ", "")
+    assert text_of(printed.body).count(said) == copies * pieces
+
+
+@pytest.mark.parametrize("lang", ["ar", "es", "ja", "sm"])
+def test_the_headings_of_a_kit_speak_as_its_texts_do(lang: str) -> None:
+    wanted = poster(demo_event(1), "ar", item="kit", sheet="a4")
+    item = ITEMS["kit"]
+    order = Order(item, item.sheets["a4"], "colour", lang, wanted.campaign, wanted.event, toolkit=wanted.toolkit)
+    with translations():
+        own = kit(order, words_for(lang))
+        with force_locale("ar"):
+            assert own["title"].t == gettext("Host kit")
+            assert own["names"]["checklist"].t == gettext("What to do")
+    assert {own["title"].lang, *(phrase.lang for phrase in own["names"].values())} == {"ar"}
 
 
 def test_many_chants_are_all_there_or_the_report_says_so() -> None:
