@@ -20,6 +20,8 @@ _DOTS = _DPI / 25.4
 _CLIP = re.compile(rb"(?<![^\s])W\*?(?=\s+n\b)")
 #: WCAG 2.2, 1.4.3: letters of 18 points and more may be paler. Boxes of words are a third higher than their letters.
 _LEAST, _LEAST_LARGE, _LARGE = 4.5, 3.0, 18 * 1.3 * 25.4 / 72
+#: A sign above another letter has no width of its own, in mm: its ink is in that letter's box.
+_WIDE = 0.05
 #: Of the dots in a word's box, so many must be of a colour for it to count.
 _SOME = 0.004
 #: Boxes are as high as the font allows: such a share above and below has no letters, but perhaps an edge of the ground.
@@ -51,6 +53,8 @@ def unreadable(file: PrintFile) -> list[str]:
 def _contrasts(file: PrintFile) -> Iterator[tuple[Word, float]]:
     dots = [picture.convert("RGB") for picture in file.dots]
     for word in file.words:
+        if word.right - word.left < _WIDE:
+            continue
         part = dots[word.page].crop(_box(word))
         colours = sorted(part.getcolors(part.width * part.height) or (), reverse=True)
         ground = colours[0][1]
