@@ -110,6 +110,7 @@ class DesignForm(PersonForm):
         default=["a4", "letter"],
     )
     file = FileField(lazy_gettext("Artwork (SVG, PNG, JPEG or WebP)"), render_kw=_ART)
+    bleed = _millimetres(lazy_gettext("How far the artwork runs over each edge, in mm"))
     mirror = BooleanField(lazy_gettext("Turn the artwork round where one reads from the right"))
     boxes = FieldList(FormField(BoxForm), lazy_gettext("Boxes"), max_entries=MOST_BOXES)
 
@@ -124,7 +125,7 @@ class DesignForm(PersonForm):
         """Return the design that was typed, to be read by the rules."""
         return {
             "v": 1, "name": self.name.data, "licence": self.licence.data, "width": self.width.data,
-            "height": self.height.data, "papers": self.papers.data, "art": art, "mirror": self.mirror.data,
+            "height": self.height.data, "papers": self.papers.data, "art": art, "mirror": self.mirror.data, "bleed": self.bleed.data or 0,
             "boxes": [box.form.to_row() for box in self.boxes if box.form.field.data],
         }  # fmt: skip
 

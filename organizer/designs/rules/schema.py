@@ -50,6 +50,7 @@ SCHEMA: dict[str, Any] = {
         "papers": {"type": "array", "minItems": 1, "maxItems": 5, "items": {"enum": list(PAPERS)}},
         "art": {"type": "string", "pattern": ART_NAME.pattern},
         "mirror": {"type": "boolean"},
+        "bleed": {"type": "number", "minimum": 0, "maximum": 20},
         "boxes": {"type": "array", "maxItems": MOST_BOXES, "items": BOX},
     },
 }

@@ -16,6 +16,8 @@ PAPER_SIZES = {
     "letter": (215.9, 279.4),
     "tabloid": (279.4, 431.8),
 }
+#: Rounding of millimetres.
+_SLACK = 0.05
 
 
 class DesignNotReadable(DomainError):
@@ -49,7 +51,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A whole design. ``art``: file name of its picture, "" for none; ``mirror``: it too is mirrored where one reads from the right."""
+    """A whole design. ``art``: file name of its picture, "" for none; ``mirror``: it too is mirrored where one reads from the right;
+    ``bleed``: how far it runs over each edge, in mm.
+    """
 
     name: str
     width: float
@@ -59,6 +63,7 @@ class Spec:
     art: str = ""
     mirror: bool = False
     licence: str = ""
+    bleed: float = 0
 
     def to_row(self) -> dict[str, Any]:
         """Return it as JSON keeps it."""
@@ -78,6 +83,12 @@ class Spec:
         """Return by how much the design grows on a paper; it keeps its proportions."""
         width, height = PAPER_SIZES[paper]
         return min(width / self.width, height / self.height)
+
+    def runs_over(self, paper: str, by: float) -> bool:
+        """Tell whether the artwork reaches ``by`` mm over each edge of a paper, where a print shop cuts."""
+        scale = self.scale_on(paper)
+        pairs = zip((self.width, self.height), PAPER_SIZES[paper], strict=True)
+        return bool(self.art) and all((ours + 2 * self.bleed) * scale >= its + 2 * by - _SLACK for ours, its in pairs)
 
 
 def read_spec(value: object) -> Spec:

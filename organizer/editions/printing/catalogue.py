@@ -236,7 +236,7 @@ OWN = Item(
     "slots.typ",
     lazy_gettext("Our own design"),
     lazy_gettext("Made by the campaign."),
-    choices=("design", "line", "run"),
+    choices=("design", "line", "bleed", "run"),
     own=own_line,
 )
 

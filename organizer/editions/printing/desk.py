@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
+from organizer.designs.rules.slots import Spec
 from organizer.foundation.core.languages import INTERFACE_LANGUAGES
 from organizer.record.types import EventRecord
 
@@ -26,6 +27,7 @@ from .offer import version_of
 from .own.design import sheets_of_design
 from .own.heads import column_names, role_names
 from .own.slogan import chosen_line, demands_in
+from .papers import BLEED
 from .render import PrintRequest
 
 
@@ -136,12 +138,20 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
         "design": lambda: _select("design", gettext("Design"), [(code, name) for code, name, _ in campaign.designs], granted.choices.design),
         "bleed": lambda: Field("bleed", gettext("For a print shop"), "ticks", (("1", gettext("Colours run 3 mm over the edge"), granted.choices.bleed),)),
     }  # fmt: skip
-    fixed = ("line",) if granted.design is not None and not granted.design.has_choice else ()
+    fixed = _fixed(granted.design, sheet) if granted.design is not None else ()
     return fields + [
         field
         for field in (own[name]() for name in item.choices if name not in fixed)
         if field.kind != "hidden" or field.value
     ]
+
+
+def _fixed(design: Spec, sheet: str) -> tuple[str, ...]:
+    """Return what a design leaves nobody to choose on a sheet."""
+    return (
+        *(() if design.has_choice else ("line",)),
+        *(() if design.runs_over(sheet, BLEED) else ("bleed",)),
+    )
 
 
 def _also(granted: PrintRequest, tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _artwork(spec: Spec, wanted: PrintRequest) -> Image.Image | None:
         return None
     bare = PrintRequest(
         wanted.item, replace(wanted.campaign, imprint=None), wanted.event, wanted.language, wanted.sheet, COLOUR,
-        design=Spec(spec.name, spec.width, spec.height, spec.papers, (), spec.art), pictures=wanted.pictures,
+        design=replace(spec, boxes=()), pictures=wanted.pictures,
     )  # fmt: skip
     with Image.open(BytesIO(render_preview(bare))) as drawn:
         return drawn.convert("RGB")

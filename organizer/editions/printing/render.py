@@ -29,6 +29,7 @@ from .listed import LIST, EventList, ListData, list_filename, list_view
 from .needs import check_there
 from .order import Order
 from .own.design import sheets_of_design
+from .papers import BLEED
 from .pictures import light_png
 from .typst_pool import PRINT_DATA, Job, Outcome, TypstPool
 from .view import print_view
@@ -168,8 +169,11 @@ def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     sheet = item.sheet(request.sheet, request.event.place.country)
     check_there(item, request.toolkit)
     campaign = _with_pictures(request.campaign, request.pictures)
+    choices = request.choices
+    if request.design is not None and not request.design.runs_over(sheet.key, BLEED):
+        choices = replace(choices, bleed=False)
     order = Order(
-        item, sheet, request.mode, request.language, campaign, request.event, request.choices, request.second,
+        item, sheet, request.mode, request.language, campaign, request.event, choices, request.second,
         request.toolkit, request.design,
     )  # fmt: skip
     return order, print_view(order)

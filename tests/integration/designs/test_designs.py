@@ -1,11 +1,17 @@
 """Designs of a campaign's own: made from rows or a package, proved, published, printed by hosts, taken along."""
 
 import re
+from dataclasses import replace
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
+from pypdf import PdfReader
+
+from organizer.designs.rules.slots import read_spec
 from tests.integration.designs.conftest import SVG, Desk, png
 from tests.support.designs import design
-from tests.support.print_reading import text_of
+from tests.support.print_reading import picture_of, text_of
 
 
 def as_form(spec: dict[str, Any], number: int) -> dict[str, Any]:
@@ -53,11 +59,52 @@ def test_a_design_is_made_proved_published_printed_and_taken_along(desk: Desk) -
     assert desk.client.get(f"/e/{desk.code}/print/own.pdf?design={code}&paper=a3").status_code == 404
     assert desk.client.get(f"/e/{desk.code}/print/own/?design={code}").status_code == 200
 
+    with ZipFile(BytesIO(desk.client.get(f"/e/{desk.code}/print/everything.zip?paper=a4").data)) as archive:
+        assert [one for one in archive.namelist() if "_own-" in one] == [
+            f"2027-11-17_bogota_own-{code}_a4_en.pdf", f"2027-11-17_bogota_own-{code}_a4_en_bw.pdf"
+        ]  # fmt: skip
+    with ZipFile(BytesIO(desk.client.get(f"/e/{desk.code}/print/everything.zip?paper=letter").data)) as archive:
+        assert not [one for one in archive.namelist() if "_own-" in one], "it comes on no paper of theirs"
+
     package = desk.get(f"designs/{code}.zip").data
     other = made(desk, package=package)
     assert desk.get(f"designs/{other}.zip").data == package
     assert desk.post(f"designs/{code}/delete", {}).status_code == 303
     assert desk.client.get(f"/e/{desk.code}/print/own.pdf?design={code}").status_code == 404
+
+
+def test_artwork_that_runs_over_the_edge_is_offered_to_print_shops(desk: Desk) -> None:
+    code = made(desk)
+    spec = as_form(design(papers="a4", bleed=3), 1)
+    saved = desk.post(f"designs/{code}/", spec, file=png("#fdf3dd", (216, 303)))
+    assert saved.status_code == 303, saved.text
+    assert desk.post(f"designs/{code}/publish", {"number": 2}).status_code == 303
+
+    own = f"/e/{desk.code}/print/own"
+    assert 'name="bleed"' in desk.client.get(f"{own}/?design={code}&paper=a4").text
+    (page,) = PdfReader(BytesIO(desk.client.get(f"{own}.pdf?design={code}&paper=a4&bleed=1").data)).pages
+    millimetres = [round(float(side) * 25.4 / 72) for side in (*page.bleedbox[2:], *page.trimbox)]
+    assert millimetres == [216, 303, 3, 3, 213, 300]
+    drawn = picture_of(desk.client.get(f"{own}.pdf?design={code}&paper=a4&bleed=1").data, dpi=50)
+    corners = {drawn.getpixel(at) for at in ((1, 1), (drawn.width - 2, drawn.height - 2))}
+    assert corners == {(253, 243, 221)}, "colour lies in the corners that are cut off"
+
+
+def test_artwork_that_stops_at_the_edge_is_not_offered_to_print_shops(desk: Desk) -> None:
+    # Smaller, 3 mm of artwork are less than a print shop takes; of other proportions, it ends before the edge.
+    spec = read_spec(design(papers=["a3", "a4", "a5", "letter"], bleed=3, art=f"{'0' * 64}.png"))
+    assert [paper for paper in spec.papers if spec.runs_over(paper, 3)] == ["a3", "a4"]
+    assert not replace(spec, art="").runs_over("a4", 3)
+    code = made(desk)
+    saved = desk.post(f"designs/{code}/", as_form(design(papers="a4"), 1), file=png("#fdf3dd", (210, 297)))
+    assert saved.status_code == 303
+    assert desk.post(f"designs/{code}/publish", {"number": 2}).status_code == 303
+    own = f"/e/{desk.code}/print/own"
+    assert 'name="bleed"' not in desk.client.get(f"{own}/?design={code}&paper=a4").text
+    sheet = desk.client.get(f"{own}.pdf?design={code}&paper=a4&bleed=1")
+    (page,) = PdfReader(BytesIO(sheet.data)).pages
+    assert page.bleedbox == page.trimbox
+    assert "-bleed" not in sheet.headers["Content-Disposition"]
 
 
 def test_letters_on_their_own_colour_and_small_codes_are_not_published(desk: Desk) -> None:

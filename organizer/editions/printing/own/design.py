@@ -19,21 +19,24 @@ def own_line(order: Order, words: Words) -> Own:
 
 
 def design_block(order: Order) -> DesignBlock | None:
-    """Return the design of the order, if it has one. Raises UnknownSheet for a paper that it does not come on."""
+    """Return the design of the order, if it has one: as large as its artwork, which runs over the edges of the sheet.
+
+    Raises UnknownSheet for a paper that it does not come on.
+    """
     spec = order.design
     if spec is None:
         return None
     if order.sheet.key not in spec.papers:
         raise UnknownSheet(item=order.item.key, sheet=order.sheet.key)
     return DesignBlock(
-        width=spec.width,
-        height=spec.height,
+        width=spec.width + 2 * spec.bleed,
+        height=spec.height + 2 * spec.bleed,
         scale=round(spec.scale_on(order.sheet.key), 5),
         art=spec.art or None,
         mirror=spec.mirror,
         boxes=tuple(
             BoxBlock(
-                one.field, one.x, one.y, one.w, one.h, one.min, one.max, one.weight, one.colour, one.fill, one.align,
+                one.field, one.x + spec.bleed, one.y + spec.bleed, one.w, one.h, one.min, one.max, one.weight, one.colour, one.fill, one.align,
                 one.pinned,
             )
             for one in spec.boxes
