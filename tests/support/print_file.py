@@ -3,7 +3,7 @@
 import re
 import subprocess
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import combinations
@@ -21,6 +21,8 @@ _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yM
 #: Boxes of words are as high as the font allows; the letters fill the middle.
 _TRIM = 0.28
 _SHARED = 0.2
+#: Signs as wide as an ideograph whose ink is at their left.
+_HALF_WHITE = frozenset("、。，．：；）」』】")
 #: UAX 44, canonical combining class 9: the sign in Indic scripts that joins the letters around it.
 _VIRAMA = 9
 _QR = zxingcpp.BarcodeFormat.QRCodeModel2
@@ -165,8 +167,10 @@ def _is_torn(*parts: Word) -> bool:
 
 
 def _letters(word: Word) -> Word:
-    trim = (word.bottom - word.top) * _TRIM
-    return Word(word.page, word.left, word.top + trim, word.right, word.bottom - trim, word.text)
+    height = word.bottom - word.top
+    # Half of the box of such a sign is white, and what follows may stand there.
+    white = height / 2 if word.text[-1:] in _HALF_WHITE else 0
+    return replace(word, top=word.top + height * _TRIM, bottom=word.bottom - height * _TRIM, right=word.right - white)
 
 
 def _is_ours(row: list[str], families: set[str]) -> bool:
