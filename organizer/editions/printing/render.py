@@ -86,10 +86,11 @@ def render_item(request: PrintRequest) -> Printed:
     """
     order, data = _plan(request)
     item = order.item
-    outcome = _run(item, data, item.content_type, images=_images(order, request))
+    text = data.to_json()
+    outcome = _run(item, data, item.content_type, images=_images(order, request), text=text)
     check_fits(outcome.fit, order.sheet.key)
     body = light_png(outcome.body) if item.content_type == PNG else outcome.body
-    return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, data), outcome.pages)
+    return Printed(body, item.content_type, _filename(order), _unlike(outcome.fit), _key(order, text), outcome.pages)
 
 
 def render_preview(request: PrintRequest) -> bytes:
@@ -136,12 +137,15 @@ def _run(
     *,
     ppi: int = 72,
     images: Mapping[str, bytes] = MappingProxyType({}),
+    text: str | None = None,
 ) -> Outcome:
     check_glyphs(_texts(data))
     stamp = int(datetime(*data.document.stamp, tzinfo=UTC).timestamp())
     standards = item.standards if content_type == PDF else ()
     kind = content_type.rpartition("/")[2]
-    return _pool().run(Job(item.template, data.to_json(), kind, stamp, standards, images, ppi=ppi, folder=item.folder))
+    return _pool().run(
+        Job(item.template, text or data.to_json(), kind, stamp, standards, images, ppi=ppi, folder=item.folder)
+    )
 
 
 def _unlike(report: tuple[dict[str, object], ...]) -> tuple[dict[str, object], ...]:
@@ -154,7 +158,8 @@ def print_key(request: PrintRequest) -> str:
 
     It changes with the words, the template, the fonts and the engine, and with nothing else. Raises as ``render_item``.
     """
-    return _key(*_plan(request))
+    order, data = _plan(request)
+    return _key(order, data.to_json())
 
 
 def close_workers() -> None:
@@ -185,14 +190,14 @@ def _with_pictures(campaign: CampaignRecord, pictures: Mapping[str, bytes]) -> C
     return campaign if there == campaign.logos else replace(campaign, logos=there)
 
 
-def _key(order: Order, data: PrintData) -> str:
+def _key(order: Order, text: str) -> str:
     parts = (
         order.item.key,
         order.item.suffix,
         order.sheet.key,
         order.mode,
         *order.choices.key(),
-        data.to_json(),
+        text,
         *_engine(order.item.path),
     )
     return _digest(*parts)

@@ -141,10 +141,9 @@ def _job_folder(job: Job) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="organizer-print-") as name:
         folder = Path(name)
-        for inside in ("kit", "templates", "images"):
-            (folder / inside).mkdir()
-        for part in (job.source / "kit").glob("*.typ"):
-            shutil.copyfile(part, folder / "kit" / part.name)
+        (folder / "kit").symlink_to(job.source.absolute() / "kit", target_is_directory=True)
+        (folder / "templates").mkdir()
+        (folder / "images").mkdir()
         (folder / "data.json").write_text(job.data, encoding="utf-8")
         shutil.copyfile((job.folder or job.source / "templates") / job.template, folder / "templates" / job.template)
         for image, content in job.images.items():
