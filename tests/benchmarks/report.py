@@ -15,6 +15,10 @@ second* asks the database for the version and goes Flask's whole way; *after an 
 the site remembers: the index is asked each time. *Spread* is half the distance between the quartiles of the rounds, of ours
 and of the base's.
 
+*Typst alone, the same sheets, sizes known* is the engine with our templates and the same words in one process that keeps all it can, each
+text at its least size: without the search for sizes and its report, the check of accessibility, the worker and its pipe. *p95* is over
+events in their own languages and scripts, each drawn once. *One again* is the same poster each time, beside a plain page of the same words.
+
 *Map in a browser* is Chromium without a GPU, 1,280 pixels wide, with an empty cache for each reader; the page itself lies ready.
 Its milliseconds are by the browser's own clock, from the navigation or the reader's act to the frame after the marks were put on
 the map, so they hold what the land and the page cost too; the base is the same page with 1,000 events. Memory is the heap of
