@@ -16,6 +16,12 @@ def test_nothing_reorders_the_words_of_others() -> None:
     assert printable("a\u202eb\u2066c\u200fd\u061ce") == "abcde"
 
 
+def test_accents_make_no_towers_over_the_lines_above() -> None:
+    assert printable("Z" + "\u0301" * 40 + "algo") == "Z" + "\u0301" * 5 + "algo"
+    for written in ("שַׁבָּ֑ת", "مُحَمَّدٌ", "ที่นี่", "ប្រព្រឹត្ត", "བརྒྱད", "👩🏽‍🚒🏴󠁧󠁢󠁷󠁬󠁳󠁿1️⃣"):
+        assert printable(written) == written
+
+
 def test_joiners_stay_because_scripts_and_emoji_need_them() -> None:
     assert printable("می\u200cخواهم 👩\u200d🚒") == "می\u200cخواهم 👩\u200d🚒"
 
