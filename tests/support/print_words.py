@@ -53,7 +53,7 @@ def unreadable(file: PrintFile) -> list[str]:
 def _contrasts(file: PrintFile) -> Iterator[tuple[Word, float]]:
     dots = [picture.convert("RGB") for picture in file.dots]
     for word in file.words:
-        if word.right - word.left < _WIDE:
+        if word.right - word.left < _WIDE or not any(map(str.isalnum, word.text)):
             continue
         part = dots[word.page].crop(_box(word))
         colours = sorted(part.getcolors(part.width * part.height) or (), reverse=True)
@@ -78,8 +78,9 @@ def _ratio(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 
 def _box(word: Word) -> tuple[int, int, int, int]:
     trim = (word.bottom - word.top) * _TRIM
-    left, top = int(word.left * _DOTS), int((word.top + trim) * _DOTS)
-    return left, top, max(left + 1, round(word.right * _DOTS)), max(top + 1, round((word.bottom - trim) * _DOTS))
+    # A letter of two dots may be drawn one beside its place.
+    left, top = max(0, int(word.left * _DOTS) - 1), int((word.top + trim) * _DOTS)
+    return left, top, max(left + 1, round(word.right * _DOTS) + 1), max(top + 1, round((word.bottom - trim) * _DOTS))
 
 
 def _without_cuts(body: bytes) -> bytes | None:
