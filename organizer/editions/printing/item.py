@@ -1,4 +1,4 @@
-"""What one thing to print is made of: what an entry of the catalogue says."""
+"""What one thing to print is made of, as an entry of the catalogue says; and the order of one, settled before any word is worded."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from flask_babel.speaklater import LazyString
 
+from organizer.designs.rules.slots import Spec
 from organizer.foundation.core.errors import NotFound
-from organizer.record.types import Audience
+from organizer.record.toolkits import Toolkit
+from organizer.record.types import Audience, CampaignRecord, EventRecord
 
+from .choices import Choices
 from .fonts import FONTS
 from .papers import PAPERS, Sheet, Sheets, UnknownSheet, default_paper, usual_sheet
 
 if TYPE_CHECKING:
     from .contract import Own
-    from .order import Order
     from .words import Words
 
 COLOUR, BLACK_AND_WHITE = "colour", "bw"
@@ -107,6 +109,31 @@ class Item:
         if found is None:
             raise UnknownSheet(item=self.key, sheet=key)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What, of which event, in which language (BCP 47), size and mode (``colour`` or ``bw``).
+
+    ``second``: campaign and event, loaded with ``choices.also`` first, for what says everything twice. ``toolkit``: of the
+    event's country, for what needs it. ``design``: the campaign's own.
+    """
+
+    item: Item
+    sheet: Sheet
+    mode: str
+    language: str
+    campaign: CampaignRecord
+    event: EventRecord
+    choices: Choices = Choices()  # noqa: RUF009 - frozen
+    second: tuple[CampaignRecord, EventRecord] | None = None
+    toolkit: Toolkit | None = None
+    design: Spec | None = None
+
+    @property
+    def bleeds(self) -> bool:
+        """Tell whether colour runs over the edge: on whole sheets that a print shop cuts, not on those that copiers print."""
+        return self.choices.bleed and self.mode == COLOUR and not self.sheet.is_tiled
 
 
 def items_by_key(*items: Item) -> Mapping[str, Item]:

@@ -24,10 +24,9 @@ from .contract import Phrase, PrintData
 from .filename import print_filename
 from .fitting import check_fits
 from .fonts import fonts_digest
-from .item import COLOUR, PDF, PNG, Item
+from .item import COLOUR, PDF, PNG, Item, Order
 from .listed import LIST, EventList, ListData, list_filename, list_view
 from .needs import check_there
-from .order import Order
 from .own.design import sheets_of_design
 from .papers import BLEED
 from .pictures import light_png

@@ -26,8 +26,8 @@ from .contract import (
     phrase_or_none,
     typst_language,
 )
+from .item import Order
 from .locales import sheet_locale
-from .order import Order
 from .own.design import design_block
 from .palette import palette
 from .papers import BLEED

@@ -15,8 +15,8 @@ from organizer.campaigns.models import Campaign
 from organizer.campaigns.operations import raise_version
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.choices import Choices
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.needs import NothingWritten, is_there
-from organizer.editions.printing.order import Order
 from organizer.editions.printing.own.toolkit import kit
 from organizer.editions.printing.render import render_item
 from organizer.editions.printing.words import words_for

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from organizer.editions.printing.catalogue import ITEMS
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.papers import PICTURES
 from organizer.editions.printing.render import render_item
 from organizer.editions.printing.typst_pool import PRINT_DATA, Job, PrintFailed, TypstPool

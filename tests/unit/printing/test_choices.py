@@ -8,7 +8,7 @@ import pytest
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.choices import Choices, DayRefused, NoSuchChoice, destroy_day, read_choices
 from organizer.editions.printing.contract import Phrase
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.own.signin import signin
 from organizer.editions.printing.own.slogan import slogan
 from organizer.editions.printing.papers import OFFICE

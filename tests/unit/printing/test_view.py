@@ -6,7 +6,7 @@ import pytest
 
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.editions.printing.contract import PrintData
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.papers import PAPERS
 from organizer.editions.printing.view import EventNotPrintable, print_view
 from organizer.foundation.core.colour import contrast

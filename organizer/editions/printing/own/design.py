@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from organizer.designs.rules.slots import PAPER_SIZES, Spec
 from organizer.editions.printing.contract import BoxBlock, DesignBlock, Own
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.papers import PAPERS, Sheets, UnknownSheet
 from organizer.editions.printing.words import Words
 

@@ -7,9 +7,9 @@ from flask_babel import force_locale, gettext
 
 from organizer.editions.printing.choices import destroy_day
 from organizer.editions.printing.contract import Own, Phrase, by_script, phrase
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.locales import sheet_locale
 from organizer.editions.printing.needs import NothingWritten
-from organizer.editions.printing.order import Order
 from organizer.editions.printing.own.heads import column_names
 from organizer.editions.printing.when import moment_words
 from organizer.editions.printing.words import Words

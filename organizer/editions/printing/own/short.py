@@ -3,7 +3,7 @@
 from flask_babel import force_locale, gettext
 
 from organizer.editions.printing.contract import Own, phrase
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.own.heads import role_names
 from organizer.editions.printing.own.slogan import slogan
 from organizer.editions.printing.words import Words

@@ -5,8 +5,8 @@ from flask_babel import force_locale, gettext
 
 from organizer.editions.printing.choices import USUAL_COLUMNS, destroy_day
 from organizer.editions.printing.contract import Own, phrase
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.locales import sheet_locale
-from organizer.editions.printing.order import Order
 from organizer.editions.printing.own.heads import column_names
 from organizer.editions.printing.words import Words
 

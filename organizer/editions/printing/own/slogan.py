@@ -6,7 +6,7 @@ from flask_babel import force_locale, gettext
 
 from organizer.editions.printing.choices import Choices
 from organizer.editions.printing.contract import Own, phrase
-from organizer.editions.printing.order import Order
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.words import Words
 from organizer.foundation.core.languages import Text, fallback_chain
 from organizer.record.types import CampaignRecord

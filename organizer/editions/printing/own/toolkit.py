@@ -4,9 +4,9 @@ from babel.dates import format_date
 from flask_babel import force_locale, gettext
 
 from organizer.editions.printing.contract import Own, Phrase, by_script, phrase, phrase_or_none
+from organizer.editions.printing.item import Order
 from organizer.editions.printing.locales import SheetLocale, sheet_locale
 from organizer.editions.printing.needs import NothingWritten
-from organizer.editions.printing.order import Order
 from organizer.editions.printing.when import step_words
 from organizer.editions.printing.words import Words
 from organizer.foundation.core.languages import Text
