@@ -66,7 +66,7 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (dev_mail,)
 _VALUES_BEFORE_A_LOOK = 10_000
 #: Where somebody signed in can go.
 MENU: tuple[MenuEntry | MenuGroup, ...] = (
-    MenuEntry("moderation.queue", lazy_gettext("What waits for you"), Permission.EVENT_APPROVE),
+    MenuEntry("moderation.queue", lazy_gettext("To decide"), Permission.EVENT_APPROVE),
     MenuEntry("events.my_events", lazy_gettext("Events"), Permission.EVENT_EDIT),
     MenuEntry("broadcasts.waiting", lazy_gettext("Messages"), Permission.MESSAGE_APPROVE),
     MenuGroup(

@@ -40,7 +40,7 @@ def menu(client: InspectingClient, path: str) -> tuple[list[str], list[str]]:
 
 def test_an_owner_finds_the_whole_campaign_behind_one_link(client: InspectingClient, app_database: Database) -> None:
     slug = at_work(client, app_database, Role.OWNER)
-    words = ["What waits for you", "Events", "Messages", "Campaign"]
+    words = ["To decide", "Events", "Messages", "Campaign"]
     assert menu(client, "/account/campaign/") == (words, ["Campaign"])
     for path in ("questions", "look", "designs", "toolkit", "print"):
         assert menu(client, f"/manage/c/{slug}/{path}/") == (words, ["Campaign"]), path
