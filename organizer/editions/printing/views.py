@@ -50,8 +50,12 @@ if TYPE_CHECKING:
 blueprint = Blueprint("printing", __name__)
 blueprint.add_app_template_global(print_offer)
 
-_SHEETS = Budget("sheets", per_client="1200 per hour", overall="30000 per hour")
+#: Of what has to be drawn: what lies on the shelf costs nothing, so one office may open as many pages as it likes.
+_SHEETS = Budget("sheets", per_client="2400 per hour", overall="30000 per hour")
 _BUNDLES = Budget("bundles", per_client="60 per hour", overall="1200 per hour")
+#: Hosts have their own: others on their network do not keep them from their sheets.
+_HOSTS_SHEETS = Budget("hosts-sheets", per_subject="1200 per hour")
+_HOSTS_BUNDLES = Budget("hosts-bundles", per_subject="60 per hour")
 
 word_refusals(
     {
@@ -82,7 +86,6 @@ def draft(code: str) -> Response:
     What it shows is what everybody would see: a place that only guests get is not on it.
     """
     wish = _wish(_paper_item(request.args.get("item", "poster"), Audience.HOST))
-    spend(_SHEETS)
     with reading() as session:
         return _fresh(_draft(session, code, wish, is_waiting=True))
 
@@ -114,7 +117,6 @@ def host_desk(code: str) -> Response:
 def host_item(code: str, item: str, ending: str) -> Response:
     """Send hosts a sheet of any kind, or a picture of it, as the event is now: ``paper``, ``mode``, ``lang``, and the item's choices."""
     wish = _wish(_paper_item(item, Audience.HOST))
-    spend(_SHEETS)
     with reading() as session:
         if ending == "png":
             return _fresh(_preview(session, code, wish, is_waiting=True))
@@ -126,7 +128,7 @@ def host_item(code: str, item: str, ending: str) -> Response:
 def host_item_page(code: str, item: str) -> ResponseReturnValue:
     """Show hosts a sheet of any kind with everything that can be chosen about it, and how its words fit."""
     found = _paper_item(item, Audience.HOST)
-    spend(_SHEETS)
+    _pay(for_hosts=True)
     desk, refusal = _desk_or_refusal(code, found, for_hosts=True)
     return render_page(
         "printing/item.html",
@@ -143,7 +145,7 @@ def host_item_page(code: str, item: str) -> ResponseReturnValue:
 def host_everything(code: str) -> Response:
     """Send hosts all that they may have in one file, for everybody and for them alone: ``paper`` (a4, letter), ``lang``, ``run``."""
     asked = _bundle(Audience.HOST)
-    spend(_BUNDLES)
+    spend(_HOSTS_BUNDLES, str(current_actor().person_id))
     with reading() as session:
         return _fresh(make_bundle(Records(session, code, shelf().base_url, is_waiting=True), asked))
 
@@ -154,7 +156,6 @@ def preview(code: str, item: str) -> Response:
     """Send a picture of a sheet, small, for screens; of several pages the first."""
     wish = _wish(_paper_item(item))
     wish = replace(wish, choices=replace(wish.choices, pages=1))
-    spend(_SHEETS)
     wanted = _wanted("print-preview", wish)
     return respond(shelf().of_event(code, wanted, lambda session: _preview(session, code, wish)))
 
@@ -175,12 +176,9 @@ def item_page(code: str, item: str) -> Response:
 def everything(code: str) -> Response:
     """Send all that there is for an event in one file: ``paper`` (a4, letter), ``lang``, ``run``."""
     asked = _bundle(Audience.PUBLIC)
-    spend(_BUNDLES)
     parameters = (asked.paper, asked.run, str(now().date()))
     wanted = Wanted("print-everything", parameters, asked.language or "", is_stored=not asked.run)
-    return respond(
-        shelf().of_event(code, wanted, lambda session: make_bundle(Records(session, code, shelf().base_url), asked))
-    )
+    return respond(shelf().of_event(code, wanted, lambda session: _everything(session, code, asked)))
 
 
 @blueprint.get("/c/<slug>/print/events.pdf")
@@ -194,7 +192,6 @@ def event_list(slug: str) -> Response:
     if mode and mode not in LIST.modes:
         raise UnknownItem(item=LIST.key, mode=mode)
     asked = _AskedList(slug, sheet, mode or COLOUR, country.upper() or None, _language())
-    spend(_SHEETS)
     wanted = Wanted("print-list", (sheet.key, asked.mode, country.lower()), asked.language or "")
     return respond(shelf().of_campaign(slug, wanted, lambda session: _list(session, asked)))
 
@@ -254,13 +251,26 @@ def _wanted(edition: str, wish: Wish) -> Wanted:
 
 def _send(code: str, wish: Wish) -> Response:
     wanted = _wanted("print", wish)
-    spend(_SHEETS)
     return respond(shelf().of_event(code, wanted, lambda session: _draft(session, code, wish)))
+
+
+def _pay(*, for_hosts: bool = False) -> None:
+    """Count one drawing. Raises BudgetSpent."""
+    if for_hosts:
+        spend(_HOSTS_SHEETS, str(current_actor().person_id))
+    else:
+        spend(_SHEETS)
+
+
+def _everything(session: "Session", code: str, asked: Bundle) -> Draft:
+    spend(_BUNDLES)
+    return make_bundle(Records(session, code, shelf().base_url), asked)
 
 
 @contextmanager
 def _granted(session: "Session", code: str, wish: Wish, *, is_waiting: bool = False) -> Iterator[PrintRequest]:
-    """Give the request, with our own words in the language of the sheet."""
+    """Give the request, with our own words in the language of the sheet. Raises BudgetSpent."""
+    _pay(for_hosts=is_waiting)
     granted = Records(session, code, shelf().base_url, is_waiting).grant(wish)
     with force_locale(interface_language([granted.language])):
         yield granted
@@ -296,6 +306,7 @@ class _AskedList:
 
 
 def _list(session: "Session", asked: _AskedList) -> Draft:
+    _pay()
     campaign = load_campaign(session, slug=asked.slug, reader=Reader((), shelf().base_url))
     language = asked.language or campaign.default_language
     reader = Reader((language,), shelf().base_url)

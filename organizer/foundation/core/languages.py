@@ -85,7 +85,7 @@ def own_name(tag: str) -> str:
         return _OWN_NAMES[normal]
     locale = _locale(normal)
     name = locale.get_display_name(locale) if locale else None
-    return name[:1].upper() + name[1:] if name else normal
+    return name[:1].title() + name[1:] if name else normal
 
 
 def language_name(tag: str, in_language: str) -> str:

@@ -10,10 +10,12 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from organizer.editions.printing import views
 from organizer.editions.printing.catalogue import ITEMS
 from organizer.events.models import Event
 from organizer.events.operations import add_host, cancel_event
 from organizer.foundation.db import Database
+from organizer.foundation.web.ratelimit import Budget
 from tests.factories import make_campaign, make_event, make_person
 from tests.factories.events import WRITING
 from tests.support.client import InspectingClient, page_of
@@ -50,6 +52,27 @@ def test_a_poster_is_a_pdf_with_a_name_and_is_known_again(client: InspectingClie
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert "Accept-Language" not in first.headers.get("Vary", "")
     assert again.status_code == 304
+
+
+def test_a_budget_counts_what_is_drawn_and_no_network_takes_it_from_hosts(
+    client: InspectingClient, add: Add, app_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_SHEETS", Budget("sheets", per_client="1 per hour"))
+    monkeypatch.setattr(views, "_HOSTS_SHEETS", Budget("hosts-sheets", per_subject="1 per hour"))
+    people = []
+
+    def hosted(session: Session, event: Event) -> None:
+        people.extend(make_person(session, f"{n}@example.org").id for n in "ab")
+        for person in people:
+            add_host(session, event=event, person_id=person)
+
+    code = add(then=hosted)
+    statuses = [client.get(f"/e/{code}/print/poster.pdf{more}").status_code for more in ("", "", "", "?mode=bw", "")]
+    assert statuses == [200, 200, 200, 429, 200]
+    for person in people:
+        sign_in(client, person)
+        sheets = [client.get(f"/manage/e/{code}/print/poster.pdf").status_code for _ in range(2)]
+        assert sheets == [200, 429]
 
 
 def test_paper_ink_and_language_are_chosen_in_the_address(client: InspectingClient, add: Add) -> None:

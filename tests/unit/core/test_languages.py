@@ -24,6 +24,11 @@ def test_every_language_of_the_demo_has_a_name_of_its_own(tag: str) -> None:
     assert language_name(tag, "en") not in ("", tag)
 
 
+def test_a_name_begins_as_its_script_begins_a_line() -> None:
+    assert own_name("fr") == "Français"
+    assert own_name("ka") == "ქართული", "Georgian has no such capital: most fonts show a box for it"
+
+
 @pytest.mark.parametrize("tag", ["", "c", "api", "../x", "en_", "xx", "manage", "e" * 40, "ñ"])
 def test_what_is_no_language_is_refused(tag: str) -> None:
     assert not is_language(tag)
