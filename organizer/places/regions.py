@@ -75,7 +75,11 @@ def split_query(connection: sqlite3.Connection, query: str, country: str | None)
     if len(parts) + len(named_parts) > 1:
         turned = _region_first(connection, [*parts, *reversed(named_parts)], base)
         found.near = [*found.near, *turned] if named_parts else [*found.near[:1], *turned, *found.near[1:]]
-    found.cities = [Reading(part, base, is_whole=True) for part in named_parts if len(squash(part)) >= _SHORTEST_PART]
+    found.cities = [
+        Reading(part, _narrower(base, find_regions(connection, part)), is_whole=True)
+        for part in named_parts
+        if len(squash(part)) >= _SHORTEST_PART
+    ]
     if named_parts:
         found.anywhere = _readings(parts, base)
     if named_parts:
@@ -97,6 +101,14 @@ def split_words(connection: sqlite3.Connection, asked: Query) -> list[Reading]:
         last = [step for rest, around in last for step in _without_region(connection, rest, around, joint)]
         found += [Reading(joint.join(rest), around) for rest, around in last]
     return _each_once(found)[:_MOST_READINGS]
+
+
+def towns_before_hyphen(asked: Query) -> list[Reading]:
+    """Return the towns of ``Köln-Ehrenfeld``, ``Wien-Ottakring``: the quarter is not listed, the town is."""
+    firsts = (reading.text.partition("-")[0].strip() for reading in asked.near if "-" in reading.text)
+    return _each_once(
+        [Reading(first, asked.around, is_whole=True) for first in firsts if len(squash(first)) >= _SHORTEST_PART]
+    )
 
 
 def find_regions(connection: sqlite3.Connection, text: str) -> list[Region]:
@@ -121,7 +133,8 @@ def _readings(parts: Sequence[str], regions: Sequence[Region]) -> list[Reading]:
     whole = " ".join(parts)
     readings = [Reading(whole, regions), Reading(_without_numbers(whole), regions)]
     if len(parts) > 1:
-        backwards = [_without_numbers(part) for part in reversed(parts)]
+        # "Kinshasa, RDC": a town may go by these letters at airports, but the name beside them is the town.
+        backwards = sorted((_without_numbers(part) for part in reversed(parts)), key=_is_code)
         readings += [Reading(part, regions, is_whole=True) for part in backwards]
         readings += [Reading(part, regions) for part in backwards if len(squash(part)) >= _SHORTEST_PART]
     return _each_once(readings)
@@ -153,6 +166,10 @@ def _without_region(
 def _may_stand_first(name: str) -> bool:
     """Tell whether a name before a town may be a region's: a code is one in capitals only, "la" and "de" are none."""
     return not name.isascii() or len(squash(name)) >= _SHORTEST_PART or name.isupper()
+
+
+def _is_code(part: str) -> bool:
+    return part.isascii() and part.isupper() and len(squash(part)) < _SHORTEST_PART
 
 
 def _each_once(readings: Sequence[Reading]) -> list[Reading]:

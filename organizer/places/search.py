@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from organizer.foundation.core.han import ways_to_write
 from organizer.places.folding import fold, squash
 from organizer.places.generic import bare
-from organizer.places.regions import Query, Reading, Region, region_filter, split_query, split_words
+from organizer.places.regions import (
+    Query,
+    Reading,
+    Region,
+    region_filter,
+    split_query,
+    split_words,
+    towns_before_hyphen,
+)
 from organizer.places.spelling import close_terms
 
 WHOLE, BEGINNING, WORDS, CLOSE = range(4)
@@ -60,6 +68,7 @@ def _less_likely(connection: sqlite3.Connection, asked: Query, limit: int) -> li
     return (
         _first(connection, split, limit)
         or _closest(connection, [*asked.near[:2], *split[:2]], limit)
+        or _first(connection, towns_before_hyphen(asked), limit)
         or _first(connection, asked.cities, limit)
         or _first(connection, asked.anywhere, limit)
         or _closest(connection, asked.anywhere[:2], limit)

@@ -245,3 +245,28 @@ def test_a_misspelt_town_is_sought_in_its_country_before_the_country_is_taken_fo
         found = gazetteer.search(query)
         assert {place.country for place in found} <= {"AR", "AU"}
         assert not any(place.exact for place in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "town"),
+    [
+        ("Kinshasa, RDC", ("Kinshasa", "CD")), ("Dubai, EAU", ("Dubai", "AE")), ("Pretoria, RSA", ("Pretoria", "ZA")),
+        ("Hauptstraße 5, Ulm", ("Ulm", "DE")), ("Lagos, Ikeja", ("Ikeja", "NG")), ("Kinshasa, Blahland", ("Kinshasa", "CD")),
+    ],
+)  # fmt: skip
+def test_a_code_beside_a_town_is_no_town(gazetteer: Gazetteer, query: str, town: tuple[str, str]) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country) == town
+
+
+@pytest.mark.parametrize(
+    ("query", "town"),
+    [
+        ("Köln-Ehrenfeld", ("Köln", "DE")), ("Leipzig-Connewitz", ("Leipzig", "DE")), ("Paris-Belleville", ("Paris", "FR")),
+        ("Frankfurt-Bockenheim, Deutschland", ("Frankfurt am Main", "DE")), ("Hamburg-Altona", ("Altona", "DE")),
+        ("Aix-en-Provance", ("Aix-en-Provence", "FR")), ("Winston-Salem", ("Winston-Salem", "US")),
+    ],
+)  # fmt: skip
+def test_a_quarter_behind_a_hyphen_leads_to_its_town(gazetteer: Gazetteer, query: str, town: tuple[str, str]) -> None:
+    first = gazetteer.search(query)[0]
+    assert (first.name, first.country) == town
