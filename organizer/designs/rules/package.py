@@ -10,7 +10,6 @@ from zlib import error as zlib_error
 from organizer.foundation.core.errors import DomainError
 from organizer.foundation.core.text import clean_line
 
-from .schema import ART_NAME
 from .slots import Spec, read_spec
 
 MOST_PACKED = 7_000_000
@@ -76,9 +75,8 @@ def _as_typed(row: object) -> object:
     if not isinstance(row, dict):
         return row
     words = {name: clean_line(row[name], _LIMITS[_DESIGN]) for name in _WORDS if isinstance(row.get(name), str)}
-    # The picture comes along as a file and gets its name here; one that is only named is on another server.
-    is_named = isinstance(row.get("art"), str) and ART_NAME.fullmatch(row["art"])
-    return {**row, **words, **({"art": ""} if is_named else {})}
+    # The picture comes along as a file and gets its name here, whatever it was called; one that is only named is elsewhere.
+    return {**row, **words, **({"art": ""} if isinstance(row.get("art"), str) else {})}
 
 
 def _refuse(entries: list[ZipInfo]) -> None:

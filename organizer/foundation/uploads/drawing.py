@@ -17,7 +17,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_ELEMENTS, _DEEPEST = 5_000, 40
 #: What is drawn in the end, links followed: letters of outlines, and so many for each element.
 _MOST_DRAWN, _PER_ELEMENT = 1_000_000, 50
-_OUTLINES = ("d", "points", "stroke-dasharray")
+_OUTLINES = ("d", "points")
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,8})?)\s*(px|pt|mm|cm|in|pc|)\s*")
 _PER_UNIT = {"px": 1.0, "": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
 _ID = re.compile(r"[A-Za-z_][\w.\-]{0,99}")

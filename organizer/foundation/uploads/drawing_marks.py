@@ -40,6 +40,8 @@ _PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]*")
 _TRANSFORM = re.compile(r"(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+0-9eE.,\s]*\)[\s,]*)*")
 _REFERENCE = re.compile(r"""url\(\s*['"]?#([A-Za-z_][\w.\-]{0,99})['"]?\s*\)(?:\s*none|\s*#[0-9a-fA-F]{3,6})?""")
 _LONGEST = 200_000
+_ANY_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_MOST = 1e12
 #: Attributes that change nothing when they are left out.
 _RGB = re.compile(r"rgba?\([\d\s.,%]*\)")
 
@@ -67,13 +69,16 @@ def clean_value(element: str, name: str, value: str) -> str | None:
         raise DrawingHas(what=name)
     if name in _LENGTHS:
         # The root's own extent is written by us.
-        return value if element != "svg" and _LENGTH.fullmatch(value) else None
+        return _in_reach(name, value) if element != "svg" and _LENGTH.fullmatch(value) else None
     if name == "d":
-        return _whole(_PATH, name, value)
+        return _in_reach(name, _whole(_PATH, name, value))
     if name in ("transform", "gradientTransform"):
-        return _whole(_TRANSFORM, name, value)
-    if name in ("points", "stroke-dasharray"):
-        return None if value == "none" else _whole(_NUMBERS, name, value)
+        return _in_reach(name, _whole(_TRANSFORM, name, value))
+    if name == "stroke-dasharray" and value != "none":
+        # How many dashes a line is cut into, nothing in the file bounds: 20 letters stop whoever draws it.
+        raise DrawingHas(what=name)
+    if name == "points":
+        return None if value == "none" else _in_reach(name, _whole(_NUMBERS, name, value))
     if name == "viewBox":
         return _whole(_NUMBERS, name, value) if element == "symbol" else None
     return value if value in _WORDS.get(name, ()) else None
@@ -81,6 +86,13 @@ def clean_value(element: str, name: str, value: str) -> str | None:
 
 def _whole(pattern: re.Pattern[str], name: str, value: str) -> str:
     if not pattern.fullmatch(value):
+        raise DrawingHas(what=f"{name}={value[:40]}")
+    return value
+
+
+def _in_reach(name: str, value: str) -> str:
+    """Return what has no number that programs stumble over."""
+    if any(abs(float(number)) > _MOST for number in _ANY_NUMBER.findall(value)):
         raise DrawingHas(what=f"{name}={value[:40]}")
     return value
 

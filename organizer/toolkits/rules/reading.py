@@ -13,6 +13,9 @@ from .kit import Card, Chant, Contact, Kit, Petition, Press, Quote, Role, Sectio
 from .reachable import may_be_phone, may_reach
 
 T = TypeVar("T")
+D = TypeVar("D", date, datetime)
+#: Of days and hours in a toolkit.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 #: Most rows of each list. What is longer nobody reads on the day.
 MOST = {
@@ -156,10 +159,18 @@ class _Reader:
                 self.fault(path, "part_missing")
             return None
         try:
-            return date.fromisoformat(str(value))
+            return self._in_reach(date.fromisoformat(str(value)))
         except ValueError:
             self.fault(path, "day_not_usable")
             return None
+
+    def _in_reach(self, day: D) -> D | None:
+        """Return a day or moment that clocks everywhere can show, and no slip of the year. Raises ValueError for a new one that is not."""
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return day
+        if self._is_new:
+            raise ValueError(day)
+        return None
 
     def rows(
         self, raw: Mapping[str, Any], name: str, read: Callable[[str, Any], T], most: int = 0, path: str = ""
@@ -247,7 +258,9 @@ class _Reader:
         if not value:
             return None
         try:
-            moment = datetime.fromisoformat(str(value))
+            moment = self._in_reach(datetime.fromisoformat(str(value)))
+            if moment is None:
+                return None
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, OverflowError):
             self.fault(path, "moment_not_usable")

@@ -211,3 +211,18 @@ def test_what_was_taken_before_stays_readable_and_is_a_fault_of_what_is_new() ->
     assert read_kit(kit).contacts[0].value == "1"
     with pytest.raises(SheetRefused):
         read_kit(kit, is_new=True)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "1999-12-31T23:59+00:00"])
+def test_an_hour_that_no_clock_shows_is_refused_and_none_where_it_was_taken_before(moment: str) -> None:
+    kit = {"press": {"headline": "H", "text": "T", "contact": "press@example.org", "embargo_until": moment}}
+    with pytest.raises(SheetRefused) as refusal:
+        read_kit(kit, is_new=True)
+    assert {(fault.path, fault.code) for fault in refusal.value.faults} == {
+        ("press.embargo_until", "moment_not_usable")
+    }
+    press = read_kit(kit).press
+    assert press is not None
+    assert press.embargo_until is None
+    with pytest.raises(SheetRefused):
+        read_card({**CARD, "valid_until": "0001-01-01"}, TODAY, is_new=True)

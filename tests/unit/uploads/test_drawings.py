@@ -63,6 +63,10 @@ def uses(levels: int) -> str:
     [
         (svg("<script>alert(1)</script>"), DrawingHas),
         (svg("<g><ScRiPt/></g>"), DrawingHas),
+        (svg('<path d="M0 50H200" stroke="#000" stroke-dasharray="0.00001 0.00001"/>'), DrawingHas),
+        (svg('<path d="M0 0L1e308 1e308 -1e999 5z"/>'), DrawingHas),
+        (svg('<g transform="scale(1e300)"><rect width="1" height="1"/></g>'), DrawingHas),
+        (svg('<rect width="9e90" height="1"/>'), DrawingHas),
         (svg('<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>'), DrawingHas),
         (svg('<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'), DrawingHas),
         (svg("", ' onload="alert(1)"'), DrawingHas),
