@@ -84,8 +84,13 @@ class Spec:
         width, height = PAPER_SIZES[paper]
         return min(width / self.width, height / self.height)
 
-    def runs_over(self, paper: str, by: float) -> bool:
-        """Tell whether the artwork reaches ``by`` mm over each edge of a paper, where a print shop cuts."""
+    def runs_over(self, paper: str, by: float, *, has_imprint: bool) -> bool:
+        """Tell whether the artwork reaches ``by`` mm over each edge of a paper, where a print shop cuts.
+
+        It does not where the campaign ``has_imprint`` and the design no box for it: it is drawn smaller, above a white line.
+        """
+        if has_imprint and all(box.field != "imprint" for box in self.boxes):
+            return False
         scale = self.scale_on(paper)
         pairs = zip((self.width, self.height), PAPER_SIZES[paper], strict=True)
         return bool(self.art) and all((ours + 2 * self.bleed) * scale >= its + 2 * by - _SLACK for ours, its in pairs)

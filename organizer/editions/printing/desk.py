@@ -138,7 +138,8 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
         "design": lambda: _select("design", gettext("Design"), [(code, name) for code, name, _ in campaign.designs], granted.choices.design),
         "bleed": lambda: Field("bleed", gettext("For a print shop"), "ticks", (("1", gettext("Colours run 3 mm over the edge"), granted.choices.bleed),)),
     }  # fmt: skip
-    fixed = _fixed(granted.design, sheet) if granted.design is not None else ()
+    has_imprint = granted.campaign.imprint is not None
+    fixed = _fixed(granted.design, sheet, has_imprint=has_imprint) if granted.design is not None else ()
     return fields + [
         field
         for field in (own[name]() for name in item.choices if name not in fixed)
@@ -146,11 +147,11 @@ def _fields(item: Item, granted: PrintRequest, sheet: str) -> list[Field]:
     ]
 
 
-def _fixed(design: Spec, sheet: str) -> tuple[str, ...]:
+def _fixed(design: Spec, sheet: str, *, has_imprint: bool) -> tuple[str, ...]:
     """Return what a design leaves nobody to choose on a sheet."""
     return (
         *(() if design.has_choice else ("line",)),
-        *(() if design.runs_over(sheet, BLEED) else ("bleed",)),
+        *(() if design.runs_over(sheet, BLEED, has_imprint=has_imprint) else ("bleed",)),
     )
 
 

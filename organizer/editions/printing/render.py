@@ -174,7 +174,8 @@ def _plan(request: PrintRequest) -> tuple[Order, PrintData]:
     check_there(item, request.toolkit)
     campaign = _with_pictures(request.campaign, request.pictures)
     choices = request.choices
-    if request.design is not None and not request.design.runs_over(sheet.key, BLEED):
+    has_imprint = campaign.imprint is not None
+    if request.design is not None and not request.design.runs_over(sheet.key, BLEED, has_imprint=has_imprint):
         choices = replace(choices, bleed=False)
     order = Order(
         item, sheet, request.mode, request.language, campaign, request.event, choices, request.second,

@@ -93,8 +93,9 @@ def test_artwork_that_runs_over_the_edge_is_offered_to_print_shops(desk: Desk) -
 def test_artwork_that_stops_at_the_edge_is_not_offered_to_print_shops(desk: Desk) -> None:
     # Smaller, 3 mm of artwork are less than a print shop takes; of other proportions, it ends before the edge.
     spec = read_spec(design(papers=["a3", "a4", "a5", "letter"], bleed=3, art=f"{'0' * 64}.png"))
-    assert [paper for paper in spec.papers if spec.runs_over(paper, 3)] == ["a3", "a4"]
-    assert not replace(spec, art="").runs_over("a4", 3)
+    assert [paper for paper in spec.papers if spec.runs_over(paper, 3, has_imprint=False)] == ["a3", "a4"]
+    assert not replace(spec, art="").runs_over("a4", 3, has_imprint=False)
+    assert not spec.runs_over("a4", 3, has_imprint=True), "it is drawn smaller, above a line for the imprint"
     code = made(desk)
     saved = desk.post(f"designs/{code}/", as_form(design(papers="a4"), 1), file=png("#fdf3dd", (210, 297)))
     assert saved.status_code == 303
