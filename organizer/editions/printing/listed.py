@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 
 from flask_babel import force_locale, gettext, lazy_gettext, ngettext
 
 from organizer.foundation.core.errors import DomainError
+from organizer.foundation.core.glyphs import CharacterNotPrintable, check_printable
 from organizer.foundation.core.languages import Text, direction
 from organizer.foundation.core.printable import printable
 from organizer.places.countries import list_countries
@@ -184,11 +186,20 @@ def _row(event: EventRecord, language: str, words: Words) -> ListedEvent:
         date=phrase(when.date),
         time=phrase_or_none(when.time),
         zone=phrase_or_none(when.zone),
-        title=phrase(event.title),
+        title=_shown(event.title) or address_phrase(event.url),
         status=phrase_or_none(status_words(event, words)),
-        host=phrase_or_none(Text(event.group_name, event.languages[0] if event.languages else event.title.lang)),
-        place=phrase_or_none(where.name),
-        address=phrase_or_none(where.address),
+        host=_shown(Text(event.group_name, event.languages[0] if event.languages else event.title.lang)),
+        place=_shown(where.name),
+        address=_shown(where.address),
         note=phrase_or_none(where.note),
         link=address_phrase(event.url),
     )
+
+
+def _shown(text: Text | None) -> Phrase | None:
+    """Return what people wrote; None for what no font draws: one event does not keep all others from paper."""
+    if text is not None:
+        with suppress(CharacterNotPrintable):
+            check_printable(text.value)
+            return phrase_or_none(text)
+    return None

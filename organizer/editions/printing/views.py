@@ -212,7 +212,7 @@ def _fresh(made: Draft) -> Response:
 
 def _paper_item(key: str, audience: Audience = Audience.PUBLIC) -> Item:
     """Return an item of paper. Raises UnknownItem, also for a picture and for what is not for this audience."""
-    mode = request.args.get("mode", COLOUR)
+    mode = request.args.get("mode") or COLOUR
     found = get_item(key, mode)
     if found.content_type != PDF or found.audience not in (Audience.PUBLIC, audience):
         raise UnknownItem(item=key, mode=mode)
@@ -222,7 +222,7 @@ def _paper_item(key: str, audience: Audience = Audience.PUBLIC) -> Item:
 def _wish(found: Item, *, without: str = "") -> Wish:
     allowed = (name for name in found.choices if name != without)
     choices = read_choices(allowed, request.args.getlist)
-    return Wish(found, request.args.get("paper") or None, request.args.get("mode", COLOUR), _language(), choices)
+    return Wish(found, request.args.get("paper") or None, (request.args.get("mode") or COLOUR), _language(), choices)
 
 
 def _bundle(audience: Audience) -> Bundle:
@@ -234,7 +234,7 @@ def _bundle(audience: Audience) -> Bundle:
 def _language() -> str | None:
     """Return the language asked for. Raises BadRequest for one that does not exist."""
     wanted = request.args.get("lang")
-    if wanted is None:
+    if not wanted:
         return prefix_language()
     if not is_language(wanted):
         raise BadRequest

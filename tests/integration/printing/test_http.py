@@ -76,9 +76,12 @@ def test_a_budget_counts_what_is_drawn_and_no_network_takes_it_from_hosts(
 
 
 def test_paper_ink_and_language_are_chosen_in_the_address(client: InspectingClient, add: Add) -> None:
-    response = client.get(f"/e/{add()}/print/poster.pdf?paper=a3&mode=bw&lang=ar")
+    code = add()
+    response = client.get(f"/e/{code}/print/poster.pdf?paper=a3&mode=bw&lang=ar")
 
     assert "poster_a3_ar_bw.pdf" in response.headers["Content-Disposition"]
+    usual = client.get(f"/e/{code}/print/poster.pdf?paper=&mode=&lang=")
+    assert "_poster_letter_" in usual.headers["Content-Disposition"], "an empty choice is none"
 
 
 def test_a_picture_may_be_shown_by_other_sites(client: InspectingClient, add: Add) -> None:

@@ -60,6 +60,17 @@ def test_countries_are_sorted_and_their_events_are_in_the_order_of_time(english:
     assert "ColombiaTime" in words
 
 
+def test_an_event_that_no_font_draws_is_on_it_by_its_address_and_stops_no_other() -> None:
+    first, second = [event for event in demo_events() if event.status is not EventStatus.CANCELLED][:2]
+    odd = replace(first, title=Text("Rally \u16a0 \U00012000", "en"), group_name="Friends of \u16a0")
+    with translations():
+        words = text_of(render_list(listed(events=(odd, second))).body)
+    assert "\u16a0" not in words
+    assert "Friends" not in words
+    assert words.count(first.url.split("://")[1].rstrip("/")) == 2, "in the title's place, and as always"
+    assert "".join(second.title.value.split()) in "".join(words.split())
+
+
 def test_the_code_leads_to_the_campaign(english: Printed) -> None:
     assert all_codes_in(english.body) == [campaign_in("en").url]
 
