@@ -1,16 +1,19 @@
 """Where "near" is: a place that somebody typed or chose, a point of the map, a wide cell that a browser named."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from organizer.places.candidates import PlaceCandidate
 from organizer.places.cells import CELL_KM, middle_of
 from organizer.places.current import gazetteer
+from organizer.places.folding import squash
 from organizer.places.geometry import DISTANCE_STEP_KM, Point
 from organizer.places.names import name_for
 from organizer.places.namesakes import Namesake, namesake_labels, namesakes_of
 
 from .nearness import Nearness
+from .types import EventRecord
 
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,6})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,6})?)")
 _CHOICES = 8
@@ -60,6 +63,19 @@ def locate(text: str, language: str, place_id: int | None = None) -> Around | No
         return None
     found = _around(places[0], places[1:], language)
     return replace(found, rivals=_rivals(places[0], places[1:], language))
+
+
+def locate_by_events(text: str, events: Iterable[EventRecord]) -> Around | None:
+    """Return where the first event is whose town or venue is called so: an island that no list of towns holds has its event all the same."""
+    asked = squash(text)
+    for event in events:
+        place = event.place
+        if place.lat is None or place.lon is None:
+            continue
+        for name in (place.city, place.venue.value if place.venue else None):
+            if asked and name and squash(name) == asked:
+                return Around(Point(place.lat, place.lon), name=name, label=name, place_id=place.city_id)
+    return None
 
 
 def country_meant(text: str) -> str | None:

@@ -14,7 +14,7 @@ from organizer.foundation.core.clock import now
 from organizer.foundation.core.prepared import Draft, Prepared, prepare
 from organizer.foundation.web.ratelimit import Budget, spend
 
-from .around import Around, locate
+from .around import Around, locate, locate_by_events
 from .filters import Filters, read_filters
 from .finding import Findings, find, takes_place
 from .loader import load_campaign, load_events
@@ -86,6 +86,9 @@ def load_listed(session: Session, *, slug: str, reader: Reader, filters: Filters
     """Return what passes of a campaign's public events. Raises NotFound. Needs the locale of ``reader`` in force."""
     campaign, events = load_everything(session, slug=slug, reader=reader)
     around = locate(filters.near, reader.language, filters.place) if filters.near else None
+    if filters.near and filters.place is None and (around is None or around.is_guess):
+        # What the campaign's own events call so is meant before a town that is nearly spelled so.
+        around = locate_by_events(filters.near, events) or around
     hits = _hits(session, campaign, filters.q) if filters.q else None
     findings = find_around(events, filters, around, hits)
     if around is not None and not findings.found:

@@ -189,6 +189,22 @@ def test_a_guess_by_spelling_says_so(client: InspectingClient) -> None:
     assert "We took it for Reykjavik, Capital Region, Iceland." in page.main
 
 
+@pytest.mark.engines(*ENGINES)
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("typed", ["Taveuni", "taveuní", "Wairiki Mission"])
+def test_what_an_event_itself_calls_its_place_is_meant_before_a_town_spelled_nearly_so(
+    client: InspectingClient, add_event: Arrange, typed: str
+) -> None:
+    add_event(
+        title="Candles on the 180th meridian", language="en", zone="Pacific/Fiji", venue="Wairiki Mission", city="Taveuni",
+        country="FJ", lat=-16.8, lon=-179.95,
+    )  # fmt: skip
+    page = client.page(f"/c/17n/events/?near={typed}")
+    assert listed(page) == ["Candles on the 180th meridian"]
+    assert page.heading.startswith("1 event near ")
+    assert "Taverny" not in page.main
+
+
 @pytest.mark.usefixtures("world")
 def test_b65_an_id_that_does_not_exist_leaves_the_words(client: InspectingClient) -> None:
     for place in ("1", "99999999999", "-1", "x"):
