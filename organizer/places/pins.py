@@ -126,7 +126,8 @@ def _out_of_range(lat: float, lon: float, expected: _Expected) -> PinWarning:
     """Return the refusal of numbers beyond the globe, with what they may have been."""
     if abs(lat) <= 90 and abs(lon) <= 720:
         return PinWarning(PinProblem.WRAPPED, Point(lat, unwrapped(lon)), refuses=True)
-    if abs(lon) <= 90 and abs(lat) <= 180 and (expected.country is None or expected.is_better_at(lon, lat)):
+    is_globe = abs(lon) <= 90 and abs(lat) <= 180
+    if is_globe and (expected.is_better_at(lon, lat) if expected.country else countries_at(lon, lat)):
         return PinWarning(PinProblem.SWAPPED, Point(lon, lat), refuses=True)
     meant = _run_together(lat, lon, expected)
     if meant is not None:

@@ -67,6 +67,11 @@ def test_a_good_pin_raises_no_question(lat: float, lon: float, country: str | No
         (35.69, -220.31, None, None, PinProblem.WRAPPED, Point(35.69, 139.69)),
         (46.798449, 8.231879, "CH", BERN, PinProblem.COUNTRY_MIDDLE, BERN.point),
         (-38.416096, -63.616673, "AR", None, PinProblem.COUNTRY_MIDDLE, None),
+        # Middles of outlines, far from the points of tables.
+        (0.599, 37.796, "KE", None, PinProblem.COUNTRY_MIDDLE, None),
+        (-10.788, -53.099, "BR", None, PinProblem.COUNTRY_MIDDLE, None),
+        # Turned round it would lie in the open ocean.
+        (91, 0, None, None, PinProblem.OUT_OF_RANGE, None),
         (34.36, -89.5, "NG", None, PinProblem.OUTSIDE_COUNTRY, None),
         (35.03, 24.79, "NP", None, PinProblem.OUTSIDE_COUNTRY, None),
         (9.3, -33.55, "CM", None, PinProblem.AT_SEA, None),
