@@ -12,8 +12,9 @@ from organizer.places.pins import PinProblem, PinWarning, check_pin
 
 #: The choice of no pin at all.
 NO_PIN = "none"
-#: What needs a town to be judged, and nobody has chosen one.
-_NEEDS_TOWN = frozenset({PinProblem.FAR_FROM_PLACE, PinProblem.OUTSIDE_COUNTRY, PinProblem.COUNTRY_MIDDLE})
+#: What needs a town to be judged, and nobody has chosen one; of the last a town whose name was not guessed is enough.
+_NEEDS_TOWN = frozenset({PinProblem.FAR_FROM_PLACE, PinProblem.OUTSIDE_COUNTRY})
+_NEEDS_COUNTRY = PinProblem.COUNTRY_MIDDLE
 
 
 def doubts_of(
@@ -24,7 +25,8 @@ def doubts_of(
         return ()
     likely = chosen or next(iter(towns), None)
     warnings = check_pin(found.pin.lat, found.pin.lon, country=None, place=likely)
-    return tuple(warning for warning in warnings if chosen is not None or warning.problem not in _NEEDS_TOWN)
+    unclear = _NEEDS_TOWN if likely and likely.exact else {*_NEEDS_TOWN, _NEEDS_COUNTRY}
+    return tuple(warning for warning in warnings if chosen is not None or warning.problem not in unclear)
 
 
 def pin_remarks(doubts: Sequence[PinWarning], found: FoundEvent) -> list[str]:
@@ -42,10 +44,11 @@ def pin_choices(
     if found.pin is None or not doubts:
         return ()
     as_written = shown(Point(found.pin.lat, found.pin.lon))
-    usual = gettext("As in the file: %(point)s", point=as_written) if found.pin.is_usable else gettext("No pin")
+    without = gettext("No pin: the middle of the town") if towns else gettext("No pin")
+    usual = gettext("As in the file: %(point)s", point=as_written) if found.pin.is_usable else without
     of_towns = {town.point for town in towns}
     meant = [point for doubt in doubts if (point := doubt.suggestion) is not None and point not in of_towns]
     choices = [("", usual), *((f"{point.lat!r},{point.lon!r}", shown(point)) for point in meant)]
     if found.pin.is_usable:
-        choices.append((NO_PIN, gettext("No pin: the middle of the town")))
+        choices.append((NO_PIN, without))
     return tuple(choices)

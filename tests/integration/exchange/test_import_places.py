@@ -115,6 +115,7 @@ def test_a_pin_of_the_file_is_kept_beside_the_town(importer: Importer) -> None:
         ("4.5981;74.0760", "A minus sign looks lost. Did you mean 4.59810, -74.07600?"),
         ("4.5981;285.9240", "The map was turned once around the world. Did you mean 4.59810, -74.07600?"),
         ("4.5981;-40.0", "The pin is in the sea."),
+        ("4.0;-72.0", "The pin is in the middle of the country, as if nobody had set it."),
         ("here", "Its pin can’t be right, so it has none."),
     ],
 )
