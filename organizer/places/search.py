@@ -68,7 +68,7 @@ def _less_likely(connection: sqlite3.Connection, asked: Query, limit: int) -> li
     return (
         _first(connection, split, limit)
         or _closest(connection, [*asked.near[:2], *split[:2]], limit)
-        or _first(connection, towns_before_hyphen(asked), limit)
+        or _guessed(_first(connection, towns_before_hyphen(asked), limit))
         or _first(connection, asked.cities, limit)
         or _first(connection, asked.anywhere, limit)
         or _closest(connection, asked.anywhere[:2], limit)
@@ -103,6 +103,11 @@ def _first(connection: sqlite3.Connection, readings: Sequence[Reading], limit: i
         if found:
             return found
     return []
+
+
+def _guessed(found: Sequence[Match]) -> list[Match]:
+    """Return matches as what they are when not all of what was typed led to them."""
+    return [Match(match.rank, CLOSE) for match in found]
 
 
 def _closest(connection: sqlite3.Connection, readings: Sequence[Reading], limit: int) -> list[Match]:

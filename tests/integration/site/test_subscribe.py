@@ -91,11 +91,14 @@ def test_the_place_that_is_meant_is_chosen_by_the_reader(client: InspectingClien
 
 
 def test_one_exact_place_leads_on_and_a_close_spelling_does_not(client: InspectingClient) -> None:
-    answer = client.get("/c/17n/subscribe/near/?place=Zürich-Oerlikon-Nowhere&km=50")
+    answer = client.get("/c/17n/subscribe/near/?place=Qqzzyx-Oerlikon-Nowhere&km=50")
     assert answer.status_code == 200
     assert "no place of that name" in answer.text
     assert 'aria-describedby="near-place-error"' in answer.text
-    assert 'value="Zürich-Oerlikon-Nowhere"' in answer.text
+    assert 'value="Qqzzyx-Oerlikon-Nowhere"' in answer.text
+    quarter = client.get("/c/17n/subscribe/near/?place=Zürich-Oerlikon-Nowhere&km=50")
+    assert quarter.status_code == 200, "its town is offered, not taken"
+    assert "/near/2657896/" in quarter.text
     page = client.page("/c/17n/subscribe/near/3688689/100/")
     assert "webcal://localhost/c/17n/calendar/near/3688689/100-km-bogota.ics" in page.links().values()
 
